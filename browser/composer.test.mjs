@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chips, leave, open, signIn } from './lib/desk.mjs';
+import { refusesInWords, stopsOnItsWay } from './lib/files.mjs';
 import { flaws, looks, named } from './lib/look.mjs';
 
 let desk;
@@ -594,21 +595,7 @@ test('a letter that is closed with keys is said to carry what is too large, as t
 test('a file on its way shows how far it has come, and is stopped by its cross', async () => {
   const { page } = await atTicket(16);
   await choose(page, 'note');
-  let go;
-  const gate = new Promise((open) => (go = open));
-  await page.route('**/draft/files', async (route) => {
-    await gate;
-    await route.abort().catch(() => undefined);
-  });
-  const files = page.locator('.composer input[name=file]');
-  await files.setInputFiles({ name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(2_000_000) });
-  const item = page.locator('#kept-files .file[aria-busy=true]', { hasText: 'film.mp4' });
-  await item.waitFor();
-  await item.getByRole('button').click();
-  await item.waitFor({ state: 'detached' });
-  assert.equal(await page.locator('.composer .file').count(), 0, 'what was stopped does not go along with the form');
-  go();
-  await page.unroute('**/draft/files');
+  await stopsOnItsWay(page, page.locator('.composer-wrap'), '**/draft/files');
   await leave(page);
 });
 
@@ -616,11 +603,7 @@ test('a file that is too large is refused in words, one that does not get there 
   const { page } = await atTicket(16);
   await choose(page, 'note');
   const files = page.locator('.composer input[name=file]');
-  // As if an administrator allowed no more: nothing of it is sent.
-  await page.locator('kippu-composer').evaluate((composer) => (composer.dataset.most = '1000'));
-  await files.setInputFiles({ name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(1001) });
-  await page.locator('.toast.danger', { hasText: 'film.mp4' }).waitFor();
-  assert.equal(await page.locator('.composer .file').count(), 0);
+  await refusesInWords(page, page.locator('.composer-wrap'), '**/draft/files');
   await page.route('**/draft/files', (route) => route.abort());
   await files.setInputFiles({ name: 'lost.txt', mimeType: 'text/plain', buffer: Buffer.from('not lost') });
   await page.locator('.composer .file', { hasText: 'lost.txt' }).locator('[data-file]').waitFor();

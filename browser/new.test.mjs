@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chips, leave, open } from './lib/desk.mjs';
+import { refusesInWords, stopsOnItsWay } from './lib/files.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
@@ -127,9 +128,41 @@ test('what is too large for the letter is said to go as a link, as files come an
   await page.unroute('**/tickets/new/signature**');
   await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
   await page.waitForFunction(() => document.querySelector('#composer-linked b').textContent === 'film.bin');
-  await page.locator('#new .file', { hasText: 'film.bin' }).locator('[data-file]').click();
+  await page.locator('#new .file', { hasText: 'film.bin' }).locator('[data-kept]').click();
   await told.waitFor({ state: 'hidden' });
   await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
+test('a file on its way shows how far it has come and is stopped by its cross, one that is too large is refused in words', async () => {
+  const page = await atForm();
+  await stopsOnItsWay(page, page.locator('#new'), '**/loose/files');
+  await refusesInWords(page, page.locator('#new'), '**/loose/files');
+  await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
+test('files are there before the form is sent, come off by their cross, and go along once', async () => {
+  const page = await atForm();
+  await page.fill('#requester', 'mona@films.example');
+  await page.fill('#subject', 'The film of the lid');
+  await write(page, 'She sent two files.');
+  const file = (name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) });
+  const chip = (name) => page.locator('#new #kept-files .file', { hasText: name });
+  await page.locator('#new input[name=file]').setInputFiles([file('first.txt'), file('second.txt')]);
+  await chip('second.txt').locator('[data-kept]').waitFor();
+  const gone = page.waitForResponse((answer) => /\/loose\/files\/.*\/remove$/.test(answer.url()) && answer.ok());
+  await chip('first.txt').getByRole('button', { name: 'Remove first.txt' }).click();
+  await chip('first.txt').waitFor({ state: 'detached' });
+  await gone;
+  // What is chosen last is waited for.
+  await page.route('**/loose/files', async (route) => { await new Promise((done) => setTimeout(done, 700)); await route.continue(); });
+  await page.locator('#new input[name=file]').setInputFiles(file('third.txt'));
+  await send(page);
+  await page.waitForURL(/\/tickets\/\d+/);
+  await page.locator('.timeline .file-name', { hasText: 'third.txt' }).waitFor();
+  assert.deepEqual((await page.locator('.timeline .file-name').allTextContents()).toSorted(), ['second.txt', 'third.txt']);
+  await page.unroute('**/loose/files');
   await leave(page);
 });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chips, leave, open, signIn } from './lib/desk.mjs';
+import { refusesInWords, stopsOnItsWay } from './lib/files.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 import { handOver } from './lib/post.mjs';
 
@@ -46,6 +47,7 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   const sender = await ask(page, ticket, 'Serial number of the pump');
   const side = page.locator('.beside', { hasText: 'Serial number of the pump' });
   await side.locator('summary').first().waitFor();
+  assert.equal(await side.locator('.file-name', { hasText: 'pump.txt' }).count(), 1, 'what came ahead of the form went along');
   assert.match(await side.locator('summary').first().textContent(), /Waiting for an answer/);
   const letter = [`From: Sato <sato@parts.example>`, `To: ${sender}`, `Subject: About #${ticket.split('/').pop()}`, 'Message-ID: <lot7@parts.example>', '', 'It is lot seven.'].join('\n');
   await handOver(Number(desk.smtp.split(':').pop()), 'sato@parts.example', sender, letter);
@@ -76,8 +78,34 @@ test('what is too large for its letter is said to go as a link, before it is sen
   await page.setInputFiles('#file', [file('small.bin', 2), file('film.bin', 16)]);
   await told.waitFor();
   assert.equal(await told.locator('b').textContent(), 'film.bin');
-  await page.setInputFiles('#file', [file('small.bin', 2)]);
+  await page.locator('#kept-files .file', { hasText: 'film.bin' }).locator('[data-kept]').click();
   await told.waitFor({ state: 'hidden' });
+  await leave(page);
+});
+
+test('a file on its way shows how far it has come and is stopped by its cross, one that is too large is refused in words', async () => {
+  const page = await signedIn();
+  await page.goto(`${await firstTicket(page, 5)}/sides/new`);
+  await stopsOnItsWay(page, page.locator('#side-form'), '**/loose/files');
+  await refusesInWords(page, page.locator('#side-form'), '**/loose/files');
+  await leave(page);
+});
+
+test('a file that does not get there ahead of the form goes along with it', async () => {
+  const page = await signedIn();
+  const ticket = await firstTicket(page, 6);
+  await page.goto(`${ticket}/sides/new`);
+  await page.route('**/loose/files', (route) => route.abort());
+  await page.setInputFiles('#file', { name: 'lost.txt', mimeType: 'text/plain', buffer: Buffer.from('not lost') });
+  await page.locator('#side-form .file', { hasText: 'lost.txt' }).locator('[data-file]').waitFor();
+  await page.unroute('**/loose/files');
+  await page.fill('#to', 'Sato <sato@parts.example>');
+  await page.fill('#subject', 'The lost file');
+  await page.fill('#text', 'Is this yours?');
+  await page.click('.form-bar .button.primary');
+  await page.waitForURL((url) => url.pathname === ticket);
+  await page.locator('.beside', { hasText: 'The lost file' }).locator('.file-name', { hasText: 'lost.txt' }).waitFor({ state: 'attached' });
+  page.complaints = page.complaints.filter((line) => !/ERR_FAILED/.test(line));
   await leave(page);
 });
 

@@ -150,8 +150,8 @@ export class Suggest {
     const typed = () => this.editor.state.doc.textBetween(range.from, Math.min(range.to, this.editor.state.doc.content.size));
     const asked = typed();
     // Pictures must be there before they are shown.
-    if (brings && this.at.files) {
-      const answer = await send('POST', `${this.at.macros}/${id}/files`).catch(() => undefined);
+    if (brings && this.at.brings) {
+      const answer = await send('POST', `${this.at.brings}/${id}/files`).catch(() => undefined);
       const told = (await answer?.text().catch(() => undefined)) ?? '';
       if (!answer?.ok) return say(told || '/', 'danger');
       shown(this.form, told);
@@ -167,7 +167,7 @@ export class Suggest {
     this.form.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
-  /** Without a draft, a file is named by the form; it is taken off as files are that came with a form before. */
+  /** Without a draft, a file is named by the form. */
   private goesAlong([kept, name, size, octets]: [string, string, string, number]): void {
     const shelf = this.form.querySelector('#kept-files');
     const pattern = this.form.querySelector<HTMLTemplateElement>('template:not([data-editor-bar])');
@@ -178,7 +178,7 @@ export class Suggest {
     item.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'kept', value: kept }));
     const cross = item.querySelector<HTMLElement>('button')!;
     delete cross.dataset.file;
-    cross.addEventListener('click', () => item.remove());
+    cross.dataset.kept = kept;
     item.dataset.size = String(octets);
     shelf.append(item);
   }

@@ -1,6 +1,7 @@
-// Files belong to the draft: they go to the server as they are chosen, dropped or pasted, and nothing is sent before they are
-// there. What does not get there goes along with the form, as files do without a draft. How far a file has come is shown, and a
-// press stops it. Which of them a letter has only links to is said wherever one is written.
+// Files go ahead of the form, to its draft or to where files without one wait for it (`data-files`): they go to the server as
+// they are chosen, dropped or pasted, and nothing is sent before they are there. What does not get there goes along with the
+// form. How far a file has come is shown, and a press stops it. Which of them a letter has only links to is said wherever one is
+// written.
 import { send, upload } from '../lib/send';
 import { say } from './toast';
 
@@ -33,7 +34,7 @@ function onChange(event: Event): void {
 async function bring(form: HTMLFormElement, input: HTMLInputElement, home: HTMLElement, file: File): Promise<void> {
   const there = [...kept(form).querySelectorAll<HTMLElement>('[data-size]')].reduce((sum, one) => sum + Number(one.dataset.size), 0);
   if (there + file.size > Number(home.dataset.most)) return say(`${home.dataset.tooLarge} ${file.name}`, 'danger');
-  const stop = new AbortController();
+  const [stop, meant] = [new AbortController(), form.getAttribute('action')];
   const item = onItsWay(form, home, file, stop);
   const body = new FormData();
   body.append('file', file, file.name);
@@ -47,6 +48,8 @@ async function bring(form: HTMLFormElement, input: HTMLInputElement, home: HTMLE
   const answer = await upload(home.dataset.files!, body, gone, stop.signal).catch(() => undefined);
   const focused = item.contains(document.activeElement);
   item.remove();
+  // The page went on to another form meanwhile: this file is not for that one.
+  if (form.getAttribute('action') !== meant) return;
   if (focused) input.focus();
   if (answer?.status === 201) shown(form, answer.text);
   else if (answer && [413, 422, 429].includes(answer.status)) say(answer.text || file.name, 'danger');
@@ -79,8 +82,8 @@ export function shown(form: HTMLFormElement, html: string): void {
   const box = document.createElement('template');
   box.innerHTML = html;
   for (const item of box.content.querySelectorAll('li')) {
-    const digest = item.querySelector<HTMLElement>('[data-kept]')?.dataset.kept;
-    if (!kept(form).querySelector(`[data-kept="${digest}"]`)) kept(form).append(item);
+    const id = item.querySelector<HTMLElement>('[data-kept]')?.dataset.kept ?? '';
+    if (!kept(form).querySelector(`[data-kept="${CSS.escape(id)}"]`)) kept(form).append(item);
   }
   weigh();
 }
@@ -161,7 +164,7 @@ async function onClick(event: Event): Promise<void> {
   item.remove();
   weigh();
   focus?.focus();
-  const answer = await send('POST', `${files}/${cross.dataset.kept}/remove`).catch(() => undefined);
+  const answer = await send('POST', `${files}/${encodeURIComponent(cross.dataset.kept!)}/remove`).catch(() => undefined);
   if (!answer?.ok && answer?.status !== 404) {
     shelf.insertBefore(item, next?.isConnected ? next : null);
     weigh();
@@ -182,7 +185,7 @@ let at: string | null | undefined;
 
 /** From where a letter leaves, and how, was chosen for the ticket one was at: the next one begins as the server has it. */
 function moved(): void {
-  const form = document.querySelector(`${place} form`);
+  const form = document.querySelector('#composer');
   const now = form?.getAttribute('action');
   if (at && now && now !== at) form!.querySelectorAll('option').forEach((option) => (option.selected = option.defaultSelected));
   at = now;

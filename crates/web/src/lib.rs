@@ -44,6 +44,7 @@ use service::Desk;
 use service::search::Finder;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use live::Visit;
 pub use ports::{
@@ -70,6 +71,8 @@ pub struct Wired {
     throttle: Arc<throttle::Throttle>,
     /// Who brings large files now.
     uploads: Arc<large::Places>,
+    /// From the first byte of a form that brings files to its last.
+    pub longest_form: Duration,
     watched: Arc<health::Watched>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
     pub public_url: Option<String>,
@@ -114,6 +117,7 @@ impl Web {
             finder: Arc::default(),
             throttle: Arc::default(),
             uploads: Arc::default(),
+            longest_form: upload::LONGEST,
             watched: Arc::default(),
             public_url: None,
             proxies: Networks::default(),

@@ -142,6 +142,8 @@ routes! {
     post "/tickets/mailings/{mailing}/cancel" Agents => agent::mailing::cancel;
     post "/loose/images" Agents => agent::loose::create;
     get "/loose/images/{image}" Agents => agent::loose::show;
+    post "/loose/files" Agents => agent::loose::attach;
+    post "/loose/files/{kept}/remove" Agents => agent::loose::detach;
     post "/tickets/bulk" Agents => agent::bulk::create;
     post "/tickets/board" Agents => agent::board::update;
     post "/tickets/arrange" Agents => agent::arrange::update;

@@ -28,8 +28,8 @@ const MOST_FIELDS: usize = 2_000;
 pub const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
-/// From the first byte of a form to its last; whoever says nothing for long is left before that.
-const LONGEST: Duration = Duration::from_secs(3600);
+/// From the first byte of a form to its last, as it comes; whoever says nothing for long is left before that.
+pub const LONGEST: Duration = Duration::from_secs(3600);
 
 /// Only a form that brings files may be large.
 pub async fn bounded(mut request: Request, next: Next) -> Response {
@@ -71,27 +71,30 @@ impl Upload {
     /// Reads a whole form. Only what is not a form at all is an error.
     pub async fn read(web: &Web, form: Multipart) -> Result<Self, Error> {
         let bounds = Bounds { web, largest: LARGEST_FILE, agent: None };
-        Self::default().take(Some(bounds), form).await
+        Self::default().take(web, Some(bounds), form).await
     }
 
     /// The same of an agent, who may bring large files.
     pub async fn of_agent(web: &Web, here: &Here, Large { form, most }: Large) -> Result<Self, Error> {
         let bounds = Bounds { web, largest: most, agent: Some(here.seat.person) };
-        Self::default().take(Some(bounds), form).await
+        Self::default().take(web, Some(bounds), form).await
     }
 
     /// Reads a form that will not be taken, to show it again: its files are dropped as they come.
-    pub async fn refused(form: Multipart, refusal: Refusal) -> Result<Self, Error> {
-        Self { refusal: Some(refusal), ..Self::default() }.take(None, form).await
+    pub async fn refused(web: &Web, form: Multipart, refusal: Refusal) -> Result<Self, Error> {
+        Self { refusal: Some(refusal), ..Self::default() }.take(web, None, form).await
     }
 
-    async fn take(self, bounds: Option<Bounds<'_>>, form: Multipart) -> Result<Self, Error> {
-        let taken = tokio::time::timeout(LONGEST, self.taken(bounds.as_ref(), form)).await;
-        taken.unwrap_or_else(|_| Err(Refusal::UploadTooSlow.into()))
+    /// Its files are kept when all of it has come: a form that breaks off, or takes too long, leaves nothing.
+    async fn take(mut self, web: &Web, bounds: Option<Bounds<'_>>, form: Multipart) -> Result<Self, Error> {
+        let came = tokio::time::timeout(web.longest_form, self.arrive(bounds.as_ref(), form)).await;
+        for file in came.unwrap_or_else(|_| Err(Refusal::UploadTooSlow.into()))? {
+            self.keep(web, file).await?;
+        }
+        Ok(self)
     }
 
-    /// Its files are kept when all of it has come: a form that breaks off leaves nothing.
-    async fn taken(mut self, bounds: Option<&Bounds<'_>>, mut form: Multipart) -> Result<Self, Error> {
+    async fn arrive(&mut self, bounds: Option<&Bounds<'_>>, mut form: Multipart) -> Result<Vec<Came>, Error> {
         let mut came = Vec::new();
         while let Some(field) = form.next_field().await.map_err(broken)? {
             match (field.file_name().map(str::to_owned), bounds) {
@@ -103,12 +106,7 @@ impl Upload {
                 (None, _) => self.take_text(field).await?,
             }
         }
-        for file in came {
-            if let Some(bounds) = bounds {
-                self.keep(bounds.web, file).await?;
-            }
-        }
-        Ok(self)
+        Ok(came)
     }
 
     /// A field's text; empty when it did not come.

@@ -1,6 +1,7 @@
-//! Files of a text that is being written where no draft holds them: pictures within it, and files that came with a form
-//! which was not taken. They are nobody else's affair, and are forgotten after thirty days.
+//! Files of a text that is being written where no draft holds them: pictures within it, and files that came ahead of its form
+//! or with one that was not taken. They are nobody else's affair, and are forgotten after thirty days.
 
+use super::redact::forget_later;
 use base::CleanHtml;
 use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
 use desk::people::PersonId;
@@ -8,6 +9,7 @@ use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use store::conversation::{loose_files as table, macros, signatures};
+use store::ticket::templates;
 use store::{Read, Tx};
 
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -68,7 +70,20 @@ pub fn loose_of<'k>(
     Ok(found)
 }
 
+/// Takes one's own off before it was sent. What came from a template may stand in another form as well, under the same name.
+pub fn forget_loose(tx: &mut Tx, id: &str) -> Done<()> {
+    let file = loose(tx, id)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    if templates::holds_file(tx, &file.digest)? {
+        return Ok(());
+    }
+    table::remove(tx, person, id)?;
+    forget_later(tx, &[file])
+}
+
 pub(super) fn sweep(tx: &mut Tx) -> Done<u64> {
     let before = tx.now().minus(KEPT);
-    Ok(table::sweep(tx, before, MOST_SWEPT)?)
+    let gone = table::sweep(tx, before, MOST_SWEPT)?;
+    forget_later(tx, &gone)?;
+    Ok(gone.len() as u64)
 }

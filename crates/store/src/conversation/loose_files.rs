@@ -31,10 +31,13 @@ pub fn add(tx: &mut Tx, person: PersonId, file: &NewAttachment) -> Result<(), Fa
 
 /// The same where it may be there already.
 pub fn put(tx: &mut Tx, person: PersonId, file: &NewAttachment) -> Result<(), Fault> {
-    let name = file.content_id.as_deref().unwrap_or_default();
-    let sql = "DELETE FROM loose_files WHERE person_id = $1 AND content_id = $2";
-    tx.conn.execute(sql, values![person, name])?;
+    remove(tx, person, file.content_id.as_deref().unwrap_or_default())?;
     add(tx, person, file)
+}
+
+pub fn remove(tx: &mut Tx, person: PersonId, id: &str) -> Result<(), Fault> {
+    let sql = "DELETE FROM loose_files WHERE person_id = $1 AND content_id = $2";
+    tx.conn.execute(sql, values![person, id]).map(drop)
 }
 
 pub fn load(read: &mut Read, person: PersonId, id: &str) -> Result<Option<NewAttachment>, Fault> {
@@ -47,15 +50,15 @@ pub fn count(read: &mut Read, person: PersonId) -> Result<i64, Fault> {
     Ok(read.conn.first(sql, values![person], |row| row.get(0))?.unwrap_or_default())
 }
 
-/// Forgets what was kept before a moment, at most so many; how many it were.
-pub fn sweep(tx: &mut Tx, before: Moment, most: usize) -> Result<u64, Fault> {
-    let old = "SELECT person_id, content_id FROM loose_files WHERE kept_at < $1 ORDER BY kept_at LIMIT $2";
-    let old: Vec<(PersonId, String)> = tx.conn.all(old, values![before, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for (person, name) in &old {
-        let sql = "DELETE FROM loose_files WHERE person_id = $1 AND content_id = $2";
-        tx.conn.execute(sql, values![*person, name])?;
+/// Forgets what was kept before a moment, at most so many; what it was.
+pub fn sweep(tx: &mut Tx, before: Moment, most: usize) -> Result<Vec<NewAttachment>, Fault> {
+    let sql = format!("SELECT {COLUMNS}, person_id FROM loose_files WHERE kept_at < $1 ORDER BY kept_at LIMIT $2");
+    let old: Vec<(PersonId, NewAttachment)> =
+        tx.conn.all(&sql, values![before, most], |row| Ok((row.get(6)?, file(row)?)))?;
+    for (person, one) in &old {
+        remove(tx, *person, one.content_id.as_deref().unwrap_or_default())?;
     }
-    Ok(old.len() as u64)
+    Ok(old.into_iter().map(|(_, one)| one).collect())
 }
 
 fn file(row: &Row) -> Result<NewAttachment, Fault> {

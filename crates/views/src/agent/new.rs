@@ -33,6 +33,8 @@ pub struct NewTicket<'a> {
     pub blanks: Vec<Blank>,
     pub sending: Sending,
     pub beneath: Beneath,
+    /// Octets that its files may have together.
+    pub most: i64,
     pub statuses: Vec<Status>,
     /// Pictures in the text, and files that came with a form which was not taken.
     pub kept: Vec<NewAttachment>,

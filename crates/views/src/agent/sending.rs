@@ -1,6 +1,6 @@
 //! How a letter leaves, wherever one is written: from which address, signed and quoted how, closed how, and when.
 
-use super::files::{encoded, size};
+use super::files::encoded;
 use super::ticket::Nap;
 use crate::Shell;
 use crate::admin::Choice;
@@ -51,10 +51,6 @@ impl<'a> Weighed<'a> {
     /// Beside the text.
     pub fn beside(&self) -> Vec<&'a NewAttachment> {
         self.files.iter().filter(|file| !file.inline).collect()
-    }
-
-    pub fn size(&self, octets: &i64) -> String {
-        size(*octets)
     }
 
     /// What may stand in the text: name and octets.

@@ -26,6 +26,8 @@ pub struct SideForm<'a> {
     pub sender: Option<&'a str>,
     pub sending: Sending,
     pub beneath: &'a Beneath,
+    /// Octets that its files may have together.
+    pub most: i64,
     /// The colleague of whom its writer was told that they are answering too.
     pub knows: Option<PersonId>,
     pub form: Form,

@@ -1,12 +1,16 @@
-//! `/loose/images`: pictures within a text that is being written where no draft holds them; and files of a form that was not
-//! taken.
+//! `/loose`: pictures within a text that is being written where no draft holds them; and files of its form, ahead of it or
+//! after it was not taken.
 
 use super::here::Here;
 use super::id::Id;
+use super::ticket::draft_files::{self, brought};
 use super::ticket::images::{content_id, kept_as, picture, shown};
 use crate::Web;
 use crate::answer::{Answer, Failure};
+use crate::large::Large;
 use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use base::CleanHtml;
 use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
 use desk::{Done, Error};
@@ -28,6 +32,25 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
 pub async fn show(State(web): State<Web>, here: Here, Id(image): Id<String>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::loose(read, &image)).await;
     shown(&web, &here, asked.map_err(|error| here.fail(error))?).await
+}
+
+/// `/loose/files`: keeps one as it is chosen; the answer is how the form shows it. A refusal is said in words.
+pub async fn attach(State(web): State<Web>, here: Here, form: Large) -> Answer {
+    let file = match brought(&web, &here, form).await? {
+        Ok(file) => file,
+        Err(answer) => return Ok(answer),
+    };
+    let id = content_id();
+    let new = NewAttachment { content_id: Some(id.clone()), ..file.clone() };
+    let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::keep_loose(tx, new)).await;
+    draft_files::shown(&web, &here, kept, &file, &id).await
+}
+
+/// `/loose/files/{kept}/remove`
+pub async fn detach(State(web): State<Web>, here: Here, Id(kept): Id<String>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| conversation::forget_loose(tx, &kept)).await;
+    done.map_err(|error| here.fail(error))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Files that came with a form which was not taken are kept: a browser would have to be given them again.

@@ -317,6 +317,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),
         keeps: here.seat.actor.may(Permission::Configure).is_ok(),
         beneath,
+        most: here.seat.attached.bytes(),
         statuses,
         kept,
         form,

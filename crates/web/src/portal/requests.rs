@@ -169,7 +169,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
     let language = shell.words.language();
     let upload = match web.throttle.form(&visitor.remote.address) {
         true => Upload::read(&web, form).await,
-        false => Upload::refused(form, Refusal::TooManyTries).await,
+        false => Upload::refused(&web, form, Refusal::TooManyTries).await,
     };
     let upload = upload.map_err(|error| Failure::new(error, language))?;
     let typed = NewForm {

@@ -7,6 +7,7 @@ use desk::ticket::{Kind, TemplateWish};
 use desk::{Actor, Refusal};
 use service::conversation;
 use service::ticket::{keep_template, remove_template, take_template, templates};
+use std::time::Duration;
 
 fn picture() -> NewAttachment {
     NewAttachment {
@@ -29,6 +30,16 @@ fn wish() -> TemplateWish {
         files: vec![picture()],
         ..TemplateWish::default()
     }
+}
+
+/// Whether the bytes of the picture are to be forgotten, an hour later.
+async fn forgotten(world: &testing::World) -> bool {
+    world.clock.advance(Duration::from_secs(3601));
+    let waits = system(world, |tx| {
+        let jobs = store::jobs::claim(tx, conversation::FORGET, "test", Duration::from_secs(60), 10)?;
+        Ok(jobs.iter().any(|job| job.body == Digest::of(b"lid").as_str()))
+    });
+    waits.await
 }
 
 testing::on_both! {
@@ -73,9 +84,27 @@ testing::on_both! {
         let nameless = NewAttachment { content_id: None, ..picture() };
         assert!(by(&world, cast.chika, move |tx| conversation::keep_loose(tx, nameless)).await.is_err());
         assert_missing(by(&world, cast.kei, |tx| conversation::keep_loose(tx, picture())).await);
-        world.clock.advance(std::time::Duration::from_secs(31 * 24 * 3600));
+        world.clock.advance(Duration::from_secs(31 * 24 * 3600));
         system(&world, |tx| service::schedule::tick(tx, "clock")).await;
         assert!(!held().await.unwrap());
         assert_missing(seen_by(&world, cast.chika, |read| conversation::loose(read, "lid@kippu")).await);
+        assert!(forgotten(&world).await, "and so do their bytes");
+    }
+
+    async fn a_file_that_was_taken_off_is_forgotten_unless_a_template_has_it(world: World) {
+        let cast = world.cast().await;
+        let forget = |who| by(&world, who, |tx| conversation::forget_loose(tx, "lid@kippu"));
+        by(&world, cast.chika, |tx| conversation::keep_loose(tx, picture())).await.unwrap();
+        for somebody in [cast.ben, cast.kei] {
+            assert_missing(forget(somebody).await);
+        }
+        forget(cast.chika).await.unwrap();
+        assert_missing(forget(cast.chika).await);
+        assert!(forgotten(&world).await);
+        let id = by(&world, cast.aya, |tx| keep_template(tx, "Welcome", wish(), "UTC")).await.unwrap();
+        by(&world, cast.chika, move |tx| take_template(tx, id)).await.unwrap();
+        forget(cast.chika).await.unwrap();
+        let file = seen_by(&world, cast.chika, |read| conversation::loose(read, "lid@kippu")).await;
+        assert_eq!(file.unwrap(), picture(), "another form may have begun with it");
     }
 }

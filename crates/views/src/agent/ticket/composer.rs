@@ -4,7 +4,6 @@ use super::Claimed;
 use super::May;
 use crate::Shell;
 use crate::agent::Standing;
-use crate::agent::files::size;
 use crate::agent::sending::{Sending, Weighed};
 use askama::Template;
 use base::Email;
@@ -48,13 +47,9 @@ pub struct Composer<'a> {
 #[template(path = "agent/ticket/kept.html")]
 pub struct Kept<'a> {
     pub shell: Shell<'a>,
+    /// By which the form names it.
+    pub id: &'a str,
     pub file: &'a NewAttachment,
-}
-
-impl Kept<'_> {
-    fn size(&self, bytes: &i64) -> String {
-        size(*bytes)
-    }
 }
 
 /// The files that a macro has brought.
@@ -63,12 +58,6 @@ impl Kept<'_> {
 pub struct Brought<'a> {
     pub shell: Shell<'a>,
     pub files: Vec<NewAttachment>,
-}
-
-impl Brought<'_> {
-    fn size(&self, bytes: &i64) -> String {
-        size(*bytes)
-    }
 }
 
 /// Between two addresses that somebody typed.
@@ -181,9 +170,9 @@ impl Composer<'_> {
         Weighed { beneath: Some(self.beneath), protect: self.sending.protect, html: self.html(), files }
     }
 
-    /// What is said of a file beyond that.
-    pub fn too_large(&self, shell: &Shell) -> String {
-        shell.with("composer-too-large", &size(self.most))
+    /// Where what is begun is kept.
+    pub fn draft_path(&self) -> String {
+        format!("/tickets/{}/draft", self.number)
     }
 
     /// As `If-Match` carries it.

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use base::Digest;
 use desk::conversation::NewAttachment;
 use desk::ticket::TicketNumber;
-use desk::{Error, Refusal};
+use desk::{Done, Error, Refusal};
 use service::conversation;
 use views::agent::ticket::Kept;
 
@@ -20,27 +20,38 @@ use views::agent::ticket::Kept;
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
     let may = web.desk.ask(here.seat.actor.clone(), move |read| conversation::draft(read, number)).await;
     may.map_err(|error| here.fail(error))?;
-    let Upload { mut files, refusal, .. } = match Upload::of_agent(&web, &here, form).await {
+    let file = match brought(&web, &here, form).await? {
+        Ok(file) => file,
+        Err(answer) => return Ok(answer),
+    };
+    let new = file.clone();
+    let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::attach(tx, number, new)).await;
+    shown(&web, &here, kept, &file, file.digest.as_str()).await
+}
+
+/// The one file that a form brought, or the answer that says why it is not taken.
+pub async fn brought(web: &Web, here: &Here, form: Large) -> Result<Result<NewAttachment, Response>, Failure> {
+    let Upload { mut files, refusal, .. } = match Upload::of_agent(web, here, form).await {
         Ok(upload) => upload,
-        Err(Error::Refused(refusal)) => return Ok(refused(&here, refusal)),
+        Err(Error::Refused(refusal)) => return Ok(Err(refused(here, refusal))),
         Err(error) => return Err(here.fail(error)),
     };
     if refusal.is_some() || files.len() != 1 {
-        let_go(&web, &here, files).await?;
-        return Ok(refused(&here, refusal.unwrap_or(Refusal::FormIncomplete)));
+        let_go(web, here, files).await?;
+        return Ok(Err(refused(here, refusal.unwrap_or(Refusal::FormIncomplete))));
     }
-    let file = files.remove(0);
-    let new = file.clone();
-    let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::attach(tx, number, new)).await;
-    match kept {
-        Ok(()) => Ok((StatusCode::CREATED, html(&Kept { shell: here.shell(), file: &file })).into_response()),
-        Err(error) => {
-            let_go(&web, &here, vec![file]).await?;
-            match error {
-                Error::Refused(refusal) if refusal != Refusal::NotAllowed => Ok(refused(&here, refusal)),
-                error => Err(here.fail(error)),
-            }
-        }
+    Ok(Ok(files.remove(0)))
+}
+
+/// As a form shows it, under the name it is kept by; or why it was not kept.
+pub async fn shown(web: &Web, here: &Here, kept: Done<()>, file: &NewAttachment, id: &str) -> Answer {
+    let Err(error) = kept else {
+        return Ok((StatusCode::CREATED, html(&Kept { shell: here.shell(), id, file })).into_response());
+    };
+    let_go(web, here, vec![file.clone()]).await?;
+    match error {
+        Error::Refused(refusal) if refusal != Refusal::NotAllowed => Ok(refused(here, refusal)),
+        error => Err(here.fail(error)),
     }
 }
 

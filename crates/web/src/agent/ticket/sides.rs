@@ -269,6 +269,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         knows,
         draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
         beneath: &page.beneath,
+        most: here.seat.attached.bytes(),
         sending: Sending {
             quotation: None,
             unless_answered: None,

@@ -10,6 +10,7 @@ use futures_util::stream;
 use service::house::{self, Wish};
 use std::io::{Cursor, Error, Read};
 use std::sync::Arc;
+use std::time::Duration;
 use testing::on_both;
 use tokio::sync::Semaphore;
 
@@ -54,6 +55,15 @@ fn stalled(arrived: Arc<Semaphore>) -> Body {
             return std::future::pending().await;
         };
         Some((Ok::<_, Error>(piece), (pieces, arrived)))
+    }))
+}
+
+/// More than is held in memory, then a little again and again, and no end.
+fn trickling() -> Body {
+    let pieces = std::iter::once(around().0).chain(zeros(3)).chain(std::iter::repeat(Bytes::from_static(b"0")));
+    Body::from_stream(stream::unfold(pieces, |mut pieces| async move {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        pieces.next().map(|piece| (Ok::<_, Error>(piece), pieces))
     }))
 }
 
@@ -153,6 +163,24 @@ on_both! {
             assert_eq!(left(&house).await, (0, 0), "{to}");
         }
         assert!(!chika.get(&path).await.text().contains("film.bin"));
+    }
+
+    async fn a_form_that_trickles_for_too_long_is_refused_and_leaves_nothing(world: World) {
+        let house = House::open_with(world, |web| web.longest_form = Duration::from_secs(1)).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        // As a script asks.
+        let chika = house.agent(cast.chika).await.saying("accept", "*/*");
+        // Where files go ahead of a form it is said in words, where the form itself is too slow on a page.
+        for (path, on_a_page) in [(format!("/tickets/{}/draft/files", ticket.number), false), ("/tickets".into(), true)] {
+            let refused = send(&mut chika.clone(), &path, trickling()).await;
+            let said = refused.text();
+            assert!(refused.status == 422 && said.contains("The files took too long to arrive"), "{path}: {} {said}", refused.status);
+            assert_eq!(refused.is_html(), on_a_page, "{path}");
+            assert_eq!(left(&house).await, (0, 0), "{path}");
+        }
+        let small = Multipart::default().file("file", "small.txt", "text/plain", b"small");
+        assert_eq!(chika.clone().upload("/loose/files", &small).await.status, 201, "what comes in time is taken");
     }
 
     async fn nobody_takes_every_place_for_large_files(world: World) {

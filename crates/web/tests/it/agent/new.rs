@@ -1,6 +1,7 @@
 //! `/tickets/new`
 
-use super::now;
+use super::large::allow;
+use super::{asked, now, value};
 use crate::browser::{House, Multipart};
 use desk::ticket::{Origin, Priority, TicketNumber};
 use service::ticket;
@@ -95,6 +96,44 @@ on_both! {
         let reply = chika.upload("/tickets", &form).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
         assert!(chika.get(reply.location()).await.text().contains("invoice.pdf"));
+    }
+
+    async fn files_go_ahead_of_a_form_that_has_no_draft_and_are_nobody_elses_affair(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        allow(&house, 30).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let (forms, to) = ([format!("/tickets/{number}/sides/new"), "/tickets/new".into()], [format!("/tickets/{number}/sides"), "/tickets".into()]);
+        for form in forms {
+            let page = chika.get(&form).await.text();
+            assert!(page.contains("data-files=\"/loose/files\"") && page.contains("data-most=\"30000000\""), "{form}: {page}");
+            assert!(page.contains("The files of one message may have 30 MB together."), "{form}: {page}");
+        }
+        let file = |name: &str, bytes: &[u8]| Multipart::default().file("file", name, "application/pdf", bytes);
+        let team = cast.support.to_string();
+        for path in to {
+            let ahead = chika.upload("/loose/files", &file("../見積<1>.pdf", b"%PDF-1.7")).await;
+            let shown = ahead.text();
+            assert!(ahead.status == 201 && shown.contains("見積&#60;1&#62;.pdf") && !shown.contains(".."), "{path}: {shown}");
+            let kept = value(&shown, "kept").to_owned();
+            let other = chika.upload("/loose/files", &file("other.pdf", b"%PDF-1.8")).await.text();
+            let other = value(&other, "kept").to_owned();
+            let off = format!("/loose/files/{other}/remove");
+            assert_eq!(house.agent(cast.ben).await.post(&off, "").await.status, 404, "{path}");
+            assert_eq!(chika.post(&off, "").await.status, 204, "{path}");
+            assert_eq!(chika.post(&off, "").await.status, 404, "{path}");
+            let form = Multipart::of(&[
+                ("opening", "said"), ("requester", "yuki@shop.example"), ("subject", "The offer"), ("text", "Here it is."), ("team", &team),
+                ("to", "sato@parts.example"), ("kept", &kept), ("kept", &other),
+            ]);
+            let reply = chika.upload(&path, &form).await;
+            assert_eq!(reply.status, 303, "{path}: {}", reply.text());
+            let page = chika.get(reply.location().split('#').next().unwrap()).await.text();
+            assert!(page.contains("見積&#60;1&#62;.pdf") && !page.contains("other.pdf"), "{path}: {page}");
+        }
+        let large = chika.upload("/loose/files", &file("large.pdf", &vec![0; 30_000_001])).await;
+        assert!(large.status == 413 && !large.is_html(), "{}", large.text());
+        assert_eq!(chika.upload("/loose/files", &Multipart::of(&[("file", "no file")])).await.status, 422);
     }
 
     async fn several_people_get_one_ticket_each_when_that_was_meant(world: World) {

@@ -135,7 +135,7 @@ impl<'h> Scene<'h> {
             "language" => self.keep(name, "en"),
             "shipped" => self.keep(name, "office"),
             "digest" => self.keep(name, "0".repeat(64)),
-            "image" => self.keep(name, "nothing@kippu"),
+            "image" | "kept" => self.keep(name, "nothing@kippu"),
             "template" | "macro" | "skill" | "checklist" | "activity" | "team" | "status" | "tag" | "brand"
             | "calendar" | "policy" | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => {
                 self.spare(name).await

@@ -112,6 +112,8 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/new/articles/{article}", "dddyyyyyy", Nothing),
     ("post /loose/images", "---rrrrrr", Parts("nothing=here")),
     ("get /loose/images/{image}", "ddd------", Nothing),
+    ("post /loose/files", "---rrrrrr", Parts("nothing=here")),
+    ("post /loose/files/{kept}/remove", "---------", Nothing),
     // Nobody's: each finds their own alone, as their own tests show.
     ("get /tickets/mailings/{mailing}", "ddd------", Nothing),
     ("post /tickets/mailings/{mailing}/cancel", "---------", Nothing),
