@@ -150,15 +150,14 @@ pub struct Beneath {
 
 impl Beneath {
     /// As its writer wishes, else as the mailbox has it. `own` and `mailbox` are the signatures there are.
-    pub fn of(writing: &Writing, wish: Option<Signs>, (own, mailbox): (Prepared, Prepared)) -> Self {
+    pub fn of(
+        writing: &Writing,
+        wish: Option<Signs>,
+        (own, mailbox): (Prepared, Prepared),
+        (protect, keyed): (Option<Protect>, bool),
+    ) -> Self {
         let signs = wish.unwrap_or(writing.signs);
-        Self {
-            signs,
-            signature: signature(signs, own, mailbox, ""),
-            room: writing.most_attached,
-            protect: None,
-            keyed: false,
-        }
+        Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached, protect, keyed }
     }
 }
 

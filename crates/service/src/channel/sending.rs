@@ -150,16 +150,16 @@ pub(crate) fn beneath_of(
     writing: &Writing,
     wish: Option<Signs>,
 ) -> Done<Beneath> {
-    let (protect, keyed) = usually_closed(read, mailbox)?;
+    let closed = usually_closed(read, mailbox)?;
     let writer = read.actor().person();
     let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten();
     if own.is_none() && writing.signature.is_empty() {
-        return Ok(Beneath { protect, keyed, ..Beneath::of(writing, wish, Default::default()) });
+        return Ok(Beneath::of(writing, wish, Default::default(), closed));
     }
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let both = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
-    Ok(Beneath { protect, keyed, ..Beneath::of(writing, wish, both) })
+    Ok(Beneath::of(writing, wish, both, closed))
 }
 
 /// From which mailboxes the acting agent may write.
@@ -179,7 +179,7 @@ pub fn beneath_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>, w
         None => senders.of_team(team),
     };
     let mailbox = sender.map(|sender| mailboxes::load(read, sender.mailbox)).transpose()?.flatten();
-    let (protect, keyed) = usually_closed(read, mailbox.as_ref().map(|mailbox| mailbox.id))?;
+    let closed = usually_closed(read, mailbox.as_ref().map(|mailbox| mailbox.id))?;
     let writing = mailbox.as_ref().map(|mailbox| mailboxes::writing(read, mailbox.id)).transpose()?.flatten();
     let writing = writing.unwrap_or_default();
     let writer = read.actor().person();
@@ -187,7 +187,7 @@ pub fn beneath_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>, w
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let values = values_ahead(read, writer.as_ref(), mailbox.as_ref())?;
     let both = (own.filled_or_bare(&values), writing.signature.filled_or_bare(&values));
-    Ok(Beneath { protect, keyed, ..Beneath::of(&writing, wish, both) })
+    Ok(Beneath::of(&writing, wish, both, closed))
 }
 
 /// The author's and the mailbox's, filled in.
