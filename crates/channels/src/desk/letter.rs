@@ -129,8 +129,7 @@ fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
 
 /// Pictures of the signature that the text does not show already.
 fn signed(sending: &Sending) -> impl Iterator<Item = &NewAttachment> {
-    let shows = move |id: &str| sending.files.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id));
-    sending.signature.pictures_beside(shows)
+    sending.signature.pictures_beside(sending.files.iter().filter_map(Attachment::shown_as))
 }
 
 /// The links by which whoever holds the letter fetches what is not inside, good from now on.

@@ -252,8 +252,8 @@ mod tests {
         assert_eq!(signature(Signs::Both, plain("Hinode"), logo("Hinode"), "Hello"), logo("Hinode"));
         let twice = signature(Signs::Both, logo("Aya"), logo("Hinode"), "Hello");
         assert_eq!((twice.text.as_str(), twice.files.len()), ("Aya\n\nHinode", 1));
-        assert_eq!(twice.pictures_beside(|_| false).count(), 1);
-        assert_eq!(twice.pictures_beside(|id| id == "logo").count(), 0, "the text shows it already");
+        assert_eq!(twice.pictures_beside(std::iter::empty()).count(), 1);
+        assert_eq!(twice.pictures_beside(std::iter::once("logo")).count(), 0, "the text shows it already");
         let both = signature(Signs::Both, plain("Aya\n<Mori>"), logo("Hinode"), "Hello");
         assert_eq!((both.text.as_str(), both.files.len()), ("Aya\n<Mori>\n\nHinode", 1));
         assert!(both.html.as_str().starts_with("<p>Aya<br>&lt;Mori&gt;</p><p>Hinode<img"), "{}", both.html.as_str());

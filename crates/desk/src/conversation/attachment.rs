@@ -23,6 +23,13 @@ pub struct Attachment {
     pub content_id: Option<String>,
 }
 
+impl Attachment {
+    /// The name by which the text shows it; none: it stands beside the text.
+    pub fn shown_as(&self) -> Option<&str> {
+        self.content_id.as_deref().filter(|_| self.inline)
+    }
+}
+
 /// A file that is about to go or come with a message. Its bytes are in the blob store already.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewAttachment {
@@ -35,6 +42,13 @@ pub struct NewAttachment {
     pub inline: bool,
     #[serde(default)]
     pub content_id: Option<String>,
+}
+
+impl NewAttachment {
+    /// As [`Attachment::shown_as`].
+    pub fn shown_as(&self) -> Option<&str> {
+        self.content_id.as_deref().filter(|_| self.inline)
+    }
 }
 
 impl From<Attachment> for NewAttachment {

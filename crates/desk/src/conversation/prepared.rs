@@ -154,9 +154,13 @@ impl Prepared {
         self.text.is_empty() && self.html.is_empty()
     }
 
-    /// Its pictures that `has` not got already: a letter has each once, whoever shows it.
-    pub fn pictures_beside(&self, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &NewAttachment> {
-        self.files.iter().filter(move |file| file.inline && !file.content_id.as_deref().is_some_and(&has))
+    /// Its pictures but for those that the text shows, by these names: a letter has each once, whoever shows it.
+    pub fn pictures_beside<'p>(
+        &'p self,
+        shown: impl Iterator<Item = &'p str>,
+    ) -> impl Iterator<Item = &'p NewAttachment> {
+        let shown: Vec<&str> = shown.collect();
+        self.files.iter().filter(move |file| file.inline && file.shown_as().is_none_or(|id| !shown.contains(&id)))
     }
 
     /// One beneath the other.

@@ -48,7 +48,7 @@ impl Signature {
     }
 
     fn picture(&self, id: &str) -> Option<&NewAttachment> {
-        self.pictures.iter().find(|file| file.inline && file.content_id.as_deref() == Some(id))
+        self.pictures.iter().find(|file| file.shown_as() == Some(id))
     }
 
     pub fn is_empty(&self) -> bool {

@@ -55,8 +55,7 @@ impl<'a> Weighed<'a> {
 
     /// What may stand in the text: name and octets.
     pub fn pictures(&self) -> Vec<(&'a str, i64)> {
-        let name = |file: &'a NewAttachment| Some((file.content_id.as_deref()?, file.size));
-        self.files.iter().filter(|file| file.inline).filter_map(name).collect()
+        self.files.iter().filter_map(|file| Some((file.shown_as()?, file.size))).collect()
     }
 
     /// What may become of those that do not fit, the key of its sentence, and whether it will.
@@ -78,8 +77,8 @@ impl<'a> Weighed<'a> {
         let stands = |id: &str| self.html.contains(&format!("cid:{id}\""));
         let goes = |file: &&NewAttachment| !file.inline || file.content_id.as_deref().is_some_and(stands);
         let files: Vec<&'a NewAttachment> = self.files.iter().filter(goes).collect();
-        let shows = |id: &str| files.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id));
-        let taken: i64 = beneath.signature.pictures_beside(shows).map(|picture| picture.size).sum();
+        let shown = files.iter().filter_map(|file| file.shown_as());
+        let taken: i64 = beneath.signature.pictures_beside(shown).map(|picture| picture.size).sum();
         let (_, linked) = shared_out(&files, beneath.room - taken, |file| (file.size, file.inline));
         linked.into_iter().map(|file| file.name.as_str()).collect()
     }
