@@ -247,7 +247,7 @@ refusal-step-no-ticket = The text has no number of a ticket in it.
 refusal-nobody-worked = It is not known whose time that is: nobody is responsible.
 refusal-rule-not-offered = This rule is not offered for this ticket now.
 refusal-suggestion-taken = Somebody has decided this already.
-refusal-letter-withheld = No letter was written: its reader is a machine, does not want such mail, or got too many.
+refusal-letter-withheld = No letter was written: its reader is a machine, does not want such mail or got too many, or a key to sign or encrypt it as the mailbox does is missing.
 
 recipe-urgent-words = Urgent words make a ticket urgent
 recipe-urgent-words-why = Who writes “urgent”, “outage” or 至急 is answered first.

@@ -247,7 +247,7 @@ refusal-step-no-ticket = 文中にチケット番号がありません。
 refusal-nobody-worked = 担当者がいないため、誰の作業時間か決められません。
 refusal-rule-not-offered = このルールは今このチケットでは使えません。
 refusal-suggestion-taken = この提案はすでに処理されています。
-refusal-letter-withheld = 相手が自動応答である、送信を望んでいない、または送信数が多すぎるため、メールを送りませんでした。
+refusal-letter-withheld = 相手が自動応答である、送信を望んでいない、送信数が多すぎる、または署名・暗号化に必要な鍵がないため、メールを送りませんでした。
 
 recipe-urgent-words = 緊急の言葉があれば優先度を緊急に
 recipe-urgent-words-why = 「至急」「障害」などと書いた方に最初に対応します。

@@ -2,11 +2,13 @@
 
 pub mod cast;
 mod database;
+mod keys;
 pub mod peers;
 mod talk;
 
 pub use cast::{Cast, email, refusal};
 pub use database::Database;
+pub use keys::mail_key;
 pub use store::plans;
 pub use talk::Talk;
 

@@ -42,7 +42,8 @@ impl Office {
         let ((premises, files), dns) = (premises(&world), Dns::start());
         let examiner = Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap();
         let premises = Premises { examiner, ..premises };
-        let wish = desk::channel::MailboxWish::plain("support@hinode.example", "Hinode Support", cast.support);
+        let plain = desk::channel::MailboxWish::plain("support@hinode.example", "Hinode Support", cast.support);
+        let wish = desk::channel::MailboxWish { acknowledge: true, ..plain };
         let by = world.actor(cast.aya).await;
         let mailbox = world.desk.change(by, move |tx| channel::create_mailbox(tx, wish)).await.unwrap().id;
         Self { world, cast, premises, mailbox, dns, _files: files }
@@ -114,11 +115,16 @@ impl Office {
                 conversation::reply(tx, number, compose).map(drop)
             })
             .await?;
+        Ok(self.leaves().await)
+    }
+
+    /// The newest letter that waits.
+    async fn leaves(&self) -> Vec<u8> {
         let sending = self.world.desk.ask(Actor::System, |read| {
             let newest = channel::letters(read, desk::channel::LetterState::Queued, None, 1)?;
             channel::sending(read, newest[0].id)
         });
-        Ok(channels::desk::compose(&self.premises, sending.await.unwrap()).await.unwrap().raw)
+        channels::desk::compose(&self.premises, sending.await.unwrap()).await.unwrap().raw
     }
 }
 
@@ -335,6 +341,33 @@ testing::on_both! {
         let said = office.last(came.ticket.unwrap()).await;
         let (protection, worth) = said.protection.unwrap();
         assert_eq!((protection.encryption, worth, said.message.text.trim()), (Encryption::Opened, Worth::Valid, "Where is it?"));
+    }
+
+    async fn what_the_desk_writes_by_itself_leaves_closed_as_its_mailbox_says(world: World) {
+        let office = Office::open(world).await;
+        let (ours, kei, of) = (openpgp("support@hinode.example"), kei(), office.mailbox);
+        let ticket = office.takes(letter("")).await.ticket.unwrap();
+        let person = office.last(ticket).await.message.author.unwrap();
+        let own = read_mail_key(&office.premises, ours.text().as_bytes(), "").unwrap();
+        let theirs = read_public_keys(kei.public.text().as_bytes()).unwrap().remove(0);
+        let set_up = move |tx: &mut service::Tx| {
+            channel::add_mail_key(tx, of, own)?;
+            channel::protect_mailbox(tx, of, Protect::Encrypt)?;
+            let key = channel::add_person_key(tx, person, theirs)?;
+            channel::decide_mail_key(tx, person, key, KeyTrust::Trusted)
+        };
+        office.world.desk.change(office.admin().await, set_up).await.unwrap();
+        let told = office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap();
+        assert!(told.is_some());
+        let raw = office.leaves().await;
+        let number = office.world.desk.ask(Actor::System, move |read| ticket_number(read, ticket)).await.unwrap();
+        let link = format!("/r/{number}/");
+        assert!(!String::from_utf8_lossy(&raw).contains(&link), "the link opens the request");
+        let opened = open(&raw, &Keyring { private: vec![kei], public: vec![ours.public.clone()] }, office.world.desk.now());
+        let report = opened.report.unwrap();
+        assert_eq!((report.encryption, report.signature), (mail::protect::Encryption::Opened, mail::protect::Signature::Good));
+        let inside = parse(&opened.raw, &Limits::default()).unwrap();
+        assert!(inside.text.contains(&link), "{}", inside.text);
     }
 
     async fn what_is_closed_by_openpgp_carries_everything_with_the_picture_of_its_signature(world: World) {

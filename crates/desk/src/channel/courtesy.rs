@@ -27,6 +27,8 @@ crate::ticket_words! {
         Observing = "observing",
         /// A mail filter wants silence.
         Filtered = "filtered",
+        /// A key is missing for closing it as its mailbox does.
+        Keyless = "keyless",
     }
 }
 

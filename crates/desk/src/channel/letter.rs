@@ -237,6 +237,33 @@ impl LetterKind {
         matches!(self, Self::Notice | Self::Kept | Self::Summary)
     }
 
+    /// It tells somebody outside what was asked or is done: it is closed as its mailbox closes letters. What only colleagues
+    /// read, and links to sign in with, are not.
+    pub const fn tells_outside(self) -> bool {
+        match self {
+            Self::Reply
+            | Self::Forward
+            | Self::Acknowledgement
+            | Self::FollowUp
+            | Self::Created
+            | Self::Solved
+            | Self::Closed
+            | Self::Rule
+            | Self::Approval
+            | Self::Declined
+            | Self::Rating => true,
+            Self::Invitation
+            | Self::Reset
+            | Self::SignIn
+            | Self::Test
+            | Self::Alarm
+            | Self::Notice
+            | Self::Kept
+            | Self::Summary
+            | Self::Reminder => false,
+        }
+    }
+
     /// Somebody may word it: see [`super::Wording`].
     pub const WORDED: [Self; 6] =
         [Self::Acknowledgement, Self::FollowUp, Self::Created, Self::Solved, Self::Closed, Self::Rating];

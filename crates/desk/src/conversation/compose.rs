@@ -43,7 +43,7 @@ pub struct Compose {
     pub confirmed: bool,
     /// It was written elsewhere than in the composer: what is begun there is something else, and stays.
     pub elsewhere: bool,
-    /// How the letter is closed; none: not at all.
+    /// How the letter is closed; none: as the mailbox says.
     pub protect: Option<Protect>,
 }
 
@@ -84,7 +84,7 @@ pub struct Dispatch {
     pub unless_answered: bool,
     /// Who gets it instead of whom.
     pub redirected: Vec<(Email, Email)>,
-    /// The keys that close it, chosen when it was written.
+    /// The keys that close it, chosen when it was written; they stand so in the `details` of every letter that has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
 }

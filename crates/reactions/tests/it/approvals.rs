@@ -1,10 +1,10 @@
 //! Approvals: begun by rules and by hand, answered from every door, never silent, and heard by rules.
 
 use crate::desk_of_mail::open;
-use crate::rules::{ask, condition, events, page, rule, system, wish};
+use crate::rules::{ask, condition, encrypted_for, events, mailbox, page, rule, system, wish};
 use desk::approval::{Approval, ApprovalState, Approver, AtLimit, Needed, ProcedureId, ProcedureWish};
 use desk::automation::{RuleWish, Stage, Step, Texts};
-use desk::channel::{Letter, LetterId, LetterKind, LetterState};
+use desk::channel::{Letter, LetterId, LetterKind, LetterState, Protect, Withheld};
 use desk::people::PersonId;
 use desk::ticket::{Priority, TicketNumber};
 use desk::{Actor, Error, Event, Refusal, Role};
@@ -92,6 +92,19 @@ testing::on_both! {
         let number = ticket.number;
         world.desk.change(withdrawn, move |tx| approval::withdraw(tx, number, id)).await.unwrap();
         assert_eq!(refusal(says(&world, cast.aya, id, true).await), Refusal::ApprovalDecided);
+    }
+
+    async fn who_is_asked_has_a_letter_that_is_closed_as_its_mailbox_says_or_none(world: World) {
+        let cast = open(&world).await;
+        world.closes(mailbox(&world).await, Protect::Encrypt).await;
+        world.trusts(cast.mio, "mio@kyaku.example").await;
+        let procedure = procedure(&world, asking(vec![Approver::Person(cast.mio), Approver::Person(cast.dai)], Needed::One)).await;
+        let number = ask(&world, &cast, "A kettle").await.number;
+        asked(&world, number, procedure).await;
+        assert_eq!(letters(&world).await.iter().map(encrypted_for).collect::<Vec<_>>(), [1]);
+        let told = events(&page(&world, number).await);
+        let withheld = |event: &Event| matches!(event, Event::LetterWithheld { reason: Withheld::Keyless, .. });
+        assert_eq!(told.iter().filter(|(_, event)| withheld(event)).count(), 1, "{told:?}");
     }
 
     async fn nobody_approves_their_own_request_and_strangers_find_nothing(world: World) {

@@ -3,13 +3,14 @@
 use crate::desk_of_mail::open;
 use base::{Address, CleanHtml, Digest};
 use desk::automation::{Outcome, Responsible, Role, RuleId, RuleKind, RuleWish, Stage, Step, Texts};
-use desk::channel::{LetterId, LetterKind, LetterState};
+use desk::channel::{LetterId, LetterKind, LetterState, MailboxId, Protect, Withheld};
 use desk::condition::Condition;
-use desk::conversation::{MacroWish, MessageKind, NewAttachment};
+use desk::conversation::{Dispatch, MacroWish, MessageKind, NewAttachment};
 use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
 use desk::{Event, Who};
 use reactions::{Jobs, step};
 use service::automation::{self, Switch};
+use service::channel;
 use service::conversation::{self, Incoming};
 use service::ticket::{self, Entry, NewTicket, TicketPage};
 use service::{Actor, Done, Tx};
@@ -60,6 +61,17 @@ pub fn events(page: &TicketPage) -> Vec<(Who, Event)> {
         Entry::Message(_) | Entry::Side(_) => None,
     };
     page.timeline.iter().filter_map(of).collect()
+}
+
+/// The one there is.
+pub async fn mailbox(world: &World) -> MailboxId {
+    system(world, |tx| Ok(channel::mailboxes(tx)?.remove(0).0.id)).await
+}
+
+/// For how many keys a letter is encrypted.
+pub fn encrypted_for(letter: &desk::channel::Letter) -> usize {
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap();
+    dispatch.closing.map_or(0, |closing| closing.to.len())
 }
 
 async fn letters(world: &World) -> Vec<desk::channel::Letter> {
@@ -222,6 +234,26 @@ testing::on_both! {
         assert_eq!(said[1..], [(MessageKind::Reply, true, true, true), (MessageKind::Forward, false, true, true)]);
         assert_eq!((page.ticket.replied_at, page.ticket.first_replied_at), (None, None));
         assert!(page.ticket.preview.contains("kettle"));
+    }
+
+    async fn a_letter_by_a_rule_is_closed_as_its_mailbox_says_or_not_written(world: World) {
+        let cast = open(&world).await;
+        world.closes(mailbox(&world).await, Protect::Encrypt).await;
+        let text = Texts { en: "We have it.".into(), ja: String::new() };
+        let write = Step::Write { to: vec![Role::Requester], address: String::new(), subject: Texts::default(), text };
+        rule(&world, wish("Thanks", &["ticket_created"], vec![write]), Stage::Act).await;
+        let number = ask(&world, &cast, "Hello").await.number;
+        follow(&world).await;
+        assert!(letters(&world).await.is_empty());
+        let unsaid = page(&world, number).await;
+        assert_eq!(unsaid.timeline.iter().filter(|entry| matches!(entry, Entry::Message(_))).count(), 1, "nothing is said that does not leave");
+        let told = events(&unsaid);
+        assert!(told.iter().any(|(_, event)| matches!(event, Event::LetterWithheld { reason: Withheld::Keyless, .. })), "{told:?}");
+        assert!(told.iter().any(|(_, event)| matches!(event, Event::RuleFailed { reason, .. } if reason == "refusal-letter-withheld")), "{told:?}");
+        world.trusts(cast.kei, "kei@customer.example").await;
+        ask(&world, &cast, "Hello again").await;
+        follow(&world).await;
+        assert_eq!(letters(&world).await.iter().map(encrypted_for).collect::<Vec<_>>(), [1]);
     }
 
     async fn a_rule_writes_with_the_form_and_the_files_of_a_macro(world: World) {

@@ -63,6 +63,7 @@ fn write(
         details: serde_json::to_string(&details).map_err(Fault::new)?,
         due_at: tx.now(),
     };
-    channel::post(tx, letter)?;
+    let Some((letter, closing)) = channel::keyed(tx, Some(ticket.id), letter)? else { return Ok(false) };
+    channel::post_closed(tx, letter, closing)?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Letters that rules write. They are automatic mail (RFC 3834): courtesy, breaker and limits hold for them.
 
-use crate::channel::{fair, post};
+use crate::channel::{fair, post_closed};
 use crate::conversation::{add, values, wait};
 use crate::house;
 use crate::ticket::{keep, language_of, locked, visible};
@@ -144,18 +144,15 @@ impl Draft {
     fn send(self, tx: &mut Tx, mut ticket: Ticket) -> Done<()> {
         let senders = senders::all(tx)?;
         let sender = senders.of(&ticket).cloned();
-        let mut letter = self.letter(tx, &ticket, sender.as_ref().map(|sender| sender.mailbox))?;
-        letter.to = fair(tx, &letter)?;
-        if letter.to.is_empty() {
-            return Err(Refusal::LetterWithheld.into());
-        }
+        let letter = self.letter(tx, &ticket, sender.as_ref().map(|sender| sender.mailbox))?;
+        let (mut letter, closing) = fair(tx, letter)?.ok_or(Refusal::LetterWithheld)?;
         let domain = sender.as_ref().map_or_else(|| "kippu.invalid".into(), |sender| sender.address.email.domain());
         let id = message_id(ticket.number, &domain);
         let mut message = self.message(tx, &ticket, &letter.to);
         (message.message_id, message.from) = (Some(id.clone()), sender.map(|sender| sender.address));
         message.id = add(tx, &mut ticket, &message, &self.said.files)?;
         (letter.message, letter.message_id) = (Some(message.id), Some(id));
-        let letter = post(tx, letter)?;
+        let letter = post_closed(tx, letter, closing)?;
         let waits = if self.waits { Some(wait(tx, &letter, Vec::new(), None)?) } else { None };
         let (ticket_id, message) = (ticket.id, message.id);
         let event = if self.outside {

@@ -154,26 +154,34 @@ pub fn closing_keys(read: &mut Read, closing: &Closing) -> Done<(Option<MailKey>
 
 /// How letters of a mailbox are closed unless somebody says otherwise; none: it has no keys. And whether one of them signs.
 pub(crate) fn usually_closed(read: &mut Read, mailbox: Option<MailboxId>) -> Done<(Option<Protect>, bool)> {
-    let Some(mailbox) = mailbox else { return Ok((None, false)) };
-    let ours = mail_keys::of_mailbox(read, mailbox)?;
-    if !ours.iter().any(|key| key.active) {
-        return Ok((None, false));
-    }
-    let now = read.now();
-    Ok((Some(mail_keys::protection(read, mailbox)?), ours.iter().any(|key| key.signs_letters(now))))
+    let (ours, now) = (keys_of(read, mailbox)?, read.now());
+    Ok((usual(read, mailbox, &ours)?, ours.iter().any(|key| key.signs_letters(now))))
 }
 
-/// Which keys close a letter of a mailbox.
+fn usual(read: &mut Read, mailbox: Option<MailboxId>, ours: &[MailKey]) -> Done<Option<Protect>> {
+    let keyed = mailbox.filter(|_| ours.iter().any(|key| key.active));
+    Ok(keyed.map(|id| mail_keys::protection(read, id)).transpose()?)
+}
+
+fn keys_of(read: &mut Read, mailbox: Option<MailboxId>) -> Done<Vec<MailKey>> {
+    Ok(mailbox.map(|id| mail_keys::of_mailbox(read, id)).transpose()?.unwrap_or_default())
+}
+
+/// Which keys close a letter of a mailbox: as was chosen, else as the mailbox does.
 pub(crate) fn closing(
     read: &mut Read,
     mailbox: Option<MailboxId>,
-    wish: Protect,
+    chosen: Option<Protect>,
     recipients: &[Email],
 ) -> Done<Option<Closing>> {
+    let ours = keys_of(read, mailbox)?;
+    let wish = match chosen {
+        Some(chosen) => chosen,
+        None => usual(read, mailbox, &ours)?.unwrap_or(Protect::None),
+    };
     if wish == Protect::None {
         return Ok(None);
     }
-    let ours = mailbox.map(|id| mail_keys::of_mailbox(read, id)).transpose()?.unwrap_or_default();
     let mut theirs = Vec::new();
     for address in recipients {
         theirs.extend(mail_keys::of_address(read, address)?);

@@ -81,7 +81,7 @@ pub use outbox::{
 };
 pub(crate) use policy::{block_senders, in_force as handling, is_sender_blocked};
 pub use policy::{change_policy, policy};
-pub(crate) use post::fair;
+pub(crate) use post::{fair, keyed, post_closed};
 pub use post::{post, post_automatic};
 pub use reach::{against, unreachable};
 pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};

@@ -1,26 +1,32 @@
 //! The one way letters are made.
 
 use super::flight::{sight_letter, sight_withheld};
+use super::mail_keys::closing;
 use super::writing::DO_NOT_MAIL;
 use base::{Email, Token};
 use desk::channel::{
-    Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, Mailbox, NewLetter, Withheld, courtesy,
+    Closing, Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, Mailbox, NewLetter, Withheld, courtesy,
 };
 use desk::conversation::MOST_RECIPIENTS;
-use desk::{Done, Event, Refusal};
+use desk::ticket::TicketId;
+use desk::{Done, Error, Event, Fault, Refusal};
+use serde_json::{Map, Value};
 use std::time::Duration;
 use store::channel::{breakers, letters, mailboxes, outbox};
 use store::conversation::graph;
 use store::people::agents;
-use store::{Tx, settings};
+use store::{Read, Tx, settings};
 
-/// Puts a letter into the outbox, held until its moment. Nobody receives it twice; none of our own addresses receives
-/// it at all. A building block of verbs: it asks no permission.
+/// Puts a letter into the outbox, held until its moment, and closed as its mailbox does. Nobody receives it twice; none of
+/// our own addresses receives it at all. A building block of verbs: it asks no permission.
 pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
-    let mailbox = match new.mailbox {
-        Some(id) => mailboxes::load(tx, id)?,
-        None => mailboxes::first(tx)?,
-    };
+    let closing = usual(tx, &new)?;
+    post_closed(tx, new, closing)
+}
+
+/// The same where it is known which keys close it.
+pub(crate) fn post_closed(tx: &mut Tx, new: NewLetter, closing: Option<Closing>) -> Done<Letter> {
+    let mailbox = carrier(tx, &new)?;
     let now = tx.now();
     let mut letter = Letter {
         id: LetterId(0),
@@ -31,7 +37,7 @@ pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
         message_id: new.message_id.unwrap_or_else(|| message_id(mailbox.as_ref())),
         mailbox: mailbox.map(|mailbox| mailbox.id),
         subject: new.subject,
-        details: new.details,
+        details: with_keys(new.details, closing)?,
         due_at: new.due_at.max(now),
         attempts: 0,
         error: String::new(),
@@ -51,20 +57,65 @@ pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
 
 /// The same for a letter that the desk writes by itself. None: it was withheld, and the log says why.
 pub fn post_automatic(tx: &mut Tx, new: NewLetter) -> Done<Option<Letter>> {
-    let fair = fair(tx, &new)?;
-    if fair.is_empty() { Ok(None) } else { post(tx, NewLetter { to: fair, ..new }).map(Some) }
+    match fair(tx, new)? {
+        Some((new, closing)) => post_closed(tx, new, closing).map(Some),
+        None => Ok(None),
+    }
 }
 
-/// Whom a letter of the desk's own may go to; of the others the log says why not.
-pub(crate) fn fair(tx: &mut Tx, new: &NewLetter) -> Done<Vec<Email>> {
+/// A letter of the desk's own for whom it may go to, with the keys that close it; of the others the log says why not. None:
+/// it goes to nobody.
+pub(crate) fn fair(tx: &mut Tx, new: NewLetter) -> Done<Option<(NewLetter, Option<Closing>)>> {
     let mut fair = Vec::new();
     for address in &new.to {
-        match withheld(tx, new, address)? {
-            Some(reason) => record_withheld(tx, new, address, reason)?,
+        match withheld(tx, &new, address)? {
+            Some(reason) => record_withheld(tx, &new, address, reason)?,
             None => fair.push(address.clone()),
         }
     }
-    Ok(fair)
+    if fair.is_empty() { Ok(None) } else { keyed(tx, new.ticket, NewLetter { to: fair, ..new }) }
+}
+
+/// A letter with the keys that close it. None: one of them is missing, and the log of the ticket that it is about says so.
+/// It is asked before anything else is written, so that nothing is said that does not leave.
+pub(crate) fn keyed(
+    tx: &mut Tx,
+    ticket: Option<TicketId>,
+    new: NewLetter,
+) -> Done<Option<(NewLetter, Option<Closing>)>> {
+    match usual(tx, &new) {
+        Ok(closing) => Ok(Some((new, closing))),
+        Err(Error::Refused(_)) => {
+            let about = NewLetter { ticket, ..new };
+            about.to.iter().try_for_each(|address| record_withheld(tx, &about, address, Withheld::Keyless))?;
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// As its mailbox closes letters, where it is of a kind that is closed. Refused: a key is missing for that.
+fn usual(read: &mut Read, new: &NewLetter) -> Done<Option<Closing>> {
+    if !new.kind.tells_outside() {
+        return Ok(None);
+    }
+    let mailbox = carrier(read, new)?.map(|mailbox| mailbox.id);
+    closing(read, mailbox, None, &new.to)
+}
+
+fn carrier(read: &mut Read, new: &NewLetter) -> Done<Option<Mailbox>> {
+    Ok(match new.mailbox {
+        Some(id) => mailboxes::load(read, id)?,
+        None => mailboxes::first(read)?,
+    })
+}
+
+/// Beside what its template needs; [`desk::conversation::Dispatch`] reads it.
+fn with_keys(details: String, closing: Option<Closing>) -> Done<String> {
+    let Some(closing) = closing else { return Ok(details) };
+    let mut all: Map<String, Value> = serde_json::from_str(&details).map_err(Fault::new)?;
+    all.insert("closing".to_owned(), serde_json::to_value(closing).map_err(Fault::new)?);
+    Ok(serde_json::to_string(&all).map_err(Fault::new)?)
 }
 
 /// The log says that an automatic letter was not written.

@@ -3,12 +3,12 @@
 use super::Compose;
 use super::add::{add, written};
 use super::draft::end_draft;
-use crate::channel::{closing, guarded, post, usually_closed};
+use crate::channel::{closing, guarded, post_closed};
 use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_turn, turn};
 use base::{Address, Email, words};
-use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Protect, Release, Writing};
+use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Release, Writing};
 use desk::conversation::{
     Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, fits_closed, message_id,
 };
@@ -85,11 +85,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
     let recipients: Vec<_> = message.to.iter().chain(&message.cc).map(|address| address.email.clone()).collect();
     let mailbox = sender.as_ref().map(|sender| sender.mailbox);
-    let protect = match compose.protect {
-        Some(chosen) => chosen,
-        None => usually_closed(tx, mailbox)?.0.unwrap_or(Protect::None),
-    };
-    let closing = closing(tx, mailbox, protect, &recipients)?;
+    let closing = closing(tx, mailbox, compose.protect, &recipients)?;
     if closing.as_ref().is_some_and(|closing| !closing.to.is_empty()) && !message.bcc.is_empty() {
         return Err(Refusal::EncryptedBcc.into());
     }
@@ -102,8 +98,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         quotation: compose.quotation,
         scheduled,
         unless_answered: compose.unless_answered.unwrap_or(writing.unless_answered),
-        redirected: Vec::new(),
-        closing,
+        ..Dispatch::default()
     };
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
     let letter = NewLetter {
@@ -113,14 +108,14 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         },
         ticket: Some(ticket.id),
         message: Some(message.id),
-        mailbox: sender.as_ref().map(|sender| sender.mailbox),
+        mailbox,
         message_id: message.message_id.clone(),
         to: everybody(&message, writing.archive, &senders.addresses()),
         subject: message.subject.clone(),
         details: serde_json::to_string(&dispatch).map_err(Fault::new)?,
         due_at,
     };
-    let letter = post(tx, letter)?;
+    let letter = post_closed(tx, letter, closing)?;
     // What is begun in the composer is for somebody else.
     if let (Some(person), Way::Reply | Way::Forward, false) = (message.author, way, compose.elsewhere) {
         end_draft(tx, ticket.id, person, &compose.attachments)?;

@@ -6,10 +6,10 @@ use super::readable;
 use after::after;
 use base::{Email, Moment};
 use desk::channel::{
-    Arrival, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterState, Life,
-    Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
+    Arrival, Closing, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterState,
+    Life, Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
 };
-use desk::conversation::{Message, MessageId};
+use desk::conversation::{Dispatch, Message, MessageId};
 use desk::ticket::TicketId;
 use desk::{Done, Error, Event, Permission};
 use store::channel::recorder::{self, Passage};
@@ -243,6 +243,7 @@ fn of_withheld(flight: Flight, at: Moment, address: String, reason: Withheld) ->
         Withheld::Old => "flight-withheld-old",
         Withheld::Observing => "flight-withheld-observing",
         Withheld::Filtered => "flight-withheld-filtered",
+        Withheld::Keyless => "flight-withheld-keyless",
     };
     Sighting { flight, at, from: String::new(), to: address, subject: String::new(), ticket: None, outcome }
 }
@@ -294,6 +295,8 @@ fn stored(intake: &Intake) -> Step {
 
 fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
     let mut steps = vec![Step::new(letter.created_at, "flight-step-composed", Vec::new())];
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    steps.extend(dispatch.closing.map(|closing| Step::new(letter.created_at, closed(&closing), Vec::new())));
     if letter.state == LetterState::Held || letter.due_at > letter.created_at {
         steps.push(Step::new(letter.created_at.max(letter.due_at), "flight-step-held", Vec::new()));
     }
@@ -317,6 +320,14 @@ fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
         steps.push(Step::new(at, "flight-step-error", vec![("reason", letter.error.clone())]).failed());
     }
     Ok((letter.message_id.clone(), steps))
+}
+
+fn closed(closing: &Closing) -> &'static str {
+    match (&closing.by, closing.to.is_empty()) {
+        (Some(_), false) => "flight-step-signed-encrypted",
+        (None, false) => "flight-step-encrypted",
+        (_, true) => "flight-step-signed",
+    }
 }
 
 /// When a try began, how long it took, and what was said.

@@ -2,7 +2,8 @@
 
 use super::office::{Office, answering, forged, mail, wish};
 use base::Address;
-use desk::channel::{Acknowledgement, Arrival, LetterKind, Nature, NewIntake, NewLetter, Source, Withheld};
+use desk::channel::{Acknowledgement, Arrival, LetterKind, Nature, NewIntake, NewLetter, Protect, Source, Withheld};
+use desk::conversation::Dispatch;
 use desk::ticket::TicketId;
 use service::{Actor, Event, channel};
 use std::time::Duration;
@@ -83,6 +84,27 @@ testing::on_both! {
         let ticket = office.takes(mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
         assert_eq!(acknowledged(&office, ticket).await, None);
         assert_eq!(withheld(&office, ticket).await, [Withheld::Observing]);
+    }
+
+    async fn what_the_desk_writes_by_itself_is_closed_as_its_mailbox_says_or_not_written(world: World) {
+        let office = Office::open(world).await;
+        let closed_for = |letter: &desk::channel::Letter| {
+            serde_json::from_str::<Acknowledgement>(&letter.details).expect("its template finds what it needs");
+            let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap();
+            dispatch.closing.map(|closing| (closing.by.is_some(), closing.to.len()))
+        };
+        let plain = office.takes(mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
+        assert_eq!(closed_for(&acknowledged(&office, plain).await.unwrap()), None);
+        let support = office.support;
+        office.world.closes(support, Protect::Possible).await;
+        let signed = office.takes(mail("2@x", "kei@customer.example", "b")).await.ticket.unwrap();
+        assert_eq!(closed_for(&acknowledged(&office, signed).await.unwrap()), Some((true, 0)));
+        let encrypt = move |tx: &mut service::Tx| channel::protect_mailbox(tx, support, Protect::Encrypt);
+        office.world.desk.change(Actor::System, encrypt).await.unwrap();
+        let ticket = office.takes(mail("3@x", "kei@customer.example", "c")).await.ticket.unwrap();
+        assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![Withheld::Keyless]));
+        office.world.trusts(office.cast.kei, "kei@customer.example").await;
+        assert_eq!(closed_for(&acknowledged(&office, ticket).await.unwrap()), Some((true, 1)));
     }
 
     async fn a_correspondent_gets_five_automatic_letters_an_hour_and_twenty_a_day(world: World) {

@@ -1,7 +1,7 @@
 //! "Where is the mail of x?"
 
 use super::office::{Office, answering, mail};
-use desk::channel::{Arrival, Fate, Flight, Life, Nature, Sighting, TurnedAway};
+use desk::channel::{Arrival, Fate, Flight, Life, Nature, Protect, Sighting, TurnedAway};
 use desk::{Actor, Error, Refusal};
 use service::{channel, conversation};
 
@@ -109,6 +109,20 @@ testing::on_both! {
         office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap();
         let found = find(&office, "kei@customer.example").await;
         assert!(found.iter().any(|found| found.outcome == "flight-withheld-unanswerable"), "{found:?}");
+    }
+
+    async fn a_letter_says_how_it_was_closed_and_one_without_a_key_why_it_was_not_written(world: World) {
+        let office = Office::open(world).await;
+        office.world.closes(office.support, Protect::Encrypt).await;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "Printer")).await.ticket.unwrap();
+        let acknowledge = move |tx: &mut service::Tx| channel::acknowledge(tx, ticket);
+        assert_eq!(office.world.desk.change(Actor::System, acknowledge).await.unwrap(), None);
+        let found = find(&office, "kei@customer.example").await;
+        assert!(found.iter().any(|found| found.outcome == "flight-withheld-keyless"), "{found:?}");
+        office.world.trusts(office.cast.kei, "kei@customer.example").await;
+        let letter = office.world.desk.change(Actor::System, acknowledge).await.unwrap().unwrap();
+        let way = life(&office, Flight::Out(letter.id)).await;
+        assert_eq!(keys(&way), ["flight-step-composed", "flight-step-signed-encrypted"]);
     }
 
     async fn whoever_was_turned_away_at_the_door_is_found(world: World) {

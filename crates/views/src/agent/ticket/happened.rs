@@ -481,5 +481,6 @@ const fn withheld_key(reason: Withheld) -> &'static str {
         Withheld::Old => "withheld-old",
         Withheld::Observing => "withheld-observing",
         Withheld::Filtered => "withheld-filtered",
+        Withheld::Keyless => "withheld-keyless",
     }
 }

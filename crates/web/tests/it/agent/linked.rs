@@ -2,12 +2,12 @@
 
 use super::asked;
 use crate::browser::{House, Multipart};
-use base::{CleanHtml, Digest, Moment};
-use desk::channel::{KeySource, KeyTrust, MailKey, MailKeyId, MailboxId, MailboxWish, Protect, Standard, Writing};
+use base::{CleanHtml, Digest};
+use desk::channel::{MailKey, MailboxId, MailboxWish, Protect, Writing};
 use desk::conversation::{NewAttachment, Signature};
 use desk::people::TeamId;
 use service::{Tx, channel};
-use testing::{email, on_both};
+use testing::{mail_key, on_both};
 
 /// A mailbox of a team, whose letters carry so many octets of files.
 async fn mailbox(house: &House, address: &'static str, team: TeamId, most_attached: i64) -> String {
@@ -27,25 +27,7 @@ async fn mailbox_that(house: &House, address: &'static str, team: TeamId, writes
 /// Gives a mailbox a key, by which its letters are signed or not.
 async fn keyed(house: &House, mailbox: &str, address: &'static str, signs: bool) {
     let (of, by) = (MailboxId(mailbox.parse().unwrap()), house.world.actor(house.cast.aya).await);
-    let key = MailKey {
-        id: MailKeyId(0),
-        standard: Standard::OpenPgp,
-        fingerprint: format!("{:040}", of.0),
-        holder: "Hinode".into(),
-        issuer: String::new(),
-        addresses: vec![email(address)],
-        public: "public".into(),
-        sealed: "sealed".into(),
-        mailbox: None,
-        active: true,
-        source: KeySource::Made,
-        trust: KeyTrust::Trusted,
-        signs,
-        encrypts: true,
-        valid_from: None,
-        valid_until: None,
-        created_at: Moment(0),
-    };
+    let key = MailKey { signs, ..mail_key(address) };
     let give = move |tx: &mut Tx| {
         channel::add_mail_key(tx, of, key)?;
         channel::protect_mailbox(tx, of, Protect::Possible)
