@@ -72,7 +72,7 @@ on_both! {
         let page = again.text();
         assert_eq!(again.status, 422, "{page}");
         assert!(line(&page).contains("<b class=\"clip\">film.bin</b>") && !says_nothing(&page), "{page}");
-        assert!(page.contains("<li data-size=\"9\">") && page.contains("<li data-size=\"5\">"), "{page}");
+        assert!(page.contains("<li class=\"file\" data-size=\"9\">") && page.contains("<li class=\"file\" data-size=\"5\">"), "{page}");
     }
 
     async fn a_picture_in_the_text_leaves_less_room_for_the_files(world: World) {
