@@ -13,6 +13,7 @@ pub use store::plans;
 pub use talk::Talk;
 
 use base::{Moment, SettableClock};
+use desk::Actor;
 use service::{Desk, Settings, Signer};
 use std::sync::Arc;
 
@@ -36,6 +37,12 @@ impl World {
 
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Where the log ends; as long as nothing happens, in the same place.
+    pub async fn log_end(&self) -> Option<i64> {
+        let newest = self.desk.ask(Actor::System, |read| Ok(store::events::newest(read, i64::MAX, 1)?)).await;
+        newest.expect("the log can be read").first().map(|event| event.place.position)
     }
 }
 

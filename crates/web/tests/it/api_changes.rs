@@ -115,7 +115,7 @@ on_both! {
         assert!(page.contains("Said in silence"), "it is there: {page}");
         // What is no boolean is refused, and nothing is changed.
         let mut reads = program_that(&house, cast.chika, false).await;
-        let end = house.log_end().await;
+        let end = house.world.log_end().await;
         for wrong in [body!("false"), body!(0), Value::Null, body!({}), body!([false])] {
             let told = send(&mut chika, Method::POST, "/api/v1/tickets", &wish("Wrong", body!({ "notify": wrong.clone() }))).await;
             assert_eq!(code(&told), (400, "api-body".into()), "{wrong}");
@@ -128,7 +128,7 @@ on_both! {
             }
         }
         assert_eq!(code(&send(&mut reads, Method::DELETE, &format!("{path}?notify=false"), &Value::Null).await), (403, "api-token-reads".into()));
-        assert_eq!(house.log_end().await, end);
+        assert_eq!(house.world.log_end().await, end);
         assert_eq!(send(&mut chika, Method::DELETE, &format!("{path}?notify=false"), &Value::Null).await.status, 204);
         assert_eq!(send(&mut chika, Method::POST, &format!("{path}/restore?notify=false"), &Value::Null).await.status, 200);
         assert_eq!(send(&mut chika, Method::DELETE, &format!("{path}?notify=true"), &Value::Null).await.status, 204);

@@ -134,17 +134,6 @@ impl House {
         let set = self.world.desk.change(Actor::System, move |tx| access::set_password(tx, person, &hash)).await;
         set.expect("a password can be set");
     }
-
-    /// Where the log ends: the same as before when nothing has happened.
-    pub async fn log_end(&self) -> Option<i64> {
-        let newest = self
-            .world
-            .desk
-            .ask(Actor::System, |read| service::audit(read, None, 1))
-            .await
-            .expect("the log can be read");
-        newest.events.first().map(|event| event.place.position)
-    }
 }
 
 /// One browser: sends its cookies, keeps those it is given.

@@ -94,7 +94,7 @@ testing::on_both! {
 
     async fn a_change_from_another_site_is_refused(world: World) {
         let house = House::open(world).await;
-        let (aya, before) = (house.agent(house.cast.aya).await, house.log_end().await);
+        let (aya, before) = (house.agent(house.cast.aya).await, house.world.log_end().await);
         let elsewhere = [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")];
         for (name, value) in elsewhere {
             let mut browser = aya.clone().saying("sec-fetch-site", "").saying(name, value);
@@ -104,7 +104,7 @@ testing::on_both! {
             assert_eq!(browser.put("/tickets/100001/draft", "text=x").await.status, StatusCode::FORBIDDEN, "{name}: {value}");
             assert_eq!(browser.get("/tickets").await.status, StatusCode::OK, "whoever follows a link comes in");
         }
-        assert_eq!(house.log_end().await, before);
+        assert_eq!(house.world.log_end().await, before);
         let mut own = aya.clone().saying("sec-fetch-site", "").saying("origin", &format!("http://{HOST}"));
         assert_eq!(own.post("/admin/teams", "name=Ours").await.status, StatusCode::SEE_OTHER);
     }

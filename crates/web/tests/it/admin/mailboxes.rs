@@ -105,13 +105,13 @@ testing::on_both! {
     async fn a_trial_asks_both_servers_changes_nothing_and_keeps_what_was_typed(world: World) {
         let (house, probed) = open(world).await;
         let (mut aya, team) = (house.agent(house.cast.aya).await, house.cast.support.to_string());
-        let before = house.log_end().await;
+        let before = house.world.log_end().await;
         let tried = aya.post("/admin/mailboxes/try", &form(&team, &[])).await;
         assert_eq!(tried.status, StatusCode::OK);
         let page = tried.text();
         assert!(page.contains("no &#60;such&#62; user") && page.contains("value=\"in_trust=AB:CD\""));
         assert_eq!(value(&page, "in_password"), "hunter2 hunter2");
-        assert_eq!(house.log_end().await, before);
+        assert_eq!(house.world.log_end().await, before);
         let probed = probed.lock().unwrap();
         let [first, second] = probed.as_slice() else { panic!("{probed:?}") };
         let ProbeServer::Incoming(incoming) = &first.server else { panic!("{first:?}") };

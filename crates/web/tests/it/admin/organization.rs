@@ -31,13 +31,13 @@ testing::on_both! {
     async fn a_zone_that_is_none_is_refused_beside_its_field_and_nothing_typed_is_lost(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
-        let before = house.log_end().await;
+        let before = house.world.log_end().await;
         let refused = aya.post("/admin/organization", &encoded(&form("Hinode & Co", "Mars/Olympus", "Hinode Coffee"))).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         let page = refused.text();
         assert!(reason(&page, "time_zone").is_some() && reason(&page, "organization").is_none());
         assert_eq!((value(&page, "organization").as_str(), value(&page, "time_zone").as_str()), ("Hinode &#38; Co", "Mars/Olympus"));
-        assert_eq!(house.log_end().await, before);
+        assert_eq!(house.world.log_end().await, before);
     }
 
     async fn what_agents_may_attach_is_said_here_within_bounds(world: World) {

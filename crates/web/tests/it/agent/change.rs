@@ -119,7 +119,7 @@ on_both! {
         let cast = house.cast;
         let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
         let mut ben = house.agent(cast.ben).await;
-        let end = house.log_end().await;
+        let end = house.world.log_end().await;
         for (property, form) in [
             ("subject", "subject=+"),
             ("status", "status=x"),
@@ -144,7 +144,7 @@ on_both! {
             assert_eq!(reply.status, 422, "{property} {form}: {}", reply.text());
             assert!(reply.text().contains("role=\"alert\"") && reply.text().contains("id=\"stage\""), "{property}");
         }
-        assert_eq!(house.log_end().await, end, "nothing has happened");
+        assert_eq!(house.world.log_end().await, end, "nothing has happened");
     }
 
     async fn a_ticket_that_leaves_ones_teams_is_let_go(world: World) {

@@ -50,12 +50,12 @@ on_both! {
             let form = Multipart::of(&fields);
             if confirmed.is_empty() { form } else { form.field("confirmed", confirmed.as_bytes()) }
         };
-        let end = house.log_end().await;
+        let end = house.world.log_end().await;
         let refused = chika.upload("/tickets", &form("write", "")).await;
         let page = refused.text();
         assert_eq!(refused.status, 422, "{page}");
         assert!(page.contains(NAMED) && page.contains("name=\"confirmed\"") && page.contains("The price is 7."), "{page}");
-        assert_eq!(house.log_end().await, end, "no ticket is there");
+        assert_eq!(house.world.log_end().await, end, "no ticket is there");
         assert_eq!(chika.upload("/tickets", &form("note", "")).await.status, 303, "a note goes to nobody");
         let sent = chika.upload("/tickets", &form("write", "on").field("anyway", b"on")).await;
         assert_eq!(sent.status, 303, "{}", sent.text());

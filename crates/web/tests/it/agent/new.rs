@@ -228,7 +228,7 @@ on_both! {
     async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(world: World) {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
-        let end = house.log_end().await;
+        let end = house.world.log_end().await;
         let (support, billing) = (cast.support.to_string(), cast.billing.to_string());
         let good = [("requester", "kei@customer.example"), ("subject", "The lid"), ("text", "It leaks"), ("team", &*support)];
         for (name, value, status) in [
@@ -243,7 +243,7 @@ on_both! {
                 assert!(refused.text().contains(kept), "{name}");
             }
         }
-        assert_eq!(house.log_end().await, end, "nothing has happened");
+        assert_eq!(house.world.log_end().await, end, "nothing has happened");
     }
 
     async fn a_link_fills_in_whom_it_is_for(world: World) {

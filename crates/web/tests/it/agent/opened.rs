@@ -25,12 +25,12 @@ on_both! {
         }
 
         let mark = format!(r#"data-opened="{opened}""#);
-        let end = house.log_end().await;
+        let end = house.world.log_end().await;
         assert!(chika.get(&path).await.text().contains(&mark));
         let mut fetched = chika.clone().saying("sec-purpose", "prefetch").saying("x-purpose", "prefetch");
         assert!(fetched.get(&path).await.text().contains(&mark));
         assert_eq!(fetched.get(&opened).await.status, StatusCode::METHOD_NOT_ALLOWED);
-        assert_eq!((house.log_end().await, now(&house, number).await.assignee), (end, None), "nothing was written by reading");
+        assert_eq!((house.world.log_end().await, now(&house, number).await.assignee), (end, None), "nothing was written by reading");
         for other in [cast.dai, cast.eve] {
             assert!(!house.agent(other).await.get(&path).await.text().contains("data-opened"));
         }
