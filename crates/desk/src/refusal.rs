@@ -495,6 +495,9 @@ refusals! {
     SetUpNames = "refusal-set-up-names",
     /// One number, or one item, two times.
     SetUpTwice = "refusal-set-up-twice",
+    /// A file in it is not there, not what it was, or no picture where it should be one.
+    SetUpFileBroken = "refusal-set-up-file-broken",
+    SetUpFilesTooLarge = "refusal-set-up-files-too-large",
 }
 
 impl Refusal {

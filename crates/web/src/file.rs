@@ -9,7 +9,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base::{Digest, Language};
-use desk::conversation::{Attachment, AttachmentId, MessageId};
+use desk::conversation::{Attachment, AttachmentId, MessageId, is_shown};
 use desk::form::{FieldFile, FieldId, Owner};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, TeamId};
@@ -25,9 +25,6 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// The same for what its own reader shows, in a page of ours or alone.
 const READER: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
-
-/// Types a browser may show by itself; all of them are only pixels.
-const SHOWN: [&str; 6] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
 
 pub async fn show(
     State(web): State<Web>,
@@ -239,12 +236,6 @@ async fn found(
     Err(Failure::new(Error::Missing, language))
 }
 
-/// A browser shows it by itself: it is only pixels.
-pub fn is_shown(content_type: &str) -> bool {
-    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    SHOWN.contains(&kind.as_str())
-}
-
 /// How it is answered, and with which of its bytes.
 fn wanted(file: &Attachment, size: usize, headers: &HeaderMap) -> (StatusCode, Range<usize>) {
     let tag = tag(file);
@@ -265,7 +256,7 @@ fn tag(file: &Attachment) -> String {
 
 fn served(file: &Attachment, size: usize, (status, part): (StatusCode, Range<usize>), body: Body) -> Response {
     let kind = file.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let shown = SHOWN.contains(&kind.as_str());
+    let shown = is_shown(&kind);
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let mut set = |name, value: String| {

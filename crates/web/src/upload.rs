@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use desk::conversation::NewAttachment;
+use desk::conversation::{NewAttachment, plain_type};
 use desk::form::FieldFile;
 use desk::people::PersonId;
 use desk::{Error, Fault, Refusal};
@@ -211,13 +211,6 @@ fn beyond(bytes: &Coming, chunk: &[u8], most: u64) -> bool {
 /// It broke off, or there is more of it than any of its kind may have.
 fn broken(error: MultipartError) -> Refusal {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Refusal::AttachmentTooLarge } else { Refusal::FormIncomplete }
-}
-
-/// Without what stands behind it; what is no type is any.
-fn plain_type(kind: &str) -> String {
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    let sound = kind.contains('/') && kind.chars().all(|c| c.is_ascii_graphic() && c != '|');
-    if sound { kind.to_owned() } else { "application/octet-stream".to_owned() }
 }
 
 /// As it comes from a browser, whether it brings files or not.

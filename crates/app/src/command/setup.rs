@@ -4,7 +4,7 @@ use crate::house::House;
 use base::{Email, Language, words};
 use desk::automation::Stage;
 use desk::form::Label;
-use desk::setup::{Fate, LARGEST, Line, Part, SHIPPED, SetUp, Shipped};
+use desk::setup::{Fate, LARGEST_WITH_FILES, Line, Part, SHIPPED, SetUp, Shipped};
 use platform::config::Config;
 use service::automation::Switch;
 use service::setup::{export_set_up, import_set_up, look_at_set_up};
@@ -67,6 +67,7 @@ pub async fn run(config: Config, wish: Setup) -> Result<(), String> {
             let (file, language) = (read(&which)?, spoken(&language)?);
             let rules = Switch::named(&rules).ok_or_else(|| format!("{rules:?} is none of act, suggest, log, off"))?;
             let house = House::open(config)?;
+            keep_files(&house, &file).await?;
             let actor = agent(&house, &by).await?;
             let import = move |tx: &mut service::Tx| import_set_up(tx, &file, language, rules);
             let done = house.desk.change(actor, import).await.map_err(say)?;
@@ -81,7 +82,8 @@ pub async fn run(config: Config, wish: Setup) -> Result<(), String> {
             let house = House::open(config)?;
             let name = Label::new(name, "");
             let export = move |tx: &mut service::Tx| export_set_up(tx, name, Label::default());
-            let (setup, left) = house.desk.change(Actor::System, export).await.map_err(say)?;
+            let (mut setup, left) = house.desk.change(Actor::System, export).await.map_err(say)?;
+            put_files_in(&house, &mut setup).await?;
             std::fs::write(&file, setup.written()).map_err(|error| format!("{file}: {error}"))?;
             print(&left, Language::default());
             println!("{file} holds {} things", Part::ALL.iter().map(|part| setup.count(*part)).sum::<usize>());
@@ -97,13 +99,29 @@ fn read(which: &str) -> Result<SetUp, String> {
     }
     let mut text = Vec::new();
     let file = File::open(which).map_err(|error| format!("{which}: {error}"))?;
-    file.take(LARGEST as u64 + 1).read_to_end(&mut text).map_err(|error| format!("{which}: {error}"))?;
+    file.take(LARGEST_WITH_FILES as u64 + 1).read_to_end(&mut text).map_err(|error| format!("{which}: {error}"))?;
     let text = String::from_utf8(text).map_err(|_| format!("{which} is no text in UTF-8"))?;
     SetUp::read(text.trim_start_matches('\u{feff}')).map_err(|fault| {
         let words = words::of(Language::English);
         let place = fault.part.map(|part| format!("{} “{}”: ", words.say(&part.key()), fault.name));
         format!("{which}: {}{}", place.unwrap_or_default(), words.say(fault.refusal.key()))
     })
+}
+
+async fn keep_files(house: &House, file: &SetUp) -> Result<(), String> {
+    for contents in file.files.values() {
+        let octets = contents.octets().map_err(|refusal| say(refusal.into()))?;
+        house.blobs.put(octets).await.map_err(|fault| fault.to_string())?;
+    }
+    Ok(())
+}
+
+async fn put_files_in(house: &House, setup: &mut SetUp) -> Result<(), String> {
+    for digest in setup.digests() {
+        let octets = house.blobs.get(&digest).await.map_err(|fault| fault.to_string())?;
+        setup.put_in(&octets.ok_or_else(|| format!("the file {digest} of a macro is gone"))?);
+    }
+    Ok(())
 }
 
 fn spoken(tag: &str) -> Result<Language, String> {

@@ -144,6 +144,21 @@ pub fn file_name(text: &str) -> String {
     }
 }
 
+/// Without what stands behind it; what is no type is any.
+pub fn plain_type(kind: &str) -> String {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let sound = kind.contains('/') && kind.len() <= 100 && kind.chars().all(|c| c.is_ascii_graphic() && c != '|');
+    if sound { kind.to_owned() } else { "application/octet-stream".to_owned() }
+}
+
+/// Types a browser may show by itself; all of them are only pixels.
+const SHOWN: [&str; 6] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
+
+/// A browser shows it by itself.
+pub fn is_shown(content_type: &str) -> bool {
+    SHOWN.contains(&plain_type(content_type).to_ascii_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

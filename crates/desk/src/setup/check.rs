@@ -2,7 +2,7 @@
 //! what stands before it in the file.
 
 use super::file::{Called, FieldPart, SetUp};
-use super::{Ids, LARGEST, MOST_OF_A_KIND, MOST_PEOPLE, MOST_TAGS, Part, VERSION};
+use super::{Ids, LARGEST, LARGEST_WITH_FILES, MOST_OF_A_KIND, MOST_PEOPLE, MOST_TAGS, Part, VERSION};
 use crate::Refusal;
 use crate::approval::MOST_PROCEDURES;
 use crate::automation::MOST_RULES;
@@ -35,7 +35,17 @@ impl SetUp {
     /// # Errors
     /// It is no set-up of a version we know, too large, or something in it could not be made, with what that is.
     pub fn read(text: &str) -> Result<Self, SetUpFault> {
-        if text.len() > LARGEST {
+        let setup = Self::read_bare(text)?;
+        setup.has_its_files()?;
+        Ok(setup)
+    }
+
+    /// The same, though the bytes of its files may be yet to be put in.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read_bare(text: &str) -> Result<Self, SetUpFault> {
+        if text.len() > LARGEST_WITH_FILES {
             return Err(Refusal::SetUpTooLarge.into());
         }
         let head: Head = serde_json::from_str(text).map_err(|_| Refusal::SetUpUnreadable)?;
@@ -45,6 +55,9 @@ impl SetUp {
             return Err(Refusal::SetUpNewer.into());
         }
         let setup: Self = serde_json::from_str(text).map_err(|_| Refusal::SetUpUnreadable)?;
+        if text.len().saturating_sub(setup.octets_of_files()) > LARGEST {
+            return Err(Refusal::SetUpTooLarge.into());
+        }
         setup.bounded()?;
         setup.checked()?;
         Ok(setup)
@@ -65,6 +78,7 @@ impl SetUp {
             Part::Workflows => self.workflows.len(),
             Part::Approvals => self.approvals.len(),
             Part::Macros => self.macros.len(),
+            Part::Files => self.macros.iter().map(|one| one.files.len()).sum(),
             Part::Rules => self.rules.len(),
             Part::Flows => self.flows.len(),
             Part::Policies => self.policies.len(),
@@ -84,9 +98,13 @@ impl SetUp {
             Part::Rules => MOST_RULES,
             Part::Flows => MOST_FLOWS,
             Part::Views => MOST_SHARED,
-            Part::Teams | Part::Calendars | Part::Statuses | Part::Forms | Part::Macros | Part::Policies => {
-                MOST_OF_A_KIND
-            }
+            Part::Teams
+            | Part::Calendars
+            | Part::Statuses
+            | Part::Forms
+            | Part::Macros
+            | Part::Files
+            | Part::Policies => MOST_OF_A_KIND,
         };
         if Part::ALL.iter().any(|part| self.count(*part) > most(*part)) {
             return Err(Refusal::SetUpTooLarge);
@@ -262,7 +280,7 @@ mod tests {
         assert_eq!(of(r#"{"kippu":"setup","version":1}"#), Err(Refusal::NameEmpty));
         assert_eq!(of(r#"{"kippu":"setup","version":1,"name":{"en":"a"},"x":1}"#), Err(Refusal::SetUpUnreadable));
         assert_eq!(of(&"[".repeat(LARGEST)), Err(Refusal::SetUpUnreadable));
-        assert_eq!(of(&" ".repeat(LARGEST + 1)), Err(Refusal::SetUpTooLarge));
+        assert_eq!(of(&" ".repeat(LARGEST_WITH_FILES + 1)), Err(Refusal::SetUpTooLarge));
         assert_eq!(of(r#"{"kippu":"setup","version":1,"name":{"en":"a"}}"#), Ok(()));
     }
 

@@ -1,5 +1,6 @@
 //! The format. What is not known is refused, so that nobody believes in what is not done.
 
+use super::files::Contents;
 use crate::approval::{Approver, AtLimit, Needed, ProcedureId};
 use crate::automation::{RuleKind, Step, Texts};
 use crate::condition::Condition;
@@ -12,8 +13,9 @@ use crate::sla::{CalendarId, Hours, Terms};
 use crate::ticket::{
     Audience, Category, Glyph, Kind, Layout, Numbering, Priority, StatusId, TagId, Transition, ViewId,
 };
-use base::Language;
+use base::{Digest, Language};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a thing is called: in one word for everybody, or in each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +90,9 @@ pub struct SetUp {
     pub policies: Vec<PolicyPart>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub views: Vec<ViewPart>,
+    /// The bytes of what macros list.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<Digest, Contents>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -245,15 +250,34 @@ pub struct MacroPart {
     pub shortcut: String,
     #[serde(default)]
     pub text: Label,
-    /// The same with its form; pictures and files stay where they are.
+    /// The same with its form; a picture stands in it as `cid:` with its number.
     #[serde(default)]
     pub html: Label,
+    /// What goes along, and the pictures of both texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FilePart>,
     #[serde(default)]
     pub acts: Acts,
     #[serde(default)]
     pub teams: Vec<TeamId>,
     #[serde(default, with = "crate::condition::kept")]
     pub condition: Condition,
+}
+
+/// A file of a macro.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilePart {
+    /// Its number among those of its macro.
+    pub id: i64,
+    pub name: String,
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+    pub digest: Digest,
+    /// A picture in the text.
+    #[serde(default)]
+    pub inline: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -15,6 +15,8 @@ crate::ticket_words! {
         Workflows = "workflows",
         Approvals = "approvals",
         Macros = "macros",
+        /// Of the macros.
+        Files = "files",
         Rules = "rules",
         Flows = "flows",
         Policies = "policies",
@@ -29,8 +31,10 @@ crate::ticket_words! {
         Kept = "kept",
         /// Whoever brings the set-up in stands in for somebody who is not here.
         StandsIn = "stands_in",
-        /// It names what no other desk has, and stays here.
+        /// It names what no other desk has, or is too large, and stays here.
         LeftOut = "left_out",
+        /// What it belongs to is here already without it, and stays as it is.
+        StaysAway = "stays_away",
     }
 }
 

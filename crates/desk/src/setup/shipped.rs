@@ -45,7 +45,8 @@ mod tests {
             assert!(!setup.name.en.is_empty() && !setup.name.ja.is_empty(), "{}", one.key);
             assert!(!setup.purpose.en.is_empty() && !setup.purpose.ja.is_empty(), "{}", one.key);
             for part in Part::ALL {
-                let may_lack = matches!(part, Part::Tags | Part::People | Part::ObjectTypes | Part::Approvals);
+                let may_lack =
+                    matches!(part, Part::Tags | Part::People | Part::ObjectTypes | Part::Approvals | Part::Files);
                 assert!(may_lack || setup.count(*part) > 0, "{} has no {}", one.key, part.name());
             }
             assert_eq!(SetUp::read(&setup.written()), Ok(setup), "{}", one.key);

@@ -14,7 +14,7 @@ use crate::form::{Asks, FieldWish, FormWish, Holder, TopicWish};
 use crate::object::ObjectTypeWish;
 use crate::sla::{CalendarWish, HolidayList, PolicyWish};
 use crate::ticket::{ViewWish, WorkflowWish};
-use base::{CleanHtml, Language};
+use base::Language;
 
 type Wished<T> = Result<T, Refusal>;
 
@@ -118,9 +118,9 @@ impl MacroPart {
             shortcut: self.shortcut.clone(),
             text_en: self.text.en.clone(),
             text_ja: self.text.ja.clone(),
-            html_en: CleanHtml::clean(&self.html.en).without_images(),
-            html_ja: CleanHtml::clean(&self.html.ja).without_images(),
-            files: Vec::new(),
+            html_en: self.form(&self.html.en),
+            html_ja: self.form(&self.html.ja),
+            files: self.attachments()?,
             acts: ids.acts(&self.acts)?,
             teams: ids.teams(&self.teams)?,
             condition: ids.condition(&self.condition)?,

@@ -2,13 +2,13 @@
 
 use crate::desk_of_mail::open;
 use crate::rules::{condition, page, system};
-use base::{Address, Language};
+use base::{Address, CleanHtml, Digest, Language};
 use desk::approval::ApprovalState;
 use desk::automation::Stage;
-use desk::conversation::{Acts, MacroWish};
+use desk::conversation::{Acts, MacroWish, NewAttachment};
 use desk::form::{FieldId, TopicId, TopicWish};
 use desk::people::PersonId;
-use desk::setup::{Fate, Part, SetUp, Shipped};
+use desk::setup::{Fate, LARGEST_FILE, Part, SetUp, Shipped};
 use desk::sla::Target;
 use desk::ticket::{Category, Numbering, Priority, Succession, TicketNumber};
 use desk::{Actor, Error, Event, Refusal};
@@ -356,6 +356,54 @@ testing::on_both! {
         }
     }
 
+    async fn macros_bring_their_pictures_and_files_once(world: World) {
+        let cast = open(&world).await;
+        let by = world.actor(cast.aya).await;
+        world.desk.change(by.clone(), |tx| conversation::create_macro(tx, with_files())).await.unwrap();
+        let name = desk::form::Label::new("Hinode", "");
+        let (mut file, left) = world.desk.change(by, move |tx| export_set_up(tx, name, desk::form::Label::default())).await.unwrap();
+        let left: Vec<_> = left.iter().map(|line| (line.part, line.name.as_str(), line.fate)).collect();
+        assert_eq!(left, [(Part::Files, "Lid: film", Fate::LeftOut)], "what is too large stays here");
+        assert_eq!(SetUp::read(&file.written()).unwrap_err().refusal, Refusal::SetUpFileBroken, "its bytes are not in it yet");
+        for octets in [b"lid".as_slice(), b"plan".as_slice()] {
+            file.put_in(octets);
+        }
+        let read = SetUp::read(&file.written()).unwrap();
+        assert_eq!(read, file);
+        assert!(!read.written().contains("@kippu"), "names stay here");
+        assert_eq!(import(&world, &cast, &read, Switch::Off).await.count(Fate::Made), 0);
+
+        let other = World::on(testing::Database::sqlite());
+        let cast = {
+            let (aya, support) = other.set_up().await;
+            Cast { aya, support, ..cast }
+        };
+        let fates = |made: &Imported| -> Vec<(String, Fate)> {
+            let files = made.lines.iter().filter(|line| line.part == Part::Files);
+            files.map(|line| (line.name.clone(), line.fate)).collect()
+        };
+        let both = |lid: Fate, plan: Fate| vec![("Lid: lid".to_owned(), lid), ("Lid: plan".to_owned(), plan)];
+        let made = import(&other, &cast, &read, Switch::Off).await;
+        assert_eq!(fates(&made), both(Fate::Made, Fate::Made));
+        let again = import(&other, &cast, &read, Switch::Off).await;
+        assert_eq!((again.count(Fate::Made), fates(&again)), (0, both(Fate::Kept, Fate::Kept)));
+        let by = other.actor(cast.aya).await;
+        let own = other.desk.ask(by.clone(), conversation::macros).await.unwrap().remove(0);
+        let held: Vec<_> = own.files.iter().map(|file| (file.name.as_str(), file.size, file.inline)).collect();
+        assert_eq!(held, [("lid", 3, true), ("plan", 4, false)]);
+        assert_eq!(own.files.iter().map(|file| &file.digest).collect::<Vec<_>>(), [&Digest::of(b"lid"), &Digest::of(b"plan")]);
+        let shown = own.files[0].content_id.clone().unwrap();
+        assert_eq!(own.html_en.image_ids(), [shown.clone()]);
+        assert!(shown.ends_with("@kippu") && shown != "lid@kippu", "its name here is nobody else's: {shown}");
+
+        // It stays as it was made here: what it has not got does not come.
+        let wish = MacroWish { name: own.name, shortcut: own.shortcut, html_en: own.html_en, files: vec![own.files[0].clone()], ..MacroWish::default() };
+        other.desk.change(by.clone(), move |tx| conversation::change_macro(tx, own.id, own.version, wish)).await.unwrap();
+        let again = import(&other, &cast, &read, Switch::Off).await;
+        assert_eq!((again.count(Fate::Made), fates(&again)), (0, both(Fate::Kept, Fate::StaysAway)));
+        assert_eq!(other.desk.ask(by, conversation::macros).await.unwrap()[0].files.len(), 1);
+    }
+
     async fn nobody_but_an_administrator_brings_a_set_up_in(world: World) {
         let cast = open(&world).await;
         for person in [cast.ben, cast.chika, cast.dai] {
@@ -367,6 +415,25 @@ testing::on_both! {
         }
         let kei = world.actor(cast.kei).await;
         assert!(matches!(world.desk.ask(kei, look_at_export).await, Err(Error::Missing)));
+    }
+}
+
+/// A picture in the text, a file that goes along, and one that is too large for a set-up.
+fn with_files() -> MacroWish {
+    let file = |name: &str, size: i64, inline| NewAttachment {
+        digest: Digest::of(name.as_bytes()),
+        name: name.into(),
+        content_type: if inline { "image/png".into() } else { "application/pdf".into() },
+        size,
+        inline,
+        content_id: Some(format!("{name}@kippu")),
+    };
+    MacroWish {
+        name: "Lid".into(),
+        shortcut: "lid".into(),
+        html_en: CleanHtml::clean("<p>The lid: <img src=\"cid:lid@kippu\"></p>"),
+        files: vec![file("lid", 3, true), file("film", LARGEST_FILE + 1, false), file("plan", 4, false)],
+        ..MacroWish::default()
     }
 }
 

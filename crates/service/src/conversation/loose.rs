@@ -2,7 +2,7 @@
 //! or with one that was not taken. They are nobody else's affair, and are forgotten after thirty days.
 
 use super::redact::forget_later;
-use base::CleanHtml;
+use base::{CleanHtml, Token};
 use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
 use desk::people::PersonId;
 use desk::{Done, Error, Refusal};
@@ -16,6 +16,12 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Of one person, at a time.
 const MOST: i64 = 1_000;
 const MOST_SWEPT: usize = 1_000;
+
+/// One that nobody can guess.
+pub fn content_id() -> String {
+    let random: String = Token::random().reveal().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+    format!("{random}@kippu")
+}
 
 /// Keeps one for the acting agent. Its Content-ID is the name by which it is found.
 pub fn keep_loose(tx: &mut Tx, file: NewAttachment) -> Done<()> {

@@ -38,7 +38,7 @@ pub(crate) use incoming::{may_say, on_behalf, receive};
 pub(crate) use look::is_public;
 pub use look::{attachment, message};
 pub(crate) use loose::put_loose;
-pub use loose::{forget_loose, keep_loose, loose, loose_of};
+pub use loose::{content_id, forget_loose, keep_loose, loose, loose_of};
 pub(crate) use macros::step_on;
 pub use macros::{
     act, bring_macro, change_macro, create_macro, macro_said, macro_text, macros, macros_ahead, macros_for,

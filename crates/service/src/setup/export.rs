@@ -2,19 +2,20 @@
 //! addresses outside) stays here, and so does what names that: it is said.
 
 use super::known::Known;
-use base::Language;
+use base::{CleanHtml, Language};
+use desk::conversation::{Macro, NewAttachment};
 use desk::flow::FlowWish;
 use desk::form::{Field, Item, ItemId, Label, Nature, is_offered};
 use desk::setup::{
-    ApprovalPart, CalendarPart, Called, Fate, FieldPart, FlowPart, FormPart, Ids, Line, MacroPart, ObjectTypePart,
-    Part, PersonPart, PolicyPart, RulePart, SetUp, StatusPart, TagPart, TeamPart, TopicPart, VERSION, ViewPart,
-    WorkflowPart,
+    ApprovalPart, CalendarPart, Called, Fate, FieldPart, FilePart, FlowPart, FormPart, Ids, LARGEST_FILE, Line,
+    MOST_FILE_OCTETS, MOST_OF_A_KIND, MacroPart, ObjectTypePart, Part, PersonPart, PolicyPart, RulePart, SetUp,
+    StatusPart, TagPart, TeamPart, TopicPart, VERSION, ViewPart, WorkflowPart,
 };
 use desk::{Done, Event, Permission, Refusal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Read, Tx};
 
-/// The file, and what stayed here.
+/// The file, and what stayed here. The bytes of its files are yet to be put in.
 pub fn export_set_up(tx: &mut Tx, name: Label, purpose: Label) -> Done<(SetUp, Vec<Line>)> {
     tx.actor().may(Permission::Configure)?;
     let (name, purpose) = (name.line(80)?, purpose.line(400)?);
@@ -23,7 +24,7 @@ pub fn export_set_up(tx: &mut Tx, name: Label, purpose: Label) -> Done<(SetUp, V
     }
     let (setup, left) = look_at_export(tx)?;
     let setup = SetUp { name, purpose, ..setup };
-    SetUp::read(&setup.written()).map_err(|fault| fault.refusal)?;
+    SetUp::read_bare(&setup.written()).map_err(|fault| fault.refusal)?;
     let parts = Part::ALL.iter().map(|part| setup.count(*part) as i64).sum();
     tx.record(Event::SetUpExported { name: setup.name.shown(Language::default()).to_owned(), parts })?;
     Ok((setup, left))
@@ -32,8 +33,8 @@ pub fn export_set_up(tx: &mut Tx, name: Label, purpose: Label) -> Done<(SetUp, V
 /// The same before it has a name.
 pub fn look_at_export(read: &mut Read) -> Done<(SetUp, Vec<Line>)> {
     let known = Known::of(read)?;
-    let mut setup = everything(&known);
-    let mut left = Vec::new();
+    let (macros, mut left) = macros(&known);
+    let mut setup = everything(&known, macros);
     let mut ids = itself(&setup, &known);
     // What names what was left out is left out as well.
     loop {
@@ -54,7 +55,60 @@ fn one(name: &str) -> Called {
     Called::One(name.to_owned())
 }
 
-fn everything(known: &Known) -> SetUp {
+/// With those of their files for which there is room; the same bytes need it once.
+fn macros(known: &Known) -> (Vec<MacroPart>, Vec<Line>) {
+    let (mut there, mut octets, mut count, mut left) = (BTreeSet::new(), 0, 0, Vec::new());
+    let mut fits = |own: &Macro, file: &NewAttachment| {
+        let more = if there.contains(&file.digest) { 0 } else { file.size };
+        let fits = file.size <= LARGEST_FILE && octets + more <= MOST_FILE_OCTETS && count < MOST_OF_A_KIND;
+        if fits {
+            (octets, count) = (octets + more, count + 1);
+            there.insert(file.digest.clone());
+        } else {
+            let name = format!("{}: {}", own.name, file.name);
+            left.push(Line { part: Part::Files, name, fate: Fate::LeftOut });
+        }
+        fits
+    };
+    let mut macros = Vec::new();
+    for own in &known.macros {
+        let files: Vec<&NewAttachment> = own.files.iter().filter(|file| fits(own, file)).collect();
+        macros.push(prepared(own, &files));
+    }
+    (macros, left)
+}
+
+/// Its files have numbers in place of their names.
+fn prepared(own: &Macro, files: &[&NewAttachment]) -> MacroPart {
+    let numbered = || (1..).zip(files);
+    let number =
+        |id: &str| numbered().find(|(_, file)| file.content_id.as_deref() == Some(id)).map(|(number, _)| number);
+    let html = |html: &CleanHtml| {
+        let html = html.map_images(|id| number(id).map(|number: i64| format!("cid:{number}")));
+        html.as_str().to_owned()
+    };
+    let file = |(id, file): (i64, &&NewAttachment)| FilePart {
+        id,
+        name: file.name.clone(),
+        content_type: file.content_type.clone(),
+        size: file.size,
+        digest: file.digest.clone(),
+        inline: file.inline,
+    };
+    MacroPart {
+        id: own.id,
+        name: one(&own.name),
+        shortcut: own.shortcut.clone(),
+        text: Label::new(own.text_en.clone(), own.text_ja.clone()),
+        html: Label::new(html(&own.html_en), html(&own.html_ja)),
+        files: numbered().map(file).collect(),
+        acts: own.acts.clone(),
+        teams: own.teams.clone(),
+        condition: own.condition.clone(),
+    }
+}
+
+fn everything(known: &Known, macros: Vec<MacroPart>) -> SetUp {
     let status = |one: &desk::ticket::Status| StatusPart {
         id: one.id,
         category: one.category,
@@ -166,20 +220,7 @@ fn everything(known: &Known) -> SetUp {
                 at_limit: own.wish.at_limit,
             })
             .collect(),
-        macros: known
-            .macros
-            .iter()
-            .map(|own| MacroPart {
-                id: own.id,
-                name: one(&own.name),
-                shortcut: own.shortcut.clone(),
-                text: Label::new(own.text_en.clone(), own.text_ja.clone()),
-                html: Label::new(own.html_en.without_images().as_str(), own.html_ja.without_images().as_str()),
-                acts: own.acts.clone(),
-                teams: own.teams.clone(),
-                condition: own.condition.clone(),
-            })
-            .collect(),
+        macros,
         rules: known
             .rules
             .iter()
@@ -205,6 +246,7 @@ fn everything(known: &Known) -> SetUp {
             })
             .collect(),
         views,
+        files: BTreeMap::new(),
     }
 }
 

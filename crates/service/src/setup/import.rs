@@ -4,11 +4,13 @@ use super::known::{Items, Known};
 use crate::automation::{Switch, create_rule, switch_rule};
 use crate::ticket::{create_status, create_tag, create_view, create_workflow};
 use crate::{approval, conversation, flow, form, object, people, sla};
-use base::Language;
+use base::{CleanHtml, Language};
+use desk::conversation::{Macro, MacroWish};
 use desk::form::{FieldWish, Holder, Nature, key_of, outline, same_items};
 use desk::people::PersonId;
-use desk::setup::{Called, Fate, FieldPart, Ids, Line, Part, SetUp};
+use desk::setup::{Called, Fate, FieldPart, Ids, Line, MacroPart, Part, SetUp};
 use desk::{Done, Error, Event, Permission, Refusal};
+use std::collections::BTreeMap;
 use store::{Read, Tx};
 
 /// Keys that are tried for a field whose own is taken by another kind.
@@ -23,6 +25,20 @@ pub struct Imported {
 impl Imported {
     pub fn count(&self, fate: Fate) -> usize {
         self.lines.iter().filter(|line| line.fate == fate).count()
+    }
+
+    /// A macro, and each of its files: what is here already is compared by its bytes.
+    fn tell_macro(&mut self, one: &MacroPart, own: Option<&Macro>, language: Language) {
+        let name = one.name.of(language);
+        self.tell(Part::Macros, name, own.is_some());
+        for file in &one.files {
+            let fate = match own {
+                None => Fate::Made,
+                Some(own) if own.files.iter().any(|held| held.digest == file.digest) => Fate::Kept,
+                Some(_) => Fate::StaysAway,
+            };
+            self.lines.push(Line { part: Part::Files, name: format!("{name}: {}", file.name), fate });
+        }
     }
 
     fn tell(&mut self, part: Part, name: &str, kept: bool) {
@@ -73,7 +89,7 @@ pub fn look_at_set_up(read: &mut Read, setup: &SetUp, language: Language) -> Don
     for one in &setup.approvals {
         seen.tell(Part::Approvals, &called(&one.name), known.procedure(&one.name).is_some());
     }
-    setup.macros.iter().for_each(|one| seen.tell(Part::Macros, &called(&one.name), known.prepared(one).is_some()));
+    setup.macros.iter().for_each(|one| seen.tell_macro(one, known.prepared(one), language));
     setup.flows.iter().for_each(|one| seen.tell(Part::Flows, &called(&one.name), known.flow(&one.name).is_some()));
     setup.rules.iter().for_each(|one| seen.tell(Part::Rules, &called(&one.name), known.has_rule(&one.name)));
     setup.policies.iter().for_each(|one| seen.tell(Part::Policies, &called(&one.name), known.has_policy(&one.name)));
@@ -84,7 +100,8 @@ pub fn look_at_set_up(read: &mut Read, setup: &SetUp, language: Language) -> Don
     Ok(seen)
 }
 
-/// Makes what is not there yet. `rules`: how far the rules that are made may go; the flows are on where they may act.
+/// Makes what is not there yet; the bytes of its files are kept already. `rules`: how far the rules that are made may go; the
+/// flows are on where they may act.
 pub fn import_set_up(tx: &mut Tx, setup: &SetUp, language: Language, rules: Switch) -> Done<Imported> {
     tx.actor().may(Permission::Configure)?;
     let known = Known::of(tx)?;
@@ -209,10 +226,10 @@ impl Bringing<'_> {
         }
         for one in &setup.macros {
             let own = known.prepared(one);
-            made.tell(Part::Macros, one.name.of(language), own.is_some());
-            let wish = one.wish(ids, language)?;
+            made.tell_macro(one, own, language);
+            let wish = renamed(one.wish(ids, language)?);
             let create = || conversation::create_macro(tx, wish).map(|prepared| prepared.id);
-            ids.macros.insert(one.id, own.map_or_else(create, Ok)?);
+            ids.macros.insert(one.id, own.map_or_else(create, |own| Ok(own.id))?);
         }
         for one in &setup.flows {
             let own = known.flow(&one.name);
@@ -246,6 +263,18 @@ impl Bringing<'_> {
         }
         Ok(())
     }
+}
+
+/// In place of the numbers of a file's own, its files get names that nobody can guess, as those of any macro.
+fn renamed(mut wish: MacroWish) -> MacroWish {
+    let mut names = BTreeMap::new();
+    for file in &mut wish.files {
+        let name = conversation::content_id();
+        names.extend(file.content_id.replace(name.clone()).map(|number| (number, name)));
+    }
+    let named = |html: &CleanHtml| html.map_images(|number| names.get(number).map(|name| format!("cid:{name}")));
+    let (html_en, html_ja) = (named(&wish.html_en), named(&wish.html_ja));
+    MacroWish { html_en, html_ja, ..wish }
 }
 
 /// A flow as a whole: a draft that is published at once.

@@ -2,7 +2,7 @@
 
 use desk::approval::{Procedure, ProcedureId};
 use desk::automation::Rule;
-use desk::conversation::{Macro, MacroId};
+use desk::conversation::Macro;
 use desk::flow::{Flow, FlowId};
 use desk::form::{Field, FieldId, Form, FormId, Holder, ItemId, Label, Topic, TopicId, same_items};
 use desk::object::{ObjectType, ObjectTypeId};
@@ -142,9 +142,9 @@ impl Known {
     }
 
     /// By its name, or by what is typed for it.
-    pub fn prepared(&self, part: &MacroPart) -> Option<MacroId> {
+    pub fn prepared(&self, part: &MacroPart) -> Option<&Macro> {
         let is = |one: &&Macro| part.name.is(&one.name) || one.shortcut == part.shortcut;
-        self.macros.iter().find(is).map(|one| one.id)
+        self.macros.iter().find(is)
     }
 
     pub fn has_rule(&self, name: &Called) -> bool {

@@ -15,8 +15,8 @@ use axum::response::IntoResponse;
 use base::Language;
 use desk::automation::Stage;
 use desk::form::Label;
-use desk::setup::{Fate, LARGEST, Part, SHIPPED, SetUp, SetUpFault, Shipped};
-use desk::{Error, Permission, Refusal};
+use desk::setup::{Fate, LARGEST, LARGEST_WITH_FILES, Part, SHIPPED, SetUp, SetUpFault, Shipped};
+use desk::{Error, Fault, Permission, Refusal};
 use service::automation::Switch;
 use service::setup;
 use views::admin::setups::{SetUpCard, SetUpExport, SetUpPage, SetUps};
@@ -61,6 +61,7 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
     };
     let language = language(&here, &fields).map_err(|refusal| here.fail(refusal))?;
     let rules = Switch::named(fields.text("rules")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
+    keep_files(&web, &file).await.map_err(|error| here.fail(error))?;
     let wish = file.clone();
     let import = web.desk.change(here.seat.actor.clone(), move |tx| setup::import_set_up(tx, &wish, language, rules));
     match import.await {
@@ -87,6 +88,7 @@ pub async fn save(State(web): State<Web>, here: Here, fields: Fields) -> Answer 
     let wanted = move |tx: &mut service::Tx| setup::export_set_up(tx, name, purpose);
     match web.desk.change(here.seat.actor.clone(), wanted).await {
         Ok((file, _)) => {
+            let file = with_files(&web, file).await.map_err(|error| here.fail(error))?;
             let headers = [
                 (header::CONTENT_TYPE, "application/json; charset=utf-8"),
                 (header::CONTENT_DISPOSITION, "attachment; filename=\"kippu-setup.json\""),
@@ -102,6 +104,22 @@ pub async fn save(State(web): State<Web>, here: Here, fields: Fields) -> Answer 
     }
 }
 
+/// The verbs find the files of a set-up where all files are.
+async fn keep_files(web: &Web, file: &SetUp) -> Result<(), Error> {
+    for contents in file.files.values() {
+        web.blobs.put(contents.octets()?).await.map_err(Fault::new)?;
+    }
+    Ok(())
+}
+
+async fn with_files(web: &Web, mut file: SetUp) -> Result<SetUp, Error> {
+    for digest in file.digests() {
+        let octets = web.blobs.get(&digest).await.map_err(Fault::new)?;
+        file.put_in(&octets.ok_or_else(|| Fault::new(format!("the file {digest} of a macro is gone")))?);
+    }
+    Ok(file)
+}
+
 /// The fields; a file stands for the text. Who may not bring anything in need not send it.
 async fn read(web: &Web, here: &Here, mut form: Multipart) -> Result<Fields, Failure> {
     let may = web.desk.ask(here.seat.actor.clone(), |read| read.actor().may(Permission::Configure));
@@ -114,7 +132,7 @@ async fn read(web: &Web, here: &Here, mut form: Multipart) -> Result<Fields, Fai
         if files > 1 {
             return Err(here.fail(Refusal::FormIncomplete));
         }
-        let bytes = at_most(field, LARGEST + 1).await.map_err(|error| here.fail(error))?;
+        let bytes = at_most(field, LARGEST_WITH_FILES + 1).await.map_err(|error| here.fail(error))?;
         let bytes = bytes.ok_or_else(|| here.fail(Refusal::SetUpTooLarge))?;
         let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
         if is_file && !bytes.is_empty() {

@@ -4,7 +4,7 @@
 use super::here::Here;
 use super::id::Id;
 use super::ticket::draft_files::{self, brought};
-use super::ticket::images::{content_id, kept_as, picture, shown};
+use super::ticket::images::{kept_as, picture, shown};
 use crate::Web;
 use crate::answer::{Answer, Failure};
 use crate::large::Large;
@@ -40,7 +40,7 @@ pub async fn attach(State(web): State<Web>, here: Here, form: Large) -> Answer {
         Ok(file) => file,
         Err(answer) => return Ok(answer),
     };
-    let id = content_id();
+    let id = conversation::content_id();
     let new = NewAttachment { content_id: Some(id.clone()), ..file.clone() };
     let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::keep_loose(tx, new)).await;
     draft_files::shown(&web, &here, kept, &file, &id).await
@@ -58,7 +58,7 @@ pub async fn with_files(web: &Web, here: &Here, form: Form, files: Vec<NewAttach
     if files.is_empty() {
         return Ok(form);
     }
-    let named = |file| NewAttachment { content_id: Some(content_id()), ..file };
+    let named = |file| NewAttachment { content_id: Some(conversation::content_id()), ..file };
     let files: Vec<NewAttachment> = files.into_iter().map(named).collect();
     let ids: Vec<String> = files.iter().filter_map(|file| file.content_id.clone()).collect();
     let kept = web.desk.change(here.seat.actor.clone(), move |tx| {

@@ -9,7 +9,6 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::loose::with_files;
 use crate::agent::ticket::change::names;
-use crate::agent::ticket::images::content_id;
 use crate::answer::{Answer, Failure};
 use crate::blanks::given;
 use axum::http::StatusCode;
@@ -116,7 +115,7 @@ fn wish_of(
 ) -> Done<TemplateWish> {
     let (text, html) = written(form);
     let named = |file: NewAttachment| {
-        let content_id = file.content_id.clone().or_else(|| Some(content_id()));
+        let content_id = file.content_id.clone().or_else(|| Some(conversation::content_id()));
         NewAttachment { content_id, ..file }
     };
     let begun = conversation::loose_of(tx, &html, form.all("kept"))?;

@@ -10,8 +10,7 @@ use axum::Json;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base::Token;
-use desk::conversation::{Attachment, AttachmentId, MessageId, NewAttachment};
+use desk::conversation::{Attachment, AttachmentId, MessageId, NewAttachment, is_shown};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
 use service::conversation;
@@ -32,17 +31,13 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 /// The picture that a form brought, under a Content-ID of its own; or the answer that says why it is none.
 pub async fn picture(web: &Web, here: &Here, form: Multipart) -> Result<Result<NewAttachment, Response>, Failure> {
     let upload = Upload::read(web, form).await.map_err(|error| here.fail(error))?;
-    let shown = |file: &&NewAttachment| file::is_shown(&file.content_type);
+    let shown = |file: &&NewAttachment| is_shown(&file.content_type);
     match (upload.refusal, upload.files.first().filter(shown).cloned()) {
-        (None, Some(file)) => Ok(Ok(NewAttachment { inline: true, content_id: Some(content_id()), ..file })),
+        (None, Some(file)) => {
+            Ok(Ok(NewAttachment { inline: true, content_id: Some(conversation::content_id()), ..file }))
+        }
         (refusal, _) => Ok(Err(refused(here, refusal.unwrap_or(Refusal::FormIncomplete)))),
     }
-}
-
-/// One that nobody can guess.
-pub fn content_id() -> String {
-    let random: String = Token::random().reveal().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-    format!("{random}@kippu")
 }
 
 /// Says under which name it is found, or why it was not kept.

@@ -3,7 +3,7 @@
 use super::reason;
 use crate::browser::{House, Multipart};
 use axum::http::StatusCode;
-use desk::setup::{LARGEST, Shipped};
+use desk::setup::{LARGEST_WITH_FILES, Shipped};
 use testing::on_both;
 
 fn of(fields: &[(&str, &str)]) -> Multipart {
@@ -47,7 +47,7 @@ on_both! {
         let gone = text.replace("\"team\": 2", "\"team\": 9");
         let refused = aya.upload("/admin/setups", &of(&[("text", &gone), ("rules", "off")])).await.text();
         assert!(refused.contains("Topics: Purchase"), "{refused}");
-        let large = "x".repeat(LARGEST + 2);
+        let large = "x".repeat(LARGEST_WITH_FILES + 2);
         assert_eq!(aya.upload("/admin/setups/look", &of(&[("text", &large)])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!aya.get("/admin/teams").await.text().contains("Human resources"));
     }
@@ -64,5 +64,34 @@ on_both! {
         assert_eq!(saved.status, StatusCode::OK);
         let file = desk::setup::SetUp::read(&saved.text()).unwrap();
         assert_eq!((file.name.en.as_str(), file.topics.len()), ("Ours", 3));
+    }
+
+    async fn the_files_of_macros_are_in_the_file_and_come_to_another_desk(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let picture = aya.upload("/loose/images", &of(&[]).file("file", "lid.png", "image/png", b"\x89PNG\r\n")).await;
+        let picture = picture.text().split('"').nth(3).unwrap().to_owned();
+        let html = format!("html:<p>The lid: <img src=\"cid:{picture}\"></p>");
+        let fields = [("name", "Lid"), ("shortcut", "lid"), ("text_en", &*html), ("text_ja", ""), ("act", "save")];
+        let made = aya.upload("/admin/macros", &of(&fields).file("file", "plan.pdf", "application/pdf", b"%PDF")).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let saved = aya.post("/admin/setups/export", "name_en=Ours&name_ja=&purpose_en=&purpose_ja=").await.text();
+        assert!(!saved.contains(&picture), "its name stays here");
+        let broken = saved.replace("JVBERg==", "JVBERh==");
+        let refused = aya.upload("/admin/setups/look", &of(&[]).file("file", "ours.json", "application/json", broken.as_bytes())).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reason(&refused.text(), "text").is_some() && refused.text().contains("Lid: plan.pdf"), "{}", refused.text());
+
+        let other = House::open(testing::World::on(testing::Database::sqlite())).await;
+        let mut aya = other.agent(other.cast.aya).await;
+        let shown = aya.upload("/admin/setups/look", &of(&[]).file("file", "ours.json", "application/json", saved.as_bytes())).await.text();
+        assert!(shown.contains("id=\"part-files\"") && shown.contains("Lid: plan.pdf"), "{shown}");
+        let done = aya.upload("/admin/setups", &of(&[("text", &saved), ("language", "en"), ("rules", "off")])).await;
+        assert!(done.location().starts_with("/admin/setups?made="), "{}", done.text());
+        let told = aya.get("/tickets/new/macros").await.text();
+        let shown = told.split("cid:").nth(1).unwrap().split(['"', '\\']).next().unwrap().to_owned();
+        let picture = aya.get(&format!("/loose/images/{shown}")).await;
+        assert_eq!(picture.status, StatusCode::OK);
+        assert_eq!(&picture.body[..], b"\x89PNG\r\n");
     }
 }
