@@ -467,6 +467,48 @@ test('the draft is on the server within a second, with its form', async () => {
   await leave(page);
 });
 
+test('a saving that comes behind the sending brings no draft back, and what is written next is kept', async () => {
+  const { page, path } = await atTicket(17);
+  await choose(page, 'note');
+  const [words, next] = ['Said once', 'Written next'].map((what) => `${what} ${Date.now()}`);
+  // It does not get there before the text is sent.
+  let begun;
+  const saving = new Promise((done) => (begun = done));
+  await page.route('**/draft', (route) => begun(route.request()));
+  await editor(page).fill(words);
+  const held = await saving;
+  const stopped = page.waitForEvent('requestfailed', (request) => request === held);
+  await send(page);
+  await stopped;
+  await said(page, words).waitFor();
+  await page.unroute('**/draft');
+  const behind = (body) => page.evaluate(async ([url, body]) => {
+    const headers = { 'X-CSRF-Token': document.querySelector('meta[name=csrf]').content, 'Content-Type': 'application/x-www-form-urlencoded' };
+    return (await fetch(url, { method: 'PUT', body, headers })).status;
+  }, [`${path}/draft`, body]);
+  assert.equal(await behind(held.postData()), 204, 'as if it had got there all the same');
+  await page.goto(path);
+  assert.equal(await page.locator('.composer textarea[name=text]').inputValue(), '');
+  await page.locator('.composer textarea[name=text]').focus();
+  await editor(page).focus();
+  await choose(page, 'note');
+  const kept = (text) => page.waitForResponse((response) => response.url().endsWith('/draft') && response.request().method() === 'PUT' && response.request().postData()?.includes(new URLSearchParams([['text', text]]).toString()));
+  for (const text of [`First ${next}`, next]) {
+    const saved = kept(text);
+    await editor(page).fill(text);
+    assert.equal((await saved).status(), 204);
+    if (text === next) break;
+    await send(page);
+    await said(page, text).waitFor();
+  }
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(path);
+  await page.locator('.editor-text', { hasText: next }).waitFor();
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`the editor is sound: ${named(look)}`, async () => {
     const { page } = await atTicket(10, look);

@@ -10,9 +10,19 @@ const timers = new WeakMap<HTMLFormElement, number>();
 const saves = new WeakMap<HTMLFormElement, Promise<void>>();
 /** On their way: what an editor that comes late still says of them begins no draft. */
 const sending = new WeakSet<HTMLFormElement>();
+/** Stops the saving that is on its way. */
+const stops = new WeakMap<HTMLFormElement, AbortController>();
+/** What is written goes by a name of its own, by place: of what was sent, the server keeps nothing that comes behind. */
+const names = new Map<string, string>();
 
 function place(form: HTMLFormElement): string {
   return `draft:${form.dataset.draftUrl}`;
+}
+
+function named(form: HTMLFormElement): string {
+  const name = names.get(place(form)) ?? Date.now().toString(36) + Math.random().toString(36).slice(1);
+  names.set(place(form), name);
+  return name;
 }
 
 function fields(form: HTMLFormElement): [string, string][] {
@@ -75,8 +85,13 @@ export function letGo(form: HTMLFormElement): void {
 async function save(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
   const version = form.dataset.draftVersion;
+  const name = named(form);
+  const stop = new AbortController();
+  stops.set(form, stop);
   note(form, version ?? '"0"');
-  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}).catch(() => undefined);
+  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
+  // What it was of is sent, or about to be.
+  if (stop.signal.aborted || name !== names.get(place(form))) return;
   if (answer) note(form);
   if (answer?.ok) {
     form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
@@ -106,8 +121,11 @@ function onInput(event: Event): void {
 /** What was sent leaves an empty form; a refused or lost sending keeps the text. */
 function settle(form: HTMLFormElement, status = 0): void {
   sending.delete(form);
+  // Whatever became of it: what is typed from now on is not what was sent.
+  names.delete(place(form));
   if (status < 200 || status >= 400) return keep(form);
   localStorage.removeItem(place(form));
+  note(form);
   delete form.dataset.draftVersion;
   form.reset();
   mark(form, '');
@@ -148,14 +166,24 @@ export function start(): void {
     const form = event.target as HTMLFormElement;
     if (!form.dataset.draftUrl) return;
     forget(form);
+    stops.get(form)?.abort();
     sending.add(form);
     keep(form, true);
   });
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
     if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) settle(ctx.sourceElement, ctx.response?.status);
   });
+  // With what is kept and with what is sent.
+  document.addEventListener('formdata', ({ target, formData }) => {
+    const form = target as HTMLFormElement;
+    if (form.dataset.draftUrl) formData.set('draft', named(form));
+  });
   // A page that comes back as it was left has nothing on its way.
-  addEventListener('pageshow', (event) => event.persisted && document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach((form) => sending.delete(form)));
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    names.clear();
+    document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach((form) => sending.delete(form));
+  });
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();
 }

@@ -1,8 +1,8 @@
 // Requests that islands make themselves carry the same proof of origin as forms.
 
 /** Fetches from our own server; `X-CSRF-Token` comes from `<meta name="csrf">`. */
-export function send(method: string, url: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, { method, body, credentials: 'same-origin', headers: { ...headers, ...proof() } });
+export function send(method: string, url: string, body?: BodyInit, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+  return fetch(url, { method, body, signal, credentials: 'same-origin', headers: { ...headers, ...proof() } });
 }
 
 /** Posts a file and tells how much of it has gone, from 0 to 1. Rejected when it did not get there, or was stopped. */

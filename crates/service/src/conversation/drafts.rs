@@ -156,10 +156,10 @@ pub(super) fn remember(tx: &mut Tx, before: &Draft, now: &Draft) -> Done<()> {
     Ok(())
 }
 
-/// Forgets what is older than thirty days, and files that no text has taken since.
+/// Forgets what is older than thirty days, files that no text has taken since, and names of what was sent.
 pub(crate) fn sweep(tx: &mut Tx) -> Done<u64> {
     let before = tx.now().minus(KEPT);
     let (swept, files) = versions::sweep(tx, before)?;
     forget_later(tx, &files)?;
-    Ok(swept + super::loose::sweep(tx)?)
+    Ok(swept + super::loose::sweep(tx)? + super::sent_draft::sweep(tx)?)
 }

@@ -12,6 +12,7 @@ pub mod messages;
 pub mod readings;
 pub mod redactions;
 pub mod senders;
+pub mod sent_drafts;
 pub mod side_drafts;
 pub mod sides;
 pub mod signatures;

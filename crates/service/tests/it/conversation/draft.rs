@@ -33,6 +33,48 @@ testing::on_both! {
         }
     }
 
+    async fn a_saving_that_comes_behind_the_sending_brings_no_draft_back(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let saves = |name: &'static str, text: &'static str, revision| by(&world, cast.chika, move |tx| {
+            conversation::unless_sent(tx, number, name, |tx| conversation::save_draft(tx, number, begun(text, revision)))
+        });
+        let kept = || seen_by(&world, cast.chika, move |read| Ok(conversation::draft(read, number)?.map(|draft| draft.text)));
+        assert!(saves("one", "Dear", 1).await.unwrap());
+        by(&world, cast.chika, move |tx| {
+            conversation::reply(tx, number, to_kei("Dear Kei"))?;
+            conversation::draft_is_sent(tx, "one")
+        }).await.unwrap();
+        for revision in [1, 2, 9] {
+            assert!(saves("one", "Dear Kei", revision).await.unwrap(), "nobody is troubled with it");
+        }
+        assert_eq!(kept().await.unwrap(), None, "it is said");
+        // Another window, or what is written next.
+        assert!(saves("two", "And by the way", 1).await.unwrap());
+        assert_eq!(kept().await.unwrap().as_deref(), Some("And by the way"));
+        assert!(!saves("three", "Older", 1).await.unwrap(), "one window still does not overwrite another");
+        assert!(saves("one", "Dear Kei", 7).await.unwrap());
+        assert_eq!(kept().await.unwrap().as_deref(), Some("And by the way"), "nor does what is said");
+        let bens = by(&world, cast.ben, move |tx| conversation::unless_sent(tx, number, "one", |tx| conversation::save_draft(tx, number, begun("Mine", 1)))).await.unwrap();
+        assert!(bens);
+        let page = seen_by(&world, cast.ben, move |read| ticket::page(read, number)).await.unwrap();
+        assert_eq!(page.draft.unwrap().text, "Mine", "everybody has names of their own");
+        assert_missing(by(&world, cast.eve, move |tx| conversation::unless_sent(tx, number, "one", |tx| conversation::save_draft(tx, number, begun("x", 1)))).await);
+    }
+
+    async fn what_goes_by_no_name_is_kept_as_ever(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        for name in [String::new(), "x".repeat(41)] {
+            let sent = name.clone();
+            by(&world, cast.chika, move |tx| conversation::draft_is_sent(tx, &sent)).await.unwrap();
+            by(&world, cast.chika, move |tx| conversation::unless_sent(tx, number, &name, |tx| conversation::save_draft(tx, number, begun("Dear Kei", 1)))).await.unwrap();
+            let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, number)).await.unwrap();
+            assert_eq!(draft.unwrap().text, "Dear Kei");
+            by(&world, cast.chika, move |tx| conversation::drop_draft(tx, number)).await.unwrap();
+        }
+    }
+
     async fn a_draft_leaves_no_trace_in_the_log_and_touches_no_version(world: World) {
         let cast = world.cast().await;
         let ticket = asked(&world, &cast).await;

@@ -15,6 +15,9 @@ use desk::ticket::TicketNumber;
 use service::conversation::{self, Begun};
 use service::{Tx, ticket};
 
+/// The field with the name by which what is written goes, when it is kept and when it is sent.
+pub(super) const SENT_AS: &str = "draft";
+
 /// `If-Match` names the revision it continues. Where another window was faster, nothing is overwritten (RFC 9110 §13.1.1).
 pub async fn update(
     State(web): State<Web>,
@@ -23,13 +26,15 @@ pub async fn update(
     headers: HeaderMap,
     form: Fields,
 ) -> Answer {
-    let revision = revision(&headers) + 1;
-    let saved = web.desk.change(seat.actor.clone(), move |tx| {
+    let (revision, name) = (revision(&headers) + 1, form.text(SENT_AS).to_owned());
+    let save = move |tx: &mut Tx| {
         // Files come and go by themselves: another window may have brought some, and an image that stands in the text no
         // more may come back by undoing.
         let attachments = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        let begun = Begun { attachments, revision, ..begun(&form) };
-        Turn::around(tx, number, |tx| conversation::save_draft(tx, number, begun))
+        conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
+    };
+    let saved = web.desk.change(seat.actor.clone(), move |tx| {
+        Turn::around(tx, number, |tx| conversation::unless_sent(tx, number, &name, save))
     });
     let (saved, turn) = saved.await.map_err(|error| Failure::new(error, seat.words.language()))?;
     turn.tell(&web, &seat, number);

@@ -1,5 +1,6 @@
 //! `/tickets/{number}/messages`: answering, noting, forwarding; and taking back what is still held.
 
+use super::draft::SENT_AS;
 use super::draft_files::let_go;
 use super::page::{Told, drawn};
 use crate::Web;
@@ -55,7 +56,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
-    let files = upload.files.clone();
+    let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
     let said = web.desk.change(here.seat.actor.clone(), move |tx| {
         let html = compose.html.clone().unwrap_or_default();
         let begun = begun_files(tx, number, &kept, &html)?;
@@ -74,6 +75,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
             conversation::mention(tx, number, said, &called)?;
         }
         conversation::see_mentions(tx, number)?;
+        conversation::draft_is_sent(tx, &name)?;
         Ok(said)
     });
     Ok((mode, said.await?))

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
-use super::draft::{Turn, revision, told};
+use super::draft::{SENT_AS, Turn, revision, told};
 use super::message::sent;
 use super::nap::moments;
 use super::page::sending;
@@ -47,7 +47,9 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             let written = web.desk.change(here.seat.actor.clone(), move |tx| {
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
-                conversation::begin_side(tx, number, fields.text("subject"), compose)
+                let begun = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
+                conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
+                Ok(begun)
             });
             written.await.map(|(side, message)| (number, side, message))
         }
@@ -81,6 +83,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 let message = conversation::write_side(tx, side, compose)?;
+                conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((number, message))
             });
             written.await
@@ -121,7 +124,7 @@ pub async fn keep(
 }
 
 async fn kept(web: &Web, seat: &Seat, beside: Beside, headers: &HeaderMap, fields: Fields) -> Answer {
-    let revision = revision(headers) + 1;
+    let (revision, name) = (revision(headers) + 1, fields.text(SENT_AS).to_owned());
     let (text, html) = written(&fields);
     let line =
         |name: &str| fields.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
@@ -132,7 +135,8 @@ async fn kept(web: &Web, seat: &Seat, beside: Beside, headers: &HeaderMap, field
             Beside::Ticket(number) => number,
             Beside::Side(side) => conversation::ticket_of_side(tx, side)?,
         };
-        let saved = Turn::around(tx, number, |tx| conversation::save_side_draft(tx, beside, draft))?;
+        let save = |tx: &mut Tx| conversation::save_side_draft(tx, beside, draft);
+        let saved = Turn::around(tx, number, |tx| conversation::unless_sent(tx, number, &name, save))?;
         Ok((number, saved))
     };
     let saved = web.desk.change(seat.actor.clone(), change).await;

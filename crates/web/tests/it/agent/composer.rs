@@ -179,6 +179,31 @@ on_both! {
         assert_eq!(house.agent(cast.eve).await.put(&path, "kind=note&text=x").await.status, 404);
     }
 
+    async fn what_was_sent_is_no_draft_again_on_a_ticket_and_beside_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let mut chika = house.agent(cast.chika).await;
+        let (at, beside) = (format!("/tickets/{number}"), format!("/tickets/{number}/sides"));
+        let note = [("kind", "note"), ("text", "Said once"), ("draft", "first")];
+        let side = [("to", "sato@parts.example"), ("subject", "A question"), ("text", "Said once"), ("draft", "second")];
+        for (send, keep, read, fields) in [
+            (format!("{at}/messages"), format!("{at}/draft"), at.clone(), &note[..]),
+            (beside.clone(), format!("{beside}/draft"), format!("{beside}/new"), &side[..]),
+        ] {
+            let sent = chika.upload(&send, &Multipart::of(fields)).await;
+            assert_eq!(sent.status, 303, "{send}: {}", sent.text());
+            let behind = chika.put(&keep, &encoded(fields)).await;
+            assert_eq!(behind.status, 204, "{keep}: nobody is troubled with it");
+            let page = chika.get(&read).await.text();
+            assert!(!page.contains(">Said once</textarea>"), "{keep}: {page}");
+            let next: Vec<_> = fields.iter().map(|(name, value)| if *name == "draft" { (*name, "third") } else { (*name, *value) }).collect();
+            assert_eq!(chika.put(&keep, &encoded(&next)).await.status, 204);
+            let page = chika.get(&read).await.text();
+            assert!(page.contains(">Said once</textarea>"), "{keep}: what is written next is kept: {page}");
+        }
+    }
+
     async fn a_draft_remembers_who_was_left_out_and_who_was_added(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

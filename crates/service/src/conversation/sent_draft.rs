@@ -1,0 +1,40 @@
+//! What was sent is no draft any more, and a saving that comes behind it must not make it one again. So what somebody writes
+//! goes by a name of its own until it is sent: of that name nothing is kept from then on. What they write next has another.
+
+use crate::ticket::locked;
+use desk::ticket::TicketNumber;
+use desk::{Done, Error};
+use std::time::Duration;
+use store::Tx;
+use store::conversation::sent_drafts as table;
+
+/// Nothing is on its way for longer.
+const KEPT: Duration = Duration::from_secs(24 * 3600);
+const MOST_SWEPT: usize = 1_000;
+/// Bytes of a name.
+const LONGEST: usize = 40;
+
+/// What went by this name is sent. To be said with the sending, which holds the ticket.
+pub fn draft_is_sent(tx: &mut Tx, name: &str) -> Done<()> {
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let named = (1..=LONGEST).contains(&name.len());
+    if named { Ok(table::add(tx, person, name)?) } else { Ok(()) }
+}
+
+/// Keeps a draft as `save` does. Where what goes by this name was sent there is nothing left to keep, and that is well.
+pub fn unless_sent(
+    tx: &mut Tx,
+    number: TicketNumber,
+    name: &str,
+    save: impl FnOnce(&mut Tx) -> Done<bool>,
+) -> Done<bool> {
+    // Neither before a sending that is under way nor into it.
+    locked(tx, number)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    if table::has(tx, person, name)? { Ok(true) } else { save(tx) }
+}
+
+pub(super) fn sweep(tx: &mut Tx) -> Done<u64> {
+    let before = tx.now().minus(KEPT);
+    Ok(table::sweep(tx, before, MOST_SWEPT)?)
+}
