@@ -25,7 +25,7 @@ function keep(form: HTMLFormElement, sent = false): void {
 function fill(form: HTMLFormElement, fields: Kept['fields']): void {
   for (const field of form.elements) {
     const one = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement;
-    if (!one || !field.name || field.name === 'confirmed' || field.type === 'file' || (field.type === 'hidden' && field.name !== 'html')) continue;
+    if (!one || !field.name || field.name === 'confirmed' || field.type === 'file' || (field.type === 'hidden' && !['html', 'usually'].includes(field.name))) continue;
     const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
     else if (field instanceof HTMLSelectElement && field.multiple) for (const option of field.options) option.selected = values.includes(option.value);

@@ -53,6 +53,14 @@ crate::ticket_words! {
     }
 }
 
+/// How a letter that is being written will be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closes {
+    pub way: Protect,
+    /// Its writer says so; else its mailbox usually does.
+    pub by_hand: bool,
+}
+
 impl Protect {
     /// `signs`: its mailbox has a key by which letters are signed, so that one that may be closed is.
     pub const fn beyond(self, signs: bool) -> Beyond {

@@ -57,7 +57,7 @@ pub use letter::{
     LetterKind, LetterState, NewLetter, Outcome, Reminder, Try,
 };
 pub use mail_key::{
-    Beyond, Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context,
+    Beyond, Closes, Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context,
 };
 pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,

@@ -1,6 +1,6 @@
 //! How a mailbox writes: under which name, with which signature and quotation, and when its letters leave.
 
-use super::Protect;
+use super::{Closes, Protect};
 use crate::Refusal;
 use crate::conversation::template;
 use crate::conversation::{Prepared, Signature};
@@ -158,6 +158,17 @@ impl Beneath {
     ) -> Self {
         let signs = wish.unwrap_or(writing.signs);
         Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached, protect, keyed }
+    }
+
+    /// As its writer chose by hand, else as its mailbox usually does; none: that has no keys.
+    pub fn closes(&self, by_hand: Option<Protect>) -> Option<Closes> {
+        let usual = self.protect?;
+        Some(Closes { way: by_hand.unwrap_or(usual), by_hand: by_hand.is_some() })
+    }
+
+    /// The same where it was chosen for another mailbox, which could do what this one perhaps cannot.
+    pub fn closes_as_well(&self, by_hand: Option<Protect>) -> Option<Closes> {
+        self.closes(by_hand.filter(|way| self.keyed || *way != Protect::Sign))
     }
 }
 

@@ -54,7 +54,7 @@ impl NewTicket<'_> {
     fn weighed(&self) -> Weighed<'_> {
         Weighed {
             beneath: Some(&self.beneath),
-            protect: self.sending.protect,
+            protect: self.sending.protect.map(|closes| closes.way),
             html: self.form.text("html"),
             files: &self.kept,
         }

@@ -7,7 +7,7 @@ use crate::admin::Choice;
 use crate::admin::keys::protections;
 use askama::Template;
 use desk::channel::file_link::shared_out;
-use desk::channel::{Beneath, Beyond, Protect, Quotation, Signs};
+use desk::channel::{Beneath, Beyond, Closes, Protect, Quotation, Signs};
 use desk::conversation::{NewAttachment, Prepared};
 
 pub struct Sending {
@@ -22,16 +22,17 @@ pub struct Sending {
     pub moments: Vec<Nap>,
     /// In which zone whoever receives it lives; none: nobody has said.
     pub their_zone: Option<String>,
-    /// How it is closed unless somebody says otherwise; none: there are no keys.
-    pub protect: Option<Protect>,
+    /// How it is closed; none: there are no keys.
+    pub protect: Option<Closes>,
 }
 
-/// What stands beneath a letter alone, when it is to leave another way.
+/// What stands beneath a letter alone, and how it is closed, when it is to leave another way.
 #[derive(Template)]
 #[template(path = "agent/composer/signed.html")]
 pub struct Signed<'a> {
     pub shell: Shell<'a>,
     pub beneath: Beneath,
+    pub closes: Option<Closes>,
 }
 
 /// The files a letter has so far, and which of them will go as links. [`ui/island/attach.ts`] says the same of what comes
@@ -106,10 +107,15 @@ impl Sending {
     }
 }
 
-/// The ways to close a letter, and whether each is the usual one; none where there is no choice.
-pub fn ways_to_close(shell: &Shell, usual: &Option<Protect>) -> Vec<(Choice, bool)> {
-    let Some(usual) = usual else { return Vec::new() };
-    protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
+/// The ways to close a letter, and whether each is the present one; none where there is no choice.
+pub fn ways_to_close(shell: &Shell, closes: &Option<Closes>) -> Vec<(Choice, bool)> {
+    let Some(closes) = closes else { return Vec::new() };
+    protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == closes.way.name())).collect()
+}
+
+/// What the mailbox usually does: whatever else is chosen is by hand, and stays when the mailbox is another. Empty: all is.
+pub fn usually_closed(closes: &Option<Closes>) -> &'static str {
+    closes.filter(|closes| !closes.by_hand).map_or("", |closes| closes.way.name())
 }
 
 /// A signature with its form, as it will look.

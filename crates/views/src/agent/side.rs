@@ -55,7 +55,7 @@ impl SideForm<'_> {
     fn weighed(&self) -> Weighed<'_> {
         Weighed {
             beneath: Some(self.beneath),
-            protect: self.sending.protect,
+            protect: self.sending.protect.map(|closes| closes.way),
             html: self.form.text("html"),
             files: &self.kept,
         }

@@ -16,6 +16,7 @@ pub struct Chosen {
     pub from: Option<MailboxId>,
     pub signs: Option<Signs>,
     pub quotation: Option<Quotation>,
+    /// Otherwise than its mailbox usually does.
     pub protect: Option<Protect>,
 }
 
@@ -26,7 +27,7 @@ impl Chosen {
             from: text("from").parse().ok().map(MailboxId),
             signs: Signs::named(text("signs")),
             quotation: Quotation::named(text("quotation")),
-            protect: Protect::named(text("protect")),
+            protect: Protect::named(text("protect")).filter(|way| way.name() != text("usually")),
         }
     }
 

@@ -310,7 +310,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
             unless_answered: None,
             their_zone: None,
             moments: moments(here.seat.now, &here.seat.zone).into_iter().chain([by_their_clock]).collect(),
-            protect: beneath.protect.map(|usual| chosen.protect.unwrap_or(usual)),
+            protect: beneath.closes(chosen.protect),
         },
         assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
         checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),
@@ -343,13 +343,13 @@ fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<(Choi
     [usual].into_iter().chain(senders.iter().map(sender)).collect()
 }
 
-/// `/tickets/new/signature?team=…&from=…&signs=…`: what will stand beneath the letter, and what it carries.
+/// `/tickets/new/signature?team=…&from=…&signs=…&protect=…`: what will stand beneath the letter, and what it carries.
 pub async fn signature(State(web): State<Web>, here: Here) -> Answer {
-    let Chosen { from, signs, .. } = Chosen::of(|name| here.query.text(name));
+    let Chosen { from, signs, protect, .. } = Chosen::of(|name| here.query.text(name));
     let team = team_of(here.query.text("team")).unwrap_or(TeamId(0));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::beneath_ahead(read, team, from, signs));
     let beneath = asked.await.map_err(|error| here.fail(error))?;
-    Ok(crate::answer::html(&Signed { shell: here.shell(), beneath }))
+    Ok(crate::answer::html(&Signed { shell: here.shell(), closes: beneath.closes_as_well(protect), beneath }))
 }
 
 /// What the topic proposes, where nothing was chosen yet.

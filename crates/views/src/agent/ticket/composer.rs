@@ -167,7 +167,12 @@ impl Composer<'_> {
     /// What is begun, as its letter will carry it.
     pub fn weighed(&self) -> Weighed<'_> {
         let files = self.draft.map_or(&[][..], |draft| &draft.attachments);
-        Weighed { beneath: Some(self.beneath), protect: self.sending.protect, html: self.html(), files }
+        Weighed {
+            beneath: Some(self.beneath),
+            protect: self.sending.protect.map(|closes| closes.way),
+            html: self.html(),
+            files,
+        }
     }
 
     /// Where what is begun is kept.

@@ -91,12 +91,12 @@ pub async fn bring(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tic
     }
 }
 
-/// `GET /tickets/{number}/signature?from=…&signs=…`: what will stand beneath the letter, and what it carries.
+/// `GET /tickets/{number}/signature?from=…&signs=…&protect=…`: what will stand beneath the letter, and what it carries.
 pub async fn signature(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    let Chosen { from, signs, .. } = Chosen::of(|name| here.query.text(name));
+    let Chosen { from, signs, protect, .. } = Chosen::of(|name| here.query.text(name));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::beneath(read, number, from, signs)).await;
     let beneath = asked.map_err(|error| here.fail(error))?;
-    Ok(html(&Signed { shell: here.shell(), beneath }))
+    Ok(html(&Signed { shell: here.shell(), closes: beneath.closes_as_well(protect), beneath }))
 }
 
 #[derive(Serialize)]

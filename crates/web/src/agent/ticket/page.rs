@@ -308,7 +308,7 @@ pub(super) fn sending(here: &Here, page: &TicketPage, chosen: Chosen) -> Sending
             .into_iter()
             .chain(theirs(page.requester.time_zone.as_deref(), here.seat.now))
             .collect(),
-        protect: page.beneath.protect.map(|usual| chosen.protect.unwrap_or(usual)),
+        protect: page.beneath.closes(chosen.protect),
     }
 }
 

@@ -173,7 +173,7 @@ on_both! {
         for path in ["/tickets/new".to_owned(), format!("/tickets/{number}")] {
             for (from, closes) in [(&support, false), (&billing, true)] {
                 let told = ben.get(&format!("{path}/signature?from={from}")).await.text();
-                assert!(told.contains("<span id=\"send-protect\" hx-swap-oob=\"innerMorph\">"), "{path}: {told}");
+                assert!(told.contains("<span id=\"send-protect\" hx-swap-oob=\"innerHTML\">"), "{path}: {told}");
                 assert_eq!(told.contains(chosen), closes, "{path}: {told}");
             }
         }
@@ -186,6 +186,50 @@ on_both! {
             assert_eq!((again.status.as_u16(), beyond(&page)), (422, vec![says]), "{protect}: {page}");
             let closes = from == &billing;
             assert_eq!(page.contains(&format!("<option value=\"{protect}\" selected>")), closes, "{protect}: {page}");
+        }
+    }
+
+    async fn how_a_letter_is_closed_by_hand_stays_with_another_sender_that_can(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        let support = mailbox(&house, "support@hinode.example", cast.support, 8).await;
+        let billing = mailbox(&house, "billing@hinode.example", cast.billing, 8).await;
+        let bare = mailbox(&house, "bare@hinode.example", cast.billing, 8).await;
+        keyed(&house, &support, "support@hinode.example", true).await;
+        keyed(&house, &billing, "billing@hinode.example", false).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let now = |page: &str| -> Option<(String, String)> {
+            let part = page.split("composer-protect").nth(1)?;
+            let way = part.split("\" selected").next()?.rsplit('"').next()?.to_owned();
+            let usually = part.split("name=\"usually\" value=\"").nth(1)?.split('"').next()?.to_owned();
+            Some((way, usually))
+        };
+        let closed = |way: &str, usually: &str| Some((way.to_owned(), usually.to_owned()));
+        for path in ["/tickets/new".to_owned(), format!("/tickets/{number}")] {
+            let page = ben.get(&path).await.text();
+            assert!(page.contains("hx-include=\"#team, #send-from, #send-signs, #send-protect\""), "{path}: {page}");
+            for (from, sent, drawn) in [
+                (&billing, "protect=sign&usually=sign", closed("possible", "possible")),
+                (&billing, "protect=encrypt&usually=possible", closed("encrypt", "")),
+                (&billing, "protect=none&usually=possible", closed("none", "")),
+                // By hand it stays from one to the next.
+                (&support, "protect=encrypt&usually=", closed("encrypt", "")),
+                (&support, "protect=sign&usually=", closed("sign", "")),
+                // It has no key to sign with, or none at all.
+                (&billing, "protect=sign&usually=possible", closed("possible", "possible")),
+                (&bare, "protect=encrypt&usually=possible", None),
+                (&support, "protect=nonsense&usually=possible", closed("possible", "possible")),
+            ] {
+                let told = ben.get(&format!("{path}/signature?from={from}&{sent}")).await.text();
+                assert_eq!(now(&told), drawn, "{path} {from} {sent}: {told}");
+            }
+        }
+        // A letter that was not taken still knows what was chosen by hand.
+        for (protect, drawn) in [("encrypt", closed("encrypt", "")), ("possible", closed("possible", "possible"))] {
+            let fields = [("kind", "reply"), ("to", ""), ("text", "See"), ("from", &*support), ("protect", protect), ("usually", "possible")];
+            let again = ben.upload(&format!("/tickets/{number}/messages"), &Multipart::of(&fields)).await;
+            let page = again.text();
+            assert_eq!((again.status.as_u16(), now(&page)), (422, drawn), "{protect}: {page}");
         }
     }
 
