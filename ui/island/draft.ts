@@ -14,6 +14,8 @@ const sending = new WeakSet<HTMLFormElement>();
 const stops = new WeakMap<HTMLFormElement, AbortController>();
 /** What is written goes by a name of its own, by place: of what was sent, the server keeps nothing that comes behind. */
 const names = new Map<string, string>();
+/** The form is read to be kept. */
+let reading = false;
 
 function place(form: HTMLFormElement): string {
   return `draft:${form.dataset.draftUrl}`;
@@ -28,7 +30,10 @@ function named(form: HTMLFormElement): string {
 function fields(form: HTMLFormElement): [string, string][] {
   // Files come and go by themselves.
   const skipped = ['csrf', 'nonce', 'kept'];
-  return [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !skipped.includes(pair[0]));
+  reading = true;
+  const all = [...new FormData(form)];
+  reading = false;
+  return all.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !skipped.includes(pair[0]));
 }
 
 function mark(form: HTMLFormElement, text: string): void {
@@ -85,13 +90,12 @@ export function letGo(form: HTMLFormElement): void {
 async function save(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
   const version = form.dataset.draftVersion;
-  const name = named(form);
   const stop = new AbortController();
   stops.set(form, stop);
   note(form, version ?? '"0"');
   const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
-  // What it was of is sent, or about to be.
-  if (stop.signal.aborted || name !== names.get(place(form))) return;
+  // What it was of is being sent.
+  if (stop.signal.aborted) return;
   if (answer) note(form);
   if (answer?.ok) {
     form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
@@ -121,8 +125,6 @@ function onInput(event: Event): void {
 /** What was sent leaves an empty form; a refused or lost sending keeps the text. */
 function settle(form: HTMLFormElement, status = 0): void {
   sending.delete(form);
-  // Whatever became of it: what is typed from now on is not what was sent.
-  names.delete(place(form));
   if (status < 200 || status >= 400) return keep(form);
   localStorage.removeItem(place(form));
   note(form);
@@ -173,17 +175,15 @@ export function start(): void {
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
     if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) settle(ctx.sourceElement, ctx.response?.status);
   });
-  // With what is kept and with what is sent.
+  // A name that leaves with a sending is used up, whatever becomes of it: what is typed from now on has another.
   document.addEventListener('formdata', ({ target, formData }) => {
     const form = target as HTMLFormElement;
-    if (form.dataset.draftUrl) formData.set('draft', named(form));
+    if (!form.dataset.draftUrl) return;
+    formData.set('draft', named(form));
+    if (!reading) names.delete(place(form));
   });
   // A page that comes back as it was left has nothing on its way.
-  addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
-    names.clear();
-    document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach((form) => sending.delete(form));
-  });
+  addEventListener('pageshow', (event) => event.persisted && document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach((form) => sending.delete(form)));
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();
 }
