@@ -94,8 +94,8 @@ async function save(form: HTMLFormElement): Promise<void> {
   stops.set(form, stop);
   note(form, version ?? '"0"');
   const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
-  // What it was of is being sent.
-  if (stop.signal.aborted) return;
+  // What it was of is being sent; should that be lost, it may have been kept unheard.
+  if (stop.signal.aborted) return void (form.dataset.draftUnheard = version ?? '"0"');
   if (answer) note(form);
   if (answer?.ok) {
     form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
@@ -128,6 +128,7 @@ function settle(form: HTMLFormElement, status = 0): void {
   if (status < 200 || status >= 400) return keep(form);
   localStorage.removeItem(place(form));
   note(form);
+  delete form.dataset.draftUnheard;
   delete form.dataset.draftVersion;
   form.reset();
   mark(form, '');
