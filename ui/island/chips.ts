@@ -1,5 +1,6 @@
 // <input data-chips>: typed addresses become chips, by Enter, by what parts a list, by leaving the field, and from a pasted list.
 // Backspace takes the last one back into the field. Without us the field itself is sent, commas and all.
+import htmx from '../lib/htmx';
 import { composing } from '../lib/keys';
 import { word } from '../lib/words';
 
@@ -148,6 +149,15 @@ function all(): void {
   for (const input of document.querySelectorAll<HTMLInputElement>('input[data-chips]')) {
     const idle = input !== document.activeElement || input.value === input.defaultValue;
     if (input.value.trim() && idle) take(input, input.value, true, true);
+    else settle(input, true);
+  }
+}
+
+/** The server knows of no chips: those of a form that is drawn again go along, unless it is another one. */
+function stay(form: Element, page: Element): void {
+  if (!(form instanceof HTMLFormElement) || form.getAttribute('action') !== page.getAttribute('action')) return;
+  for (const input of form.querySelectorAll<HTMLInputElement>('input[data-chips]')) {
+    page.querySelector(`#${CSS.escape(input.id)}`)?.before(...chips(input).map((chip) => chip.cloneNode(true)));
   }
 }
 
@@ -168,6 +178,9 @@ export function start(): void {
     const form = target as HTMLFormElement;
     form.querySelectorAll('[data-address]').forEach((chip) => chip.remove());
     setTimeout(() => form.querySelectorAll<HTMLInputElement>('input[data-chips]').forEach((input) => settle(input, true)));
+  });
+  htmx.registerExtension('chips', {
+    htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) => (stay(element, newNode), true),
   });
   document.addEventListener('draft-restored', () => all());
   document.addEventListener('htmx:after:swap', () => all());
