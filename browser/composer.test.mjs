@@ -689,3 +689,15 @@ test('who was added to an answer is still among its recipients after another for
   await page.waitForTimeout(1_000);
   await leave(page, true);
 });
+
+test('whoever opens the blind copy writes into it at once', async () => {
+  const { page, path } = await atTicket(19);
+  await choose(page, 'reply');
+  await page.locator('.composer-bcc summary').click();
+  await page.keyboard.type('boss@tsuki.example,');
+  assert.deepEqual(await chips(page, 'bcc'), ['boss@tsuki.example']);
+  assert.equal(new URL(page.url()).pathname, path, 'no letter was a command');
+  await page.locator('.chip.typed .chip-remove').click();
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});

@@ -107,6 +107,16 @@ function onKey(event: KeyboardEvent): void {
   event.stopImmediatePropagation();
 }
 
+/** What is opened by hand is to be written into: the next letters are no commands. */
+function open(event: MouseEvent): void {
+  const summary = (event.target as Element).closest<HTMLElement>('summary[data-opens]');
+  const details = summary?.parentElement;
+  if (!(details instanceof HTMLDetailsElement) || details.open) return;
+  event.preventDefault();
+  details.open = true;
+  document.getElementById(summary!.dataset.opens!)?.focus();
+}
+
 export function start(): void {
   const later = (event: Event) => {
     const input = of(event);
@@ -117,5 +127,6 @@ export function start(): void {
   document.addEventListener('input', later);
   document.addEventListener('compositionend', later);
   document.addEventListener('keydown', onKey, true);
+  document.addEventListener('click', open);
   document.addEventListener('focusout', (event) => of(event) && close());
 }
