@@ -701,3 +701,23 @@ test('whoever opens the blind copy writes into it at once', async () => {
   await page.waitForTimeout(1_000);
   await leave(page);
 });
+
+test('somebody is put in copy of a plain answer, and stays in its draft', async () => {
+  const { page, path } = await atTicket(20);
+  await choose(page, 'reply');
+  const line = page.locator('.composer-to.for-all');
+  assert.equal(await line.isVisible(), false);
+  await page.locator('.composer-cc summary').click();
+  await page.keyboard.type('boss@tsuki.example,');
+  assert.equal(await line.locator('.pick').locator('visible=true').count(), 0, 'who takes part has no copy of it');
+  await editor(page).fill('Hello copy');
+  await page.locator('[data-draft-state]', { hasText: 'Draft saved' }).waitFor();
+  await page.goto(path);
+  assert.deepEqual(await chips(page, 'more_cc'), ['boss@tsuki.example']);
+  await line.locator('.typed').waitFor();
+  await line.locator('.chip-remove').click();
+  await editor(page).focus();
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});

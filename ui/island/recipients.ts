@@ -114,7 +114,11 @@ function open(event: MouseEvent): void {
   if (!(details instanceof HTMLDetailsElement) || details.open) return;
   event.preventDefault();
   details.open = true;
+  // A composer that is folded would hide the field until the press is over.
+  const composer = details.closest<HTMLElement>('.composer');
+  if (composer) composer.dataset.held = 'open';
   document.getElementById(summary!.dataset.opens!)?.focus();
+  if (composer) delete composer.dataset.held;
 }
 
 export function start(): void {

@@ -81,6 +81,9 @@ impl Composer<'_> {
     pub fn mode(&self) -> Mode {
         let may = |mode: Mode| mode == Mode::Note || self.may.reply;
         let begun = self.draft.map(|draft| draft.mode).filter(|mode| may(*mode));
+        if begun == Some(Mode::ReplyAll) && !self.has_others() {
+            return Mode::Reply;
+        }
         begun.unwrap_or(match (self.may.reply, self.has_others()) {
             (false, _) => Mode::Note,
             (true, true) if self.writing.answers_all => Mode::ReplyAll,
@@ -115,7 +118,8 @@ impl Composer<'_> {
     }
 
     pub fn cc(&self) -> Vec<Chip> {
-        self.warned(Chip::all(&self.reply_all.cc, self.typed(|draft| &draft.cc)))
+        let typed = self.typed(|draft| &draft.cc).filter(|_| self.mode() == Mode::ReplyAll);
+        self.warned(Chip::all(&self.reply_all.cc, typed))
     }
 
     /// Whom somebody has added by hand.
@@ -124,7 +128,9 @@ impl Composer<'_> {
     }
 
     pub fn more_cc(&self) -> String {
-        Chip::others(&self.reply_all.cc, self.typed(|draft| &draft.cc))
+        // A plain answer has in copy who was added to it, also where they take part.
+        let proposed = if self.mode() == Mode::Reply { &[][..] } else { &self.reply_all.cc[..] };
+        Chip::others(proposed, self.typed(|draft| &draft.cc))
     }
 
     pub fn bcc(&self) -> &str {

@@ -93,8 +93,9 @@ fn worked(form: &Fields, zone: &str, now: base::Moment) -> Result<Option<TimeFac
 
 fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
     let (to, cc) = match mode {
-        Mode::Reply => (addresses(form.all("to"))?, Vec::new()),
-        Mode::ReplyAll => (addresses(form.all("to"))?, addresses(form.all("cc"))?),
+        // Who takes part is on the form as well, and has no copy of a plain answer.
+        Mode::Reply => (addresses(form.all("to"))?, addresses(form.all("more_cc"))?),
+        Mode::ReplyAll => (addresses(form.all("to"))?, addresses(form.all("cc").chain(form.all("more_cc")))?),
         Mode::Forward => (addresses(form.all("forward_to"))?, Vec::new()),
         Mode::Note => (Vec::new(), Vec::new()),
     };
@@ -171,21 +172,26 @@ async fn warned(
 
 /// What a composer holds, as it was typed.
 pub fn begun(form: &Fields) -> Begun {
-    let line =
-        |name: &str| form.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let mode = Mode::named(form.text("kind")).unwrap_or(Mode::Note);
     let (text, html) = written(form);
     Begun {
         mode,
         text,
         html,
-        to: if mode == Mode::Forward { line("forward_to") } else { line("to") },
-        cc: line("cc"),
-        bcc: line("bcc"),
+        to: line(form.all(if mode == Mode::Forward { "forward_to" } else { "to" })),
+        cc: match mode {
+            Mode::Reply => line(form.all("more_cc")),
+            Mode::ReplyAll | Mode::Forward | Mode::Note => line(form.all("cc").chain(form.all("more_cc"))),
+        },
+        bcc: line(form.all("bcc")),
         attachments: Vec::new(),
         shared: form.has("shared"),
         revision: 0,
     }
+}
+
+fn line<'f>(typed: impl Iterator<Item = &'f str>) -> String {
+    typed.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// `/tickets/{number}/messages/{id}/forward`: the composer holds it then.

@@ -96,6 +96,26 @@ on_both! {
         }
     }
 
+    async fn somebody_is_in_copy_of_a_plain_reply_and_of_what_was_begun_of_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let begun = "kind=reply&text=Hello&to=kei%40customer.example&cc=one%40works.example&more_cc=mio%40kyaku.example&more_cc=";
+        assert_eq!(ben.put(&format!("{path}/draft"), begun).await.status, 204);
+        let page = ben.get(&path).await.text();
+        assert!(page.contains(r#"name="more_cc" value="mio@kyaku.example""#) && !page.contains("one@works.example"), "{page}");
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("cc", "one@works.example"), ("more_cc", "mio@kyaku.example"), ("text", "Hello")]);
+        assert_eq!(ben.upload(&format!("{path}/messages"), &form).await.status, 303);
+        let said = last(&house, ticket.number).await.message;
+        assert_eq!(said.cc.iter().map(|one| one.email.as_str()).collect::<Vec<_>>(), ["mio@kyaku.example"]);
+        assert_eq!(ben.post(&format!("/messages/{}/take-back", said.id), "").await.status, 303);
+        let page = ben.get(&path).await.text();
+        let chosen = page.contains(r#"value="reply" checked"#) || page.contains(r#"value="reply_all" checked"#);
+        assert!(chosen && page.contains("mio@kyaku.example"), "{page}");
+    }
+
     async fn send_and_solve_is_one_press(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
@@ -265,7 +285,7 @@ on_both! {
         let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
         let path = format!("/tickets/{}", ticket.number);
         let mut chika = house.agent(cast.chika).await;
-        chika.put(&format!("{path}/draft"), "kind=reply&text=A+long+and+careful+answer&to=kei%40customer.example&cc=mio%40kyaku.example").await;
+        chika.put(&format!("{path}/draft"), "kind=reply&text=A+long+and+careful+answer&to=kei%40customer.example&more_cc=mio%40kyaku.example").await;
         let saved = chika.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), "kind=note&text=Short").await;
         assert_eq!(saved.status, 204);
         let page = chika.get(&format!("{path}/drafts")).await.text();
