@@ -4,6 +4,7 @@ use super::found;
 use base::Email;
 use desk::Done;
 use store::Read;
+use store::channel::outbox;
 use store::people::{agents, persons};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub enum Whose {
     /// One of us.
     Colleague,
     Known,
-    /// Nobody has written with it, or nobody the acting agent finds.
+    /// Nobody has written with it, or nobody the acting agent finds; or all that was ever written to it was taken back.
     Stranger,
 }
 
@@ -24,6 +25,7 @@ pub fn whose(read: &mut Read, addresses: &[Email]) -> Done<Vec<(Email, Option<St
         let colleague = person.is_some() && agents::of_address(read, email)?;
         let person = match person {
             Some(person) if colleague => Some(person),
+            Some(person) if outbox::took_back_all(read, person.id, email)? => None,
             Some(person) => found(read, vec![person])?.pop(),
             None => None,
         };

@@ -7,6 +7,7 @@ use crate::{Read, Tx, values};
 use base::{Email, Moment};
 use desk::Fault;
 use desk::channel::{Attempt, Delivery, Letter, LetterId, LetterState, MailboxId, PATIENCE};
+use desk::people::PersonId;
 use desk::ticket::TicketId;
 use std::time::Duration;
 
@@ -187,6 +188,21 @@ pub fn wrote_to(read: &mut Read, ticket: TicketId, address: &Email) -> Result<bo
          WHERE l.ticket_id = $1 AND d.canonical = $2 AND l.state <> 'cancelled'
            AND l.kind NOT IN ('notice', 'kept') LIMIT 1",
         values![ticket, address.canonical()],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Nothing ever went to this address of somebody: what was written was taken back, and no ticket leads to them.
+pub fn took_back_all(read: &mut Read, person: PersonId, address: &Email) -> Result<bool, Fault> {
+    let found = read.conn.first(
+        "SELECT 1 FROM deliveries d JOIN letters l ON l.id = d.letter_id
+         WHERE d.canonical = $1 AND l.state = 'cancelled'
+           AND NOT EXISTS (SELECT 1 FROM deliveries o JOIN letters x ON x.id = o.letter_id
+                           WHERE o.canonical = $1 AND x.state <> 'cancelled')
+           AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.requester_id = $2)
+           AND NOT EXISTS (SELECT 1 FROM participants c WHERE c.person_id = $2) LIMIT 1",
+        values![address.canonical(), person],
         |_| Ok(()),
     )?;
     Ok(found.is_some())

@@ -116,6 +116,23 @@ on_both! {
         assert!(chosen && page.contains("mio@kyaku.example"), "{page}");
     }
 
+    async fn whom_only_a_letter_that_was_taken_back_was_for_is_new(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let asks = format!("{path}/recipients?address=someone@elsewhere.example");
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example, Some One <someone@elsewhere.example>"), ("text", "Hello")]);
+        assert_eq!(chika.upload(&format!("{path}/messages"), &form).await.status, 303);
+        let said = last(&house, ticket.number).await.message.id;
+        assert!(chika.get(&asks).await.text().contains(r#""reason":"known""#), "a letter is on its way to them");
+        assert_eq!(chika.post(&format!("/messages/{said}/take-back"), "").await.status, 303);
+        assert!(chika.get(&asks).await.text().contains(r#""reason":"new""#), "nothing has left");
+        assert_eq!(chika.upload(&format!("{path}/messages"), &form).await.status, 303);
+        assert!(chika.get(&asks).await.text().contains(r#""reason":"known""#));
+    }
+
     async fn send_and_solve_is_one_press(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
