@@ -721,3 +721,17 @@ test('somebody is put in copy of a plain answer, and stays in its draft', async 
   await page.waitForTimeout(1_000);
   await leave(page);
 });
+
+test('where there is no macro the button says so, and leaves no slash behind', async () => {
+  const { page } = await atTicket(20);
+  await page.route('**/tickets/*/macros', (route) => route.fulfill({ json: [] }));
+  await editor(page).fill('Hello');
+  await page.locator('.composer [data-macro]').click();
+  const toast = page.locator('.toast', { hasText: 'There is no macro' });
+  await toast.waitFor();
+  assert.equal(await toast.locator('a').getAttribute('href'), '/admin/macros/new');
+  await page.waitForFunction(() => document.querySelector('.composer .editor-text').textContent === 'Hello');
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});

@@ -52,13 +52,7 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
   });
   suggest = new Suggest(editor, form, at);
   bar(tools, editor, { picture: (file) => void picture(editor, file, at.images ?? '') });
-
-  /** The list that a slash opens, for whoever does not know of the slash. */
-  function macros(): void {
-    const { $from, empty } = editor.state.selection;
-    const before = empty ? $from.parent.textBetween(0, $from.parentOffset, '\n', '\ufffc') : '';
-    editor.chain().focus().insertContent(!before || /\s$/.test(before) ? '/' : ' /').run();
-  }
+  const macros = () => void suggest?.open();
   const button = form.querySelector<HTMLElement>('[data-macro]');
   button?.addEventListener('click', macros);
   // It was pressed before there was an editor.

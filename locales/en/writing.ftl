@@ -210,6 +210,7 @@ drafts-share = Colleagues may see this draft, comment on it and take it over
 message-fold = Fold or unfold the message
 message-unfold-all = Unfold all messages
 composer-macros = Macros (/)
+composer-no-macro = There is no macro for this message yet.
 composer-news = { $x } wrote a moment ago
 composer-news-show = Show
 composer-public = Goes out: everybody above will read it.

@@ -207,6 +207,7 @@ drafts-share = 同僚がこの下書きを閲覧し、コメントや引き継�
 message-fold = メッセージを折りたたむ・開く
 message-unfold-all = すべてのメッセージを開く
 composer-macros = マクロ（/）
+composer-no-macro = ここで使えるマクロはまだありません。
 composer-news = { $x } の新しいメッセージがあります
 composer-news-show = 表示する
 composer-public = 社外に送信されます。上の宛先の全員が読みます。

@@ -31,7 +31,9 @@ export class Suggest {
   /** What was put in is not for everybody; and its writer was told. */
   private inside = false;
   private warned = false;
-  private readonly lists = new Map<string, Promise<never[]>>();
+  /** That there is no macro is known. */
+  private told = false;
+  private readonly lists = new Map<string, Promise<never[] | undefined>>();
 
   constructor(private readonly editor: Editor, private readonly form: HTMLFormElement, private readonly at: DOMStringMap) {
     this.box.className = 'menu editor-suggest';
@@ -61,6 +63,29 @@ export class Suggest {
     return true;
   }
 
+  /** The list that a slash opens, for whoever does not know of the slash. Where there is nothing to list no slash is left behind. */
+  async open(): Promise<void> {
+    const { $to, to } = this.editor.state.selection;
+    const before = $to.parent.textBetween(0, $to.parentOffset, '\n', '\ufffc');
+    const sign = !before || /\s$/.test(before) ? '/' : ' /';
+    this.told = false;
+    this.editor.chain().focus().setTextSelection(to).insertContent(sign).run();
+    const all = await this.list<Macro>(this.at.macros);
+    if (all?.length !== 0 || this.editor.isDestroyed) return;
+    const [end, { doc }] = [to + sign.length, this.editor.state];
+    if (end < doc.content.size && doc.textBetween(to, end) === sign) this.editor.commands.deleteRange({ from: to, to: end });
+  }
+
+  /** Says once that there is no macro, and to whoever may make one, where. */
+  private none(): void {
+    const button = this.form.querySelector<HTMLElement>('[data-macro]');
+    if (this.told || !button) return;
+    this.told = true;
+    const { none, make } = button.dataset;
+    const link = make ? Object.assign(document.createElement('a'), { className: 'button small', href: '/admin/macros/new', textContent: make }) : undefined;
+    say(none ?? '', '', link);
+  }
+
   private async look(): Promise<void> {
     if (this.editor.view.composing) return;
     const { $from, empty } = this.editor.state.selection;
@@ -82,10 +107,11 @@ export class Suggest {
     const fits = (...words: string[]) => words.some((word) => fold(word).includes(query));
     if (sign === '/') {
       const all = await this.list<Macro>(this.at.macros);
-      return all.filter(({ name, shortcut }) => fits(name, shortcut)).map((one) => ({ label: `/${one.shortcut}  ${one.name}`, hint: one.text, take: (range) => void this.macro(one, range) }));
+      if (all?.length === 0 && !query) this.none();
+      return (all ?? []).filter(({ name, shortcut }) => fits(name, shortcut)).map((one) => ({ label: `/${one.shortcut}  ${one.name}`, hint: one.text, take: (range) => void this.macro(one, range) }));
     }
     if (sign === '@') {
-      const all = await this.list<{ id: number; name: string }>(this.at.agents);
+      const all = (await this.list<{ id: number; name: string }>(this.at.agents)) ?? [];
       return all.filter(({ name }) => fits(name)).map(({ id, name }) => ({ label: name, take: (range) => this.mention(id, name, range) }));
     }
     if (sign === '??') return this.articles(query.trim());
@@ -140,9 +166,10 @@ export class Suggest {
     return fetch(url, { credentials: 'same-origin' }).then((answer) => (answer.ok ? (answer.json() as Promise<T>) : undefined), () => undefined);
   }
 
-  private list<T>(url = ''): Promise<T[]> {
-    if (!url) return Promise.resolve([]);
-    if (!this.lists.has(url)) this.lists.set(url, this.ask<never[]>(url).then((all) => all ?? []));
+  /** None: it did not come, and is asked for again the next time. */
+  private list<T>(url = ''): Promise<T[] | undefined> {
+    if (!url) return Promise.resolve(undefined);
+    if (!this.lists.has(url)) this.lists.set(url, this.ask<never[]>(url).then((all) => (all || this.lists.delete(url), all)));
     return this.lists.get(url)!;
   }
 

@@ -2,13 +2,14 @@
 
 const stay = 6_000;
 
-/** Says something the server did not: it never arrived, a draft is in conflict. */
-export function say(text: string, kind = ''): void {
+/** Says something the server did not: it never arrived, a draft is in conflict; `more`: and what to do about it. */
+export function say(text: string, kind = '', more?: HTMLElement): void {
   const shelf = document.getElementById('toasts');
   if (!shelf || !text) return;
   const toast = document.createElement('div');
   toast.className = `toast ${kind}`.trim();
   toast.textContent = text;
+  if (more) toast.append(more);
   shelf.append(toast);
 }
 
