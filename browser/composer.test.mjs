@@ -47,6 +47,12 @@ test('what is written in Markdown is sent with its form', async () => {
   await page.keyboard.press('Enter');
   await editor(page).pressSequentially('turn it');
   assert.match(await html(page), /<strong>now<\/strong> or never<\/p><ul><li><p>open the lid<\/p><\/li><li><p>turn it/);
+  await editor(page).press('Enter');
+  await editor(page).press('Enter');
+  await editor(page).pressSequentially('# At last');
+  await page.keyboard.press('Enter');
+  await editor(page).pressSequentially('see [the slip](https://tsuki.example/slip)');
+  assert.match(await html(page), /<h2>At last<\/h2><p>see <a [^>]*href="https:\/\/tsuki\.example\/slip"[^>]*>the slip<\/a>/);
   await page.keyboard.press('Control+Enter');
   const frame = page.locator('.timeline .message iframe').last().contentFrame();
   await frame.locator('li', { hasText: 'turn it' }).waitFor();
@@ -90,6 +96,11 @@ test('Word and Gmail leave their form and nothing else', async () => {
   assert.match(kept, /<strong>Bold<\/strong> <em>slanted<\/em>/);
   assert.match(kept, /<ul><li><p>one<\/p><\/li><li><p>two<\/p><\/li><\/ul>/);
   assert.doesNotMatch(kept, /style|class=|Mso|script|img|onclick|color/);
+  await page.locator('.toast', { hasText: 'pictures in it were left out' }).waitFor();
+  await editor(page).fill('');
+  const item = (level, sign, words) => `<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level${level} lfo1'><span style='mso-list:Ignore'>${sign}<span> </span></span>${words}</p>`;
+  await paste(page, { 'text/html': `<h1>Plan</h1>${item(1, '1.', 'open')}${item(2, 'a.', 'the lid')}${item(1, '2.', 'close')}` });
+  assert.match(await html(page), /<h2>Plan<\/h2><ol><li><p>open<\/p><ol><li><p>the lid<\/p><\/li><\/ol><\/li><li><p>close<\/p>/);
   // What a paste brings of styles and scripts is blocked while it is read, and the browser says so.
   page.complaints = page.complaints.filter((line) => !line.includes('Content Security Policy'));
   await editor(page).fill('');

@@ -2,7 +2,7 @@
 import { Editor } from '@tiptap/core';
 import { extensions } from './editor/extensions';
 import { picture, pictures } from './editor/image';
-import { clean } from './editor/paste';
+import { clean, onlyPicture } from './editor/paste';
 import { Suggest } from './editor/suggest';
 import { bar } from './editor/toolbar';
 import { composing } from './lib/keys';
@@ -95,7 +95,8 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
 function take(editor: Editor, event: Event, data: DataTransfer | null, images = ''): boolean {
   const found = pictures(data);
   // Where none can be kept they are attachments like any other file.
-  if (!images || !found.length || data?.types.includes('text/html')) return false;
+  const form = data?.getData('text/html');
+  if (!images || !found.length || (form && !onlyPicture(form))) return false;
   event.preventDefault();
   event.stopPropagation();
   found.forEach((file) => void picture(editor, file, images));

@@ -185,6 +185,7 @@ editor-code = Code
 editor-link = Link
 editor-table = Table
 editor-image = Image
+editor-pictures-left = The pictures in it were left out. Copy each by itself, or attach it.
 editor-address = Address of the link
 editor-link-set = Set
 mentions-title = Mentions

@@ -182,6 +182,7 @@ editor-code = コード
 editor-link = リンク
 editor-table = 表
 editor-image = 画像
+editor-pictures-left = 文中の画像は貼り付けられませんでした。画像だけをコピーして貼り付けるか、添付してください。
 editor-address = リンク先のアドレス
 editor-link-set = 設定
 mentions-title = メンション

@@ -1,4 +1,5 @@
 // What a letter may consist of. Markdown signs at the beginning of a line and around words do what they say.
+import { Extension, textblockTypeInputRule } from '@tiptap/core';
 import { HardBreak } from '@tiptap/extension-hard-break';
 import { TableKit } from '@tiptap/extension-table';
 import { Placeholder } from '@tiptap/extensions';
@@ -12,15 +13,24 @@ const Break = HardBreak.extend({
   },
 });
 
+/** The largest heading of a letter is the second: the first is its subject. */
+const Title = Extension.create({
+  name: 'title',
+  addInputRules() {
+    return [textblockTypeInputRule({ find: /^#\s$/, type: this.editor.schema.nodes.heading!, getAttributes: { level: 2 } })];
+  },
+});
+
 export function extensions(placeholder: string, images: string) {
   return [
     StarterKit.configure({
       hardBreak: false,
       trailingNode: false,
       heading: { levels: [2, 3] },
-      link: { openOnClick: false, defaultProtocol: 'https', protocols: ['mailto', 'tel'] },
+      link: { openOnClick: false, defaultProtocol: 'https', protocols: ['mailto', 'tel'], markdownLinks: true },
     }),
     Break,
+    Title,
     TableKit.configure({ table: { resizable: false } }),
     Placeholder.configure({ placeholder }),
     Picture.configure({ images }),
