@@ -60,7 +60,21 @@ test('what is not understood is not guessed, and stays to be read', async () => 
   await page.evaluate(() => document.querySelector('#deadline-menu').showPopover());
   await page.fill('#deadline-until', 'いつか');
   await page.click('#deadline-menu .button.primary');
-  await page.locator('.banner.danger', { hasText: 'いつか' }).waitFor();
+  const reason = page.locator('#deadline-menu:popover-open .field .reason');
+  await reason.waitFor();
+  const field = page.locator('#deadline-until');
+  assert.deepEqual([await field.inputValue(), await field.getAttribute('aria-invalid')], ['いつか', 'true']);
+  assert.ok(await field.evaluate((found) => found === document.activeElement));
+  // It is forgotten once something else is typed; where nothing is open it is a toast.
+  await page.keyboard.type('!');
+  await reason.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    const form = document.querySelector('#deadline-menu form');
+    form.querySelector('#deadline-until').value = 'いつか';
+    form.requestSubmit();
+  });
+  await page.locator('.toast.danger').waitFor();
   await leave(page, true);
 });
 

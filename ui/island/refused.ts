@@ -1,19 +1,61 @@
-// A form that was refused without a page of its own says why, and stays as it was filled in: the reason is that of the page which
-// stands there without a script.
+// A form that was refused says why where it stands, and stays as it was filled in: the page that comes with the reason is for whom
+// no script runs. In what is open the reason stands beside its field; elsewhere it is a toast.
 import type { HtmxRequestCtx } from 'htmx.org';
 import { say } from './toast';
+
+const words = 'textarea:not([readonly]), input:is(:not([type]), [type="text"])';
 
 function onSwap(event: Event): void {
   const { ctx } = (event as CustomEvent<{ ctx: HtmxRequestCtx & { text?: string } }>).detail;
   if (ctx.request.method === 'GET' || !ctx.response || ctx.response.raw.ok) return;
   const page = new DOMParser().parseFromString(ctx.text ?? '', 'text/html');
-  const reason = page.querySelector('.gate [role="alert"]')?.textContent;
-  if (!reason) return;
+  const reason = page.querySelector('.gate [role="alert"], [data-refused]');
+  if (!reason?.textContent) return;
+  const told = () => tell(ctx.sourceElement, reason);
+  // What has changed meanwhile must be seen before it is tried again.
+  if (ctx.response.status === 409 && reason.matches('[data-refused]')) return document.addEventListener('htmx:after:swap', told, { once: true });
   event.preventDefault();
   event.stopPropagation();
-  say(reason, 'danger');
+  told();
+}
+
+function tell(form: Element, reason: Element): void {
+  const box = form.isConnected && form.closest('[popover]:popover-open, dialog[open]');
+  if (!(form instanceof HTMLFormElement) || !box) return say(reason.textContent ?? '', 'danger');
+  forget(form);
+  const line = Object.assign(document.createElement('p'), { className: 'reason', id: `${box.id}-reason` });
+  line.setAttribute('role', 'alert');
+  line.dataset.told = '';
+  const icon = reason.parentElement?.parentElement?.querySelector('.icon');
+  line.append(...(icon ? [document.importNode(icon, true)] : []), Object.assign(document.createElement('span'), { textContent: reason.textContent }));
+  const field = asked(form);
+  const place = field?.closest('.field');
+  if (place) place.append(line);
+  else if (field) field.after(line);
+  else (form.querySelector('.form-actions, .dialog-foot') ?? form.lastElementChild)?.before(line);
+  field?.setAttribute('aria-invalid', 'true');
+  field?.setAttribute('aria-errormessage', line.id);
+  field?.focus();
+}
+
+/** Where one is, else the only field for words there is; which of several was meant, nobody knows. */
+function asked(form: HTMLFormElement): HTMLElement | undefined {
+  const all = [...form.querySelectorAll<HTMLElement>(words)];
+  return all.find((field) => field === document.activeElement) ?? (all.length === 1 ? all[0] : undefined);
+}
+
+function forget(form: HTMLFormElement): void {
+  form.querySelector('.reason[data-told]')?.remove();
+  const field = form.querySelector('[aria-errormessage]');
+  ['aria-invalid', 'aria-errormessage'].forEach((name) => field?.removeAttribute(name));
 }
 
 export function start(): void {
   document.addEventListener('htmx:before:swap', onSwap, true);
+  for (const kind of ['input', 'reset']) {
+    document.addEventListener(kind, ({ target }) => {
+      const form = (target as Element).closest('form');
+      if (form) forget(form);
+    });
+  }
 }

@@ -8,6 +8,8 @@ import { word } from './words';
 htmx.config.morphSkip = 'kippu-editor';
 
 const kept = ['open', 'aria-expanded', 'popover'];
+/** Where a reader has it. */
+const put = ['class', 'style'];
 
 /** The page is being renewed because something happened elsewhere, not because the reader did something. */
 let news = false;
@@ -19,6 +21,7 @@ htmx.registerExtension('kept', {
   /** What a reader opened or closed is the reader's, not the server's; and a mail's measured height stays. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
     !(kept.includes(attrName) && element.matches('details, dialog, [popover], [popovertarget]')) &&
+    !(put.includes(attrName) && element.matches(':is(.menu, .popover):popover-open')) &&
     !(attrName === 'style' && element.matches('kippu-frame')) &&
     !(news && attrName === 'value' && typed(element)),
 });
