@@ -363,6 +363,11 @@ refusals! {
     /// A macro that the ticket is not offered.
     MacroElsewhere = "refusal-macro-elsewhere",
     MacroInMacro = "refusal-macro-in-macro",
+    /// One for everybody is made by those who set up the desk.
+    MacroForTeams = "refusal-macro-for-teams",
+    /// What nobody does by hand is for those who make rules.
+    MacroStepOfRules = "refusal-macro-step-of-rules",
+    TooManyMacros = "refusal-too-many-macros",
     /// What they have begun to write would be lost.
     DraftInHand = "refusal-draft-in-hand",
     ViewHasViews = "refusal-view-has-views",

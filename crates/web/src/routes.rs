@@ -48,7 +48,7 @@ macro_rules! routes {
 }
 
 use Door::{Agents, Anybody, May, Requesters};
-use desk::Permission::{Automate, Configure, EditPeople, ManageAgents, ManageTags, Operate, WriteArticles};
+use desk::Permission::{Automate, Configure, EditPeople, ManageAgents, ManageTags, Operate, Reply, WriteArticles};
 
 routes! {
     get "/health" Anybody => health::alive;
@@ -648,13 +648,13 @@ routes! {
     post "/admin/letters/{kind}/{language}" May(Configure) => admin::letters::update;
     post "/admin/letters/{kind}/{language}/preview" May(Configure) => admin::letters::preview;
     post "/admin/letters/{kind}/{language}/reset" May(Configure) => admin::letters::reset;
-    get "/admin/macros" May(Configure) => admin::macros::index;
-    post "/admin/macros" May(Configure) => admin::macros::create;
-    get "/admin/macros/new" May(Configure) => admin::macros::new;
-    post "/admin/macros/preview" May(Configure) => admin::macros::preview;
-    get "/admin/macros/{macro}" May(Configure) => admin::macros::show;
-    post "/admin/macros/{macro}" May(Configure) => admin::macros::update;
-    post "/admin/macros/{macro}/remove" May(Configure) => admin::macros::destroy;
+    get "/admin/macros" May(Reply) => admin::macros::index;
+    post "/admin/macros" May(Reply) => admin::macros::create;
+    get "/admin/macros/new" May(Reply) => admin::macros::new;
+    post "/admin/macros/preview" May(Reply) => admin::macros::preview;
+    get "/admin/macros/{macro}" May(Reply) => admin::macros::show;
+    post "/admin/macros/{macro}" May(Reply) => admin::macros::update;
+    post "/admin/macros/{macro}/remove" May(Reply) => admin::macros::destroy;
     get "/admin/mailboxes/{mailbox}/keys" May(Configure) => admin::keys::index;
     post "/admin/mailboxes/{mailbox}/keys/check" May(Configure) => admin::keys::check;
     post "/admin/mailboxes/{mailbox}/keys/signing" May(Configure) => admin::keys::add_signing;

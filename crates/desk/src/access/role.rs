@@ -38,7 +38,7 @@ pub enum Permission {
     Discard,
     /// Delete for ever what lies in the trash.
     Erase,
-    /// Build views for a team or for everyone.
+    /// Build views for a team or for everyone, and macros for teams.
     ShareViews,
     /// Make rules, try them and switch them on.
     Automate,

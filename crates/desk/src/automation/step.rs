@@ -199,6 +199,50 @@ impl Step {
         "restore",
     ];
 
+    /// The words of those that a person does by hand as well, and with the same right. What else there is speaks or acts for
+    /// the desk, past guards and without a colleague's word: it takes the right to make rules.
+    pub const BY_HAND: &[&str] = &[
+        "set_status",
+        "set_priority",
+        "set_kind",
+        "set_topic",
+        "set_field",
+        "set_deadline",
+        "clear_deadline",
+        "add_tags",
+        "remove_tags",
+        "move_to_team",
+        "assign",
+        "follow",
+        "unfollow",
+        "note",
+        "rename",
+        "set_organization",
+        "snooze",
+        "snooze_until_reply",
+        "wake",
+        "create_ticket",
+        "add_task",
+        "apply_checklist",
+        "link",
+        "unlink",
+        "link_object",
+        "unlink_object",
+        "add_participant",
+        "remove_participant",
+        "log_time",
+        "ask_approval",
+        "mark_spam",
+        "mark_not_spam",
+        "trash",
+        "restore",
+    ];
+
+    /// Time is entered for oneself.
+    pub fn is_by_hand(&self) -> bool {
+        Self::BY_HAND.contains(&self.name()) && !matches!(self, Self::LogTime { person: Some(_), .. })
+    }
+
     /// The word in forms and locale keys.
     pub const fn name(&self) -> &'static str {
         match self {

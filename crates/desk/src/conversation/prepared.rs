@@ -4,19 +4,24 @@
 
 use super::template::{self, Mistake, Values};
 use super::{NewAttachment, attachable};
-use crate::Refusal;
 use crate::automation::{MOST_STEPS, Step};
 use crate::condition::Condition;
 use crate::people::{PersonId, TeamId};
 use crate::ticket::{Act, Priority, StatusId, TagId};
+use crate::{Actor, Done, Error, Level, Permission, Refusal};
 use base::{CleanHtml, Language};
 use serde::{Deserialize, Serialize};
 
 base::id!(MacroId);
 
+/// Macros one person may have for themselves.
+pub const MOST_OWN_MACROS: usize = 100;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Macro {
     pub id: MacroId,
+    /// Whose alone it is; none: it is shared.
+    pub owner: Option<PersonId>,
     pub name: String,
     /// What is typed after the slash; one word.
     pub shortcut: String,
@@ -29,7 +34,7 @@ pub struct Macro {
     /// What goes along, and the pictures of both texts: each has a name of its own.
     pub files: Vec<NewAttachment>,
     pub acts: Acts,
-    /// Who finds it; none: everybody.
+    /// On whose tickets it is found; none: on all.
     pub teams: Vec<TeamId>,
     /// On which tickets it is offered.
     pub condition: Condition,
@@ -64,10 +69,12 @@ impl Acts {
         all.into_iter().flatten().collect()
     }
 
-    /// The words of the steps it may have: a macro uses no other.
-    pub fn step_kinds() -> Vec<&'static str> {
+    /// The words of the steps that whoever makes it may put in: a macro uses no other.
+    pub fn step_kinds(maker: &Actor) -> Vec<&'static str> {
         let macros = Step::ApplyMacro(MacroId(0)).name();
-        Step::KINDS.iter().copied().filter(|kind| *kind != macros).collect()
+        let all = maker.may(Permission::Automate).is_ok();
+        let fits = |kind: &&str| *kind != macros && (all || Step::BY_HAND.contains(kind));
+        Step::KINDS.iter().copied().filter(fits).collect()
     }
 
     fn sound(mut self) -> Result<Self, Refusal> {
@@ -96,6 +103,8 @@ pub enum Assignee {
 /// What somebody wants a macro to be, as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MacroWish {
+    /// For whoever wishes it alone, and so for no teams.
+    pub mine: bool,
     pub name: String,
     pub shortcut: String,
     pub text_en: String,
@@ -200,6 +209,9 @@ impl MacroWish {
         attachable(&self.files)?;
         self.acts = self.acts.sound()?;
         self.condition = self.condition.checked()?;
+        if self.mine {
+            self.teams.clear();
+        }
         self.teams.sort_unstable();
         self.teams.dedup();
         let idle = self.acts == Acts::default();
@@ -247,6 +259,73 @@ impl Macro {
     pub fn is_for(&self, team: TeamId) -> bool {
         self.teams.is_empty() || self.teams.contains(&team)
     }
+
+    pub const fn is_shared(&self) -> bool {
+        self.owner.is_none()
+    }
+
+    /// One's own is nearer than a team's, and that nearer than everybody's.
+    fn distance(&self) -> u8 {
+        match (self.owner, self.teams.is_empty()) {
+            (Some(_), _) => 0,
+            (None, false) => 1,
+            (None, true) => 2,
+        }
+    }
+
+    /// Another one that is just as near to somebody has the same shortcut.
+    pub fn takes_shortcut_of(&self, other: &Self) -> bool {
+        let beside = self.owner == other.owner
+            && (self.teams == other.teams || self.teams.iter().any(|team| other.teams.contains(team)));
+        beside && self.id != other.id && self.shortcut == other.shortcut
+    }
+}
+
+/// The nearest first; of those with the same shortcut only the nearest.
+pub fn nearest(mut macros: Vec<Macro>) -> Vec<Macro> {
+    let words: Vec<(String, u8)> = macros.iter().map(|one| (one.shortcut.clone(), one.distance())).collect();
+    macros.retain(|one| !words.iter().any(|(word, distance)| *word == one.shortcut && *distance < one.distance()));
+    macros.sort_by_key(Macro::distance);
+    macros
+}
+
+impl Actor {
+    /// Somebody else's own is not there.
+    pub fn has_macro(&self, one: &Macro) -> bool {
+        one.is_shared() || one.owner == self.person()
+    }
+
+    /// Among all that there are; on a ticket, its team's are found by whoever sees it.
+    pub fn finds_macro(&self, one: &Macro) -> bool {
+        let within = one.teams.is_empty() || one.teams.iter().any(|team| self.level(*team) > Level::None);
+        self.has_macro(one) && within
+    }
+
+    /// For oneself whoever answers; for teams of theirs those who may share; for everybody those who set up the desk.
+    pub fn may_offer_macro(&self, mine: bool, teams: &[TeamId]) -> Done<()> {
+        self.may(Permission::Reply)?;
+        if mine {
+            return Ok(());
+        }
+        self.may(Permission::ShareViews)?;
+        if teams.is_empty() && self.may(Permission::Configure).is_err() {
+            Err(Refusal::MacroForTeams.into())
+        } else if teams.iter().any(|team| self.level(*team) == Level::None) {
+            Err(Error::Missing)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub fn may_edit_macro(&self, one: &Macro) -> Done<()> {
+        if !self.finds_macro(one) {
+            return Err(Error::Missing);
+        }
+        match one.is_shared() && one.teams.is_empty() {
+            true => self.may(Permission::Configure),
+            false => self.may_offer_macro(!one.is_shared(), &one.teams),
+        }
+    }
 }
 
 /// Neither language has words, or a form that shows something.
@@ -265,6 +344,7 @@ fn shortcut(text: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Role;
 
     fn wish(text: &str) -> MacroWish {
         MacroWish { name: " Refund ".into(), shortcut: "/Refund".into(), text_en: text.into(), ..MacroWish::default() }
@@ -312,8 +392,15 @@ mod tests {
 
     #[test]
     fn a_text_in_one_language_serves_for_both() {
-        let one = Macro {
-            id: MacroId(1),
+        let one = of(1, None, &[2]);
+        assert_eq!(one.text(Language::Japanese), "Hello");
+        assert!(one.is_for(TeamId(2)) && !one.is_for(TeamId(1)));
+    }
+
+    fn of(id: i64, owner: Option<i64>, teams: &[i64]) -> Macro {
+        Macro {
+            id: MacroId(id),
+            owner: owner.map(PersonId),
             name: "x".into(),
             shortcut: "x".into(),
             text_en: "Hello".into(),
@@ -322,11 +409,62 @@ mod tests {
             html_ja: CleanHtml::default(),
             files: Vec::new(),
             acts: Acts::default(),
-            teams: vec![TeamId(2)],
+            teams: teams.iter().copied().map(TeamId).collect(),
             condition: Condition::everything(),
             version: 1,
+        }
+    }
+
+    #[test]
+    fn who_finds_a_macro_and_who_changes_it() {
+        let agent =
+            |person, role, level| Actor::Agent { person: PersonId(person), role, levels: [(TeamId(1), level)].into() };
+        let answer = |done: Done<()>| match done {
+            Ok(()) => "yes",
+            Err(Error::Missing) => "not there",
+            Err(_) => "no",
         };
-        assert_eq!(one.text(Language::Japanese), "Hello");
-        assert!(one.is_for(TeamId(2)) && !one.is_for(TeamId(1)));
+        let all = [of(1, Some(7), &[]), of(2, None, &[1]), of(3, None, &[1, 2]), of(4, None, &[])];
+        let table = [
+            (agent(7, Role::Agent, Level::Full), [true; 4], ["yes", "no", "no", "no"]),
+            (agent(7, Role::Light, Level::Read), [true; 4], ["no"; 4]),
+            (
+                agent(8, Role::Agent, Level::None),
+                [false, false, false, true],
+                ["not there", "not there", "not there", "no"],
+            ),
+            (
+                agent(8, Role::Supervisor, Level::Read),
+                [false, true, true, true],
+                ["not there", "yes", "not there", "no"],
+            ),
+            (agent(8, Role::Administrator, Level::None), [false, true, true, true], ["not there", "yes", "yes", "yes"]),
+            (Actor::Requester(PersonId(8)), [false, false, false, true], ["not there"; 4]),
+        ];
+        for (actor, finds, edits) in table {
+            assert_eq!(all.each_ref().map(|one| actor.finds_macro(one)), finds, "{actor:?} finds");
+            assert_eq!(all.each_ref().map(|one| answer(actor.may_edit_macro(one))), edits, "{actor:?} edits");
+        }
+    }
+
+    #[test]
+    fn the_nearest_of_those_with_one_shortcut_is_meant() {
+        let (all, team, own) = (of(1, None, &[]), of(2, None, &[1]), of(3, Some(7), &[]));
+        let other = Macro { shortcut: "y".into(), ..of(4, None, &[]) };
+        let ids = |macros: Vec<Macro>| nearest(macros).iter().map(|one| one.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(vec![all.clone(), other.clone(), team.clone(), own.clone()]), [3, 4]);
+        assert_eq!(ids(vec![all.clone(), other, team.clone()]), [2, 4]);
+        assert!(!own.takes_shortcut_of(&all) && !team.takes_shortcut_of(&all));
+        assert!(team.takes_shortcut_of(&of(5, None, &[2, 1])) && !team.takes_shortcut_of(&of(5, None, &[2])));
+        assert!(own.takes_shortcut_of(&of(5, Some(7), &[])) && !own.takes_shortcut_of(&of(5, Some(8), &[])));
+        assert!(all.takes_shortcut_of(&of(5, None, &[])) && !all.takes_shortcut_of(&all));
+    }
+
+    #[test]
+    fn whoever_makes_no_rules_puts_in_what_they_could_do_by_hand() {
+        let agent = |role| Actor::Agent { person: PersonId(7), role, levels: [].into() };
+        let (few, all) = (Acts::step_kinds(&agent(Role::Agent)), Acts::step_kinds(&agent(Role::Supervisor)));
+        assert!(few.contains(&"snooze") && !few.contains(&"webhook") && !few.contains(&"write"));
+        assert!(all.contains(&"webhook") && !all.contains(&"apply_macro"));
     }
 }

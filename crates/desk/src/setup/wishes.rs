@@ -114,6 +114,7 @@ impl ApprovalPart {
 impl MacroPart {
     pub fn wish(&self, ids: &Ids, language: Language) -> Wished<MacroWish> {
         Ok(MacroWish {
+            mine: false,
             name: self.name.of(language).to_owned(),
             shortcut: self.shortcut.clone(),
             text_en: self.text.en.clone(),

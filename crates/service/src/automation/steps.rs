@@ -8,7 +8,7 @@ use crate::ticket::{self, ByAgent, Opening};
 use crate::{object, people as people_of};
 use base::{Address, Email, Moment};
 use desk::automation::{Responsible, Step, Texts, number_in};
-use desk::conversation::MacroId;
+use desk::conversation::{Macro, MacroId};
 use desk::form::FieldId;
 use desk::object::{ObjectId, ObjectTypeId};
 use desk::people::{OrganizationId, PersonId, TeamId};
@@ -204,9 +204,9 @@ fn note(tx: &mut Tx, number: TicketNumber, texts: &Texts) -> Done<()> {
     conversation::note(tx, number, Compose { text, elsewhere: true, ..Compose::default() }).map(drop)
 }
 
-/// What the macro does, and its text as a letter to the requester.
+/// What a shared macro does, and its text as a letter to the requester.
 fn apply(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
-    let prepared = macros::load(tx, id)?.ok_or(Error::Missing)?;
+    let prepared = macros::load(tx, id)?.filter(Macro::is_shared).ok_or(Error::Missing)?;
     conversation::act(tx, number, id)?;
     if prepared.is_silent() {
         return Ok(());

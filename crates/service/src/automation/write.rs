@@ -125,7 +125,11 @@ fn letter(
         return Err(Refusal::NoRecipient.into());
     }
     // Colleagues may read whatever somebody has to say.
-    let waits = !tx.actor().sends_alone() && (outside || to.contains(&Role::Address));
+    let leaves = outside || to.contains(&Role::Address);
+    if leaves {
+        tx.actor().may_reply(&ticket)?;
+    }
+    let waits = leaves && !tx.actor().sends_alone();
     Draft { language, said, subject, outside, waits, recipients }.send(tx, ticket)
 }
 

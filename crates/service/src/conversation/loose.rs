@@ -45,10 +45,10 @@ pub fn loose(read: &mut Read, id: &str) -> Done<NewAttachment> {
     at_hand(read, person, id)?.ok_or(Error::Missing)
 }
 
-/// One's own, or of a macro or a mailbox's signature, which everybody who answers may use.
+/// One's own, or of a shared macro or a mailbox's signature, which everybody who answers may use.
 fn at_hand(read: &mut Read, person: PersonId, id: &str) -> Done<Option<NewAttachment>> {
     Ok(match table::load(read, person, id)? {
-        None if read.actor().must_be_agent().is_ok() => match macros::file(read, id)? {
+        None if read.actor().must_be_agent().is_ok() => match macros::file(read, person, id)? {
             None => signatures::picture(read, person, id)?,
             prepared => prepared,
         },

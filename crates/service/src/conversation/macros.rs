@@ -1,11 +1,12 @@
-//! Macros: made by those who set up the desk, used by everybody who answers.
+//! Macros: made by whoever answers for themselves, by those who share for teams, by those who set up the desk for everybody.
 
 use super::redact::forget_later;
 use super::values::{values, values_ahead};
 use crate::{automation, ticket};
 use base::Language;
 use desk::automation::Step;
-use desk::conversation::{Macro, MacroId, MacroWish, NewAttachment, Prepared};
+use desk::conversation::{MOST_OWN_MACROS, Macro, MacroId, MacroWish, NewAttachment, Prepared, nearest};
+use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Level, Permission, Refusal};
 use store::channel::mailboxes;
@@ -14,17 +15,41 @@ use store::people::persons;
 use store::ticket::facts;
 use store::{Read, Tx};
 
-/// All of them, by name.
+/// Those that the acting agent finds: their own, their teams' and everybody's, by name.
 pub fn macros(read: &mut Read) -> Done<Vec<Macro>> {
-    read.actor().must_be_agent()?;
-    Ok(table::all(read)?)
+    let actor = read.actor().clone();
+    actor.must_be_agent()?;
+    let mut found = table::of(read, actor.person())?;
+    found.retain(|one| actor.finds_macro(one));
+    Ok(found)
 }
 
-/// Those that a ticket offers: for its team, and whose condition holds for it.
+/// Those that rules and flows may use: nobody's own, by name.
+pub fn shared_macros(read: &mut Read) -> Done<Vec<Macro>> {
+    read.actor().must_be_agent()?;
+    Ok(table::of(read, None)?)
+}
+
+/// One that is the acting agent's to change.
+pub fn editable_macro(read: &mut Read, id: MacroId) -> Done<Macro> {
+    let prepared = table::load(read, id)?.ok_or(Error::Missing)?;
+    read.actor().may_edit_macro(&prepared)?;
+    Ok(prepared)
+}
+
+/// Those that a ticket offers: for its team, and whose condition holds for it; the nearest of a shortcut, and first.
 pub fn macros_for(read: &mut Read, number: TicketNumber) -> Done<Vec<Macro>> {
     let ticket = ticket::visible(read, number)?;
-    let of_team = table::all(read)?.into_iter().filter(|prepared| prepared.is_for(ticket.team)).collect();
-    offered(read, &ticket, of_team)
+    let person = read.actor().person();
+    let of_team = table::of(read, person)?.into_iter().filter(|prepared| prepared.is_for(ticket.team)).collect();
+    Ok(nearest(offered(read, &ticket, of_team)?))
+}
+
+/// One of those that a ticket offers, also where a nearer one has its shortcut.
+pub(crate) fn macro_for(read: &mut Read, ticket: &Ticket, id: MacroId) -> Done<Option<Macro>> {
+    let actor = read.actor().clone();
+    let prepared = table::load(read, id)?.filter(|one| one.is_for(ticket.team) && actor.has_macro(one));
+    Ok(offered(read, ticket, prepared.into_iter().collect())?.pop())
 }
 
 fn offered(read: &mut Read, ticket: &Ticket, mut macros: Vec<Macro>) -> Done<Vec<Macro>> {
@@ -36,19 +61,18 @@ fn offered(read: &mut Read, ticket: &Ticket, mut macros: Vec<Macro>) -> Done<Vec
 }
 
 pub fn create_macro(tx: &mut Tx, wish: MacroWish) -> Done<Macro> {
-    tx.actor().may(Permission::Configure)?;
-    let mut prepared = made(wish.sound()?, MacroId(0), 1);
+    let mut prepared = made(tx, wish, MacroId(0), 1)?;
+    room(tx, prepared.owner)?;
     prepared.id = table::add(tx, &prepared)?.ok_or(Refusal::ShortcutTaken)?;
     tx.record(Event::MacroCreated { prepared: prepared.id, name: prepared.name.clone() })?;
     Ok(prepared)
 }
 
 pub fn change_macro(tx: &mut Tx, id: MacroId, version: i64, wish: MacroWish) -> Done<Macro> {
-    tx.actor().may(Permission::Configure)?;
-    let before = table::load(tx, id)?.ok_or(Error::Missing)?;
-    let prepared = made(wish.sound()?, id, version);
-    if table::all(tx)?.iter().any(|other| other.shortcut == prepared.shortcut && other.id != id) {
-        return Err(Refusal::ShortcutTaken.into());
+    let before = editable_macro(tx, id)?;
+    let prepared = made(tx, wish, id, version)?;
+    if prepared.owner != before.owner {
+        room(tx, prepared.owner)?;
     }
     table::save(tx, &prepared)?;
     forget_later(tx, &before.files)?;
@@ -57,8 +81,7 @@ pub fn change_macro(tx: &mut Tx, id: MacroId, version: i64, wish: MacroWish) -> 
 }
 
 pub fn remove_macro(tx: &mut Tx, id: MacroId) -> Done<()> {
-    tx.actor().may(Permission::Configure)?;
-    let prepared = table::load(tx, id)?.ok_or(Error::Missing)?;
+    let prepared = editable_macro(tx, id)?;
     table::remove(tx, id)?;
     forget_later(tx, &prepared.files)?;
     tx.record(Event::MacroRemoved { prepared: id, name: prepared.name })?;
@@ -73,9 +96,7 @@ pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<St
 /// What a macro says on this ticket, in the language its requester is answered in.
 pub fn macro_said(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<Prepared> {
     let ticket = ticket::visible(read, number)?;
-    let prepared = table::load(read, id)?.filter(|prepared| prepared.is_for(ticket.team));
-    let offered = offered(read, &ticket, prepared.into_iter().collect())?;
-    let prepared = offered.into_iter().next().ok_or(Error::Missing)?;
+    let prepared = macro_for(read, &ticket, id)?.ok_or(Error::Missing)?;
     let mailbox = match ticket.mailbox {
         Some(id) => mailboxes::load(read, id)?,
         None => mailboxes::first(read)?,
@@ -112,14 +133,16 @@ pub fn macros_ahead(read: &mut Read, language: Language) -> Done<Vec<(Macro, Pre
         let said = one.filled_or_bare(language, &values);
         (one, said)
     };
-    Ok(all.into_iter().map(with_text).collect())
+    Ok(nearest(all).into_iter().map(with_text).collect())
 }
 
 /// What a macro does beside its text, each by the verb that does it everywhere.
 pub fn act(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
     let before = ticket::visible(tx, number)?;
-    let Some(prepared) = table::load(tx, id)?.filter(|prepared| prepared.is_for(before.team)) else { return Ok(()) };
-    for act in prepared.acts.quick(tx.actor().person()) {
+    let actor = tx.actor().clone();
+    let found = |one: &Macro| one.is_for(before.team) && actor.has_macro(one);
+    let Some(prepared) = table::load(tx, id)?.filter(found) else { return Ok(()) };
+    for act in prepared.acts.quick(actor.person()) {
         ticket::act_on(tx, number, &act)?;
     }
     prepared.acts.steps.iter().try_for_each(|step| step_on(tx, &before, &prepared, step))
@@ -127,7 +150,12 @@ pub fn act(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
 
 /// One of its steps, by the hands of whoever uses it. One that is refused says so on the ticket.
 pub(crate) fn step_on(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, step: &Step) -> Done<()> {
-    let error = match automation::take(tx, ticket, step, None) {
+    // Whoever has made it for themselves may have lost the right to make rules since.
+    let allowed = match prepared.is_shared() || step.is_by_hand() {
+        true => Ok(()),
+        false => tx.actor().may(Permission::Automate),
+    };
+    let error = match allowed.and_then(|()| automation::take(tx, ticket, step, None)) {
         Ok(()) => return Ok(()),
         Err(Error::Fault(fault)) => return Err(Error::Fault(fault)),
         Err(error) => error,
@@ -142,7 +170,24 @@ pub(crate) fn step_on(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, step: &Ste
     Ok(())
 }
 
-fn made(wish: MacroWish, id: MacroId, version: i64) -> Macro {
-    let MacroWish { name, shortcut, text_en, text_ja, html_en, html_ja, files, acts, teams, condition } = wish;
-    Macro { id, name, shortcut, text_en, text_ja, html_en, html_ja, files, acts, teams, condition, version }
+/// As the acting agent may make it; nothing as near has its shortcut.
+fn made(tx: &mut Tx, wish: MacroWish, id: MacroId, version: i64) -> Done<Macro> {
+    let actor = tx.actor().clone();
+    actor.may_offer_macro(wish.mine, &wish.teams)?;
+    let owner = if wish.mine { Some(actor.person().ok_or(Error::Missing)?) } else { None };
+    let wish = wish.sound()?;
+    if actor.may(Permission::Automate).is_err() && !wish.acts.steps.iter().all(Step::is_by_hand) {
+        return Err(Refusal::MacroStepOfRules.into());
+    }
+    let MacroWish { mine: _, name, shortcut, text_en, text_ja, html_en, html_ja, files, acts, teams, condition } = wish;
+    let made =
+        Macro { id, owner, name, shortcut, text_en, text_ja, html_en, html_ja, files, acts, teams, condition, version };
+    let taken = table::of(tx, owner)?.iter().any(|other| made.takes_shortcut_of(other));
+    if taken { Err(Refusal::ShortcutTaken.into()) } else { Ok(made) }
+}
+
+/// For one more of one's own.
+fn room(tx: &mut Tx, owner: Option<PersonId>) -> Done<()> {
+    let own = table::of(tx, owner)?.iter().filter(|one| !one.is_shared()).count();
+    if own < MOST_OWN_MACROS { Ok(()) } else { Err(Refusal::TooManyMacros.into()) }
 }

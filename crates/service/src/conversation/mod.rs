@@ -40,11 +40,11 @@ pub(crate) use look::is_public;
 pub use look::{attachment, message};
 pub(crate) use loose::put_loose;
 pub use loose::{content_id, forget_loose, keep_loose, loose, loose_of};
-pub(crate) use macros::step_on;
 pub use macros::{
-    act, bring_macro, change_macro, create_macro, macro_said, macro_text, macros, macros_ahead, macros_for,
-    remove_macro,
+    act, bring_macro, change_macro, create_macro, editable_macro, macro_said, macro_text, macros, macros_ahead,
+    macros_for, remove_macro, shared_macros,
 };
+pub(crate) use macros::{macro_for, step_on};
 pub use marker::{mark_text, unmark_text};
 pub use mention::{Called, mention, mentions, see_mentions};
 pub use note::note;

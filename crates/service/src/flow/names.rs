@@ -61,7 +61,7 @@ fn there(read: &mut Read, node: &Node) -> Done<bool> {
         What::Act(Some(Step::MoveToTeam(id) | Step::CreateTicket { team: id, .. })) => {
             teams::load(read, *id)?.is_some()
         }
-        What::Act(Some(Step::ApplyMacro(id))) => macros::load(read, *id)?.is_some(),
+        What::Act(Some(Step::ApplyMacro(id))) => macros::load(read, *id)?.is_some_and(|one| one.is_shared()),
         What::Act(Some(Step::Webhook(id))) => webhooks::all(read)?.iter().any(|one| one.id == *id),
         What::Act(Some(Step::SetTopic(id))) => topics::load(read, *id)?.is_some(),
         What::Act(Some(Step::SetField { field, .. })) => {

@@ -73,7 +73,7 @@ impl Known {
             topics: topics::all(read)?,
             workflows: workflows::all(read)?,
             procedures: procedures::all(read)?,
-            macros: macros::all(read)?,
+            macros: macros::of(read, None)?,
             rules,
             flows,
             policies: policies::all(read)?,

@@ -7,7 +7,7 @@ use super::{
     mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority, set_status, set_tags,
     snooze, trash, undo, unfollow, visible, wake,
 };
-use crate::conversation::{Compose, draft, macro_said, macro_text, macros_for, reply, step_on, withdraw};
+use crate::conversation::{Compose, draft, macro_for, macro_said, macro_text, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
 use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared, said_or_shown};
@@ -74,8 +74,7 @@ fn myself(read: &Read) -> Done<PersonId> {
 /// follows from it, so that both are taken back together.
 fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let ticket = visible(tx, number)?;
-    let offered = macros_for(tx, number)?;
-    let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
+    let prepared = macro_for(tx, &ticket, id)?.ok_or(Refusal::MacroElsewhere)?;
     let Prepared { text, html, files } = macro_said(tx, number, id)?;
     let text = said_or_shown(&text, &html, &files)?;
     hands_free(tx, number)?;
@@ -130,8 +129,8 @@ pub fn first_of(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<V
 
 /// Its steps follow from the first of them, so that taking that one back takes back all of it.
 fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
-    let offered = macros_for(tx, number)?;
-    let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
+    let ticket = visible(tx, number)?;
+    let prepared = macro_for(tx, &ticket, id)?.ok_or(Refusal::MacroElsewhere)?;
     let mut first = None;
     for act in prepared.acts.quick(tx.actor().person()) {
         first = after(tx, number, first, |tx| act_on(tx, number, &act).map(drop))?;

@@ -5,13 +5,16 @@ use crate::{Read, Tx, values};
 use base::{CleanHtml, Digest};
 use desk::condition::Condition;
 use desk::conversation::{Macro, MacroId, NewAttachment};
+use desk::people::PersonId;
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, name, shortcut, text_en, text_ja, acts, teams, condition, version, html_en, html_ja, files";
+const COLUMNS: &str =
+    "id, name, shortcut, text_en, text_ja, acts, teams, condition, version, html_en, html_ja, files, owner_id";
 
-/// All of them, by name.
-pub fn all(read: &mut Read) -> Result<Vec<Macro>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM macros ORDER BY name, id"), &[], prepared)
+/// Those that are shared, and somebody's own, by name.
+pub fn of(read: &mut Read, person: Option<PersonId>) -> Result<Vec<Macro>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM macros WHERE owner_id IS NULL OR owner_id = $1 ORDER BY name, id");
+    read.conn.all(&sql, values![person], prepared)
 }
 
 pub fn load(read: &mut Read, id: MacroId) -> Result<Option<Macro>, Fault> {
@@ -22,9 +25,9 @@ pub fn load(read: &mut Read, id: MacroId) -> Result<Option<Macro>, Fault> {
 pub fn add(tx: &mut Tx, prepared: &Macro) -> Result<Option<MacroId>, Fault> {
     let (acts, teams, files) = json(prepared)?;
     tx.conn.first(
-        "INSERT INTO macros (name, shortcut, text_en, text_ja, acts, teams, condition, html_en, html_ja, files)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (shortcut) DO NOTHING RETURNING id",
+        "INSERT INTO macros (name, shortcut, text_en, text_ja, acts, teams, condition, html_en, html_ja, files, owner_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT DO NOTHING RETURNING id",
         values![
             &prepared.name,
             &prepared.shortcut,
@@ -35,7 +38,8 @@ pub fn add(tx: &mut Tx, prepared: &Macro) -> Result<Option<MacroId>, Fault> {
             prepared.condition.written(),
             prepared.html_en.as_str(),
             prepared.html_ja.as_str(),
-            files
+            files,
+            prepared.owner
         ],
         |row| row.get(0),
     )
@@ -46,7 +50,7 @@ pub fn save(tx: &mut Tx, prepared: &Macro) -> Done<()> {
     let (acts, teams, files) = json(prepared)?;
     let changed = tx.conn.execute(
         "UPDATE macros SET name = $3, shortcut = $4, text_en = $5, text_ja = $6, acts = $7, teams = $8, condition = $9,
-             html_en = $10, html_ja = $11, files = $12, version = version + 1
+             html_en = $10, html_ja = $11, files = $12, owner_id = $13, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             prepared.id,
@@ -60,7 +64,8 @@ pub fn save(tx: &mut Tx, prepared: &Macro) -> Done<()> {
             prepared.condition.written(),
             prepared.html_en.as_str(),
             prepared.html_ja.as_str(),
-            files
+            files,
+            prepared.owner
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -72,7 +77,9 @@ pub fn remove(tx: &mut Tx, id: MacroId) -> Result<(), Fault> {
 
 /// Everything in the blob store that they hold.
 pub fn files(read: &mut Read) -> Result<Vec<Digest>, Fault> {
-    Ok(all(read)?.into_iter().flat_map(|one| one.files).map(|file| file.digest).collect())
+    let kept =
+        read.conn.all("SELECT files FROM macros WHERE files <> '[]'", &[], |row| listed(&row.get::<String>(0)?))?;
+    Ok(kept.into_iter().flatten().map(|file| file.digest).collect())
 }
 
 /// Whether one of them has these bytes.
@@ -81,9 +88,9 @@ pub fn holds_file(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
     Ok(read.conn.first(sql, values![digest], |_| Ok(()))?.is_some())
 }
 
-/// A file of theirs by its name.
-pub fn file(read: &mut Read, content_id: &str) -> Result<Option<NewAttachment>, Fault> {
-    let mut files = all(read)?.into_iter().flat_map(|one| one.files);
+/// A file by its name, of those that are shared and somebody's own.
+pub fn file(read: &mut Read, person: PersonId, content_id: &str) -> Result<Option<NewAttachment>, Fault> {
+    let mut files = of(read, Some(person))?.into_iter().flat_map(|one| one.files);
     Ok(files.find(|file| file.content_id.as_deref() == Some(content_id)))
 }
 
@@ -91,6 +98,10 @@ fn json(prepared: &Macro) -> Result<(String, String, String), Fault> {
     let acts = serde_json::to_string(&prepared.acts).map_err(Fault::new)?;
     let teams = serde_json::to_string(&prepared.teams).map_err(Fault::new)?;
     Ok((acts, teams, serde_json::to_string(&prepared.files).map_err(Fault::new)?))
+}
+
+fn listed(files: &str) -> Result<Vec<NewAttachment>, Fault> {
+    serde_json::from_str(files).map_err(Fault::new)
 }
 
 fn prepared(row: &Row) -> Result<Macro, Fault> {
@@ -109,6 +120,7 @@ fn prepared(row: &Row) -> Result<Macro, Fault> {
         version: row.get(8)?,
         html_en: CleanHtml::trusted(row.get(9)?),
         html_ja: CleanHtml::trusted(row.get(10)?),
-        files: serde_json::from_str(&row.get::<String>(11)?).map_err(Fault::new)?,
+        files: listed(&row.get::<String>(11)?)?,
+        owner: row.get(12)?,
     })
 }

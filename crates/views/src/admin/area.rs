@@ -1,7 +1,7 @@
 //! The areas of the administration, as far as the one who looks may enter them.
 
 use crate::Shell;
-use desk::Permission::{self, Automate, Configure, ManageAgents, ManageTags, Operate};
+use desk::Permission::{self, Automate, Configure, ManageAgents, ManageTags, Operate, Reply};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Area {
@@ -41,7 +41,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
         &[
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
             area("/admin/letters", "admin-letters", "form", Configure),
-            area("/admin/macros", "admin-macros", "note", Configure),
+            area("/admin/macros", "admin-macros", "note", Reply),
             area("/admin/templates", "admin-templates", "form", Configure),
             area("/admin/rules", "admin-rules", "bolt", Automate),
             area("/admin/flows", "admin-flows", "flow", Automate),

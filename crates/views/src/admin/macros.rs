@@ -10,6 +10,7 @@ use crate::agent::rich::Rich;
 use crate::agent::sending::Weighed;
 use askama::Template;
 use base::CleanHtml;
+use desk::Permission;
 use desk::conversation::{Macro, MacroId, NewAttachment};
 use desk::people::{PersonId, Team};
 use desk::ticket::Status;
@@ -19,7 +20,8 @@ use desk::ticket::Status;
 pub struct Macros<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
-    pub macros: Vec<Macro>,
+    /// Each with whether the one who looks may change it.
+    pub macros: Vec<(bool, Macro)>,
     pub teams: Vec<Team>,
 }
 
@@ -45,13 +47,21 @@ pub struct MacroPage<'a> {
     pub previews: Vec<(&'static str, CleanHtml)>,
 }
 
+/// The words of the two in the form.
+pub const MINE: &str = "mine";
+pub const SHARED: &str = "shared";
+
 impl Macros<'_> {
     fn title(&self) -> &str {
         self.shell.say("admin-macros")
     }
 
-    /// For whom it is; empty: for everybody.
-    fn teams(&self, prepared: &Macro) -> String {
+    fn whom(&self, prepared: &Macro) -> String {
+        if !prepared.is_shared() {
+            return self.shell.say("view-audience-mine").to_owned();
+        } else if prepared.teams.is_empty() {
+            return self.shell.say("view-audience-everyone").to_owned();
+        }
         let of = self.teams.iter().filter(|team| prepared.teams.contains(&team.id)).map(|team| team.name.as_str());
         of.collect::<Vec<_>>().join(", ")
     }
@@ -95,6 +105,17 @@ impl MacroPage<'_> {
             Choice::new("nobody", self.shell.words.say("admin-macro-nobody")),
         ];
         fixed.into_iter().chain(self.agents.iter().map(|(id, name)| Choice::new(id, name.as_str()))).collect()
+    }
+
+    /// The usual one first; none where nobody else could have it.
+    fn audiences(&self) -> Vec<Choice> {
+        let say = |key| self.shell.words.say(key);
+        let both = [Choice::new(SHARED, say("admin-macro-shared")), Choice::new(MINE, say("view-audience-mine"))];
+        match (self.shell.configures(), self.shell.may(Permission::ShareViews)) {
+            (true, _) => both.into(),
+            (false, true) => both.into_iter().rev().collect(),
+            (false, false) => Vec::new(),
+        }
     }
 
     fn is_chosen(&self, team: &Team) -> bool {

@@ -64,6 +64,10 @@ impl Shell<'_> {
         DOORS.iter().any(|door| self.may(*door))
     }
 
+    pub fn answers(&self) -> bool {
+        self.may(desk::Permission::Reply)
+    }
+
     pub fn configures(&self) -> bool {
         self.may(desk::Permission::Configure)
     }

@@ -1,4 +1,4 @@
-//! `/admin/macros`
+//! `/admin/macros`: for whoever answers, who makes their own there; what is shared is changed by those who may share.
 
 use super::asked::{Asked, ask};
 use super::rules::{Offered, Steps, step_rows, steps};
@@ -26,14 +26,16 @@ use desk::ticket::{Priority, StatusId, Tag};
 use desk::{Done, Error, Permission, Refusal};
 use service::{Read, Tx, conversation, people, ticket};
 use views::admin::Form;
-use views::admin::macros::{MacroPage, Macros};
+use views::admin::macros::{MINE, MacroPage, Macros, SHARED};
 use views::agent::files::encoded;
 
 const INDEX: &str = "/admin/macros";
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let asked = ask(&web, &here, Permission::Configure, |read| Ok((conversation::macros(read)?, people::teams(read)?)));
+    let asked = ask(&web, &here, Permission::Reply, |read| Ok((conversation::macros(read)?, people::teams(read)?)));
     let Asked { shell, frame, found: (macros, teams) } = asked.await?;
+    let actor = &here.seat.actor;
+    let macros = macros.into_iter().map(|one| (actor.may_edit_macro(&one).is_ok(), one)).collect();
     Ok(here.show(&Macros { shell, frame, macros, teams }))
 }
 
@@ -141,7 +143,7 @@ async fn lying(web: &Web, here: &Here, upload: Upload) -> Result<(Lying, Fields,
     let Upload { fields, files, refusal } = upload;
     let mut steps = Steps::read(&fields);
     steps.act(fields.text("act"));
-    let (sketch, mut fields) = sketched(web, here, fields, Some(Permission::Configure)).await?;
+    let (sketch, mut fields) = sketched(web, here, fields, Some(Permission::Reply)).await?;
     let kept = with_files(web, here, Form::default(), files).await?;
     fields.0.extend(kept.all("kept").map(|id| ("kept".to_owned(), id.to_owned())));
     Ok((Lying { sketch, steps }, fields, refusal))
@@ -162,11 +164,8 @@ async fn page(
         Shown::Typed(fields, ..) => Some(fields.all("kept").map(str::to_owned).collect()),
         Shown::Kept => None,
     };
-    let asked = ask(web, here, Permission::Configure, move |read| {
-        let prepared = conversation::macros(read)?.into_iter().find(|prepared| Some(prepared.id) == id);
-        if prepared.is_none() && id.is_some() {
-            return Err(Error::Missing);
-        }
+    let asked = ask(web, here, Permission::Reply, move |read| {
+        let prepared = id.map(|id| conversation::editable_macro(read, id)).transpose()?;
         let of = prepared.as_ref().map(|prepared| Sketch::of(&prepared.condition).spoken_of());
         let choices = ticket::choices(read, &of.into_iter().flatten().chain(typed_of).collect::<Vec<_>>())?;
         let values = [
@@ -188,7 +187,9 @@ async fn page(
             Some(_) | None => brought.unwrap_or_default(),
         };
         let files = kept_files(read, "", &files)?;
-        let (statuses, teams, tags) = (ticket::statuses(read)?, people::teams(read)?, ticket::tags(read)?);
+        let (statuses, tags) = (ticket::statuses(read)?, ticket::tags(read)?);
+        // Nobody shares with teams that are not theirs.
+        let teams = choices.teams.clone();
         Ok((prepared, statuses, teams, agents, tags, values, choices, offered, files))
     });
     let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values, choices, offered, files) } =
@@ -206,7 +207,7 @@ async fn page(
         (Shown::Kept, None) => return Err(here.fail(Error::Missing)),
     };
     let root = lying.sketch.drawn(&shell, &choices);
-    let steps = step_rows(lying.steps, &shell, &choices, &offered, &Acts::step_kinds());
+    let steps = step_rows(lying.steps, &shell, &choices, &offered, &Acts::step_kinds(&here.seat.actor));
     let form = match &prepared {
         Some(prepared) => form.or("version", prepared.version),
         None => form,
@@ -239,6 +240,7 @@ fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
     let names = tags.iter().filter(|tag| added.contains(&tag.id)).map(|tag| tag.name.as_str());
     Form::default()
         .with("name", &prepared.name)
+        .with("audience", if prepared.is_shared() { SHARED } else { MINE })
         .with("shortcut", &prepared.shortcut)
         .with("text_en", &prepared.text_en)
         .with("text_ja", &prepared.text_ja)
@@ -296,7 +298,14 @@ fn wish(tx: &mut Tx, form: &Fields, condition: Condition, lying: &Steps) -> Done
         },
         steps: steps(tx, lying)?,
     };
-    Ok(MacroWish { acts, teams: form.values("team", 500), condition, ..words(tx, form)? })
+    let mine = match form.text("audience") {
+        MINE => true,
+        SHARED => false,
+        // What stands first on the page.
+        "" => tx.actor().may(Permission::Configure).is_err(),
+        _ => return Err(Refusal::FormIncomplete.into()),
+    };
+    Ok(MacroWish { mine, acts, teams: form.values("team", 500), condition, ..words(tx, form)? })
 }
 
 fn field(refusal: Refusal) -> &'static str {
@@ -307,7 +316,8 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::MacroEmpty => "text_en",
         Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
         Refusal::MacroInMacro | Refusal::TooManySteps | Refusal::StepIncomplete | Refusal::NoRecipient => "steps",
-        Refusal::AddressInvalid => "steps",
+        Refusal::AddressInvalid | Refusal::MacroStepOfRules => "steps",
+        Refusal::MacroForTeams => "audience",
         refusal if refusal.is_of_condition() => "condition",
         _ => above(refusal),
     }

@@ -84,7 +84,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("FROM messages m JOIN verdicts v ON v.message_id = m.id", "of one ticket's messages"),
     ("FROM messages m JOIN markers k ON k.message_id = m.id", "so are their highlights"),
     ("FROM views WHERE removed_at IS NULL ORDER BY id", "the views of a desk: at most hundreds"),
-    ("FROM macros ORDER BY name", "the macros of a desk, all of them"),
+    ("FROM macros WHERE", "the macros of a desk, and a hundred for each agent at most"),
     ("FROM wordings ORDER BY kind", "the letters of a desk, all of them"),
     ("FROM worries ORDER BY mailbox_id", "what is wrong with mailboxes right now"),
     ("FROM mail_key_addresses a JOIN mail_keys k", "the keys of one address"),

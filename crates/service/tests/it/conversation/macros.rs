@@ -3,7 +3,7 @@
 use crate::desk_work::{asked, by, log, mailbox, now, seen_by, status};
 use base::{CleanHtml, Digest};
 use desk::Event;
-use desk::automation::{Responsible, Step};
+use desk::automation::{Responsible, Role, Step, Texts, WebhookId};
 use desk::condition::Condition;
 use desk::conversation::{Acts, Assignee, MacroId, MacroWish, NewAttachment};
 use desk::ticket::{Act, Category, Priority};
@@ -44,7 +44,122 @@ fn rich() -> MacroWish {
     }
 }
 
+/// A colleague's own, under the same word.
+fn own(text: &str) -> MacroWish {
+    MacroWish { mine: true, text_en: text.into(), acts: Acts::default(), ..refund() }
+}
+
+fn stepping(step: Step) -> MacroWish {
+    MacroWish { mine: true, acts: Acts { steps: vec![step], ..Acts::default() }, ..refund() }
+}
+
 testing::on_both! {
+    async fn ones_own_macro_is_there_for_oneself_alone(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let wish = MacroWish { teams: vec![cast.billing], files: vec![file("lid", true)], ..own("Mine") };
+        let made = by(&world, cast.chika, |tx| conversation::create_macro(tx, wish)).await.unwrap();
+        assert!(made.teams.is_empty() && made.owner == Some(cast.chika), "one's own is for no team");
+        let id = made.id;
+        let offered = seen_by(&world, cast.chika, move |read| conversation::macros_for(read, number)).await.unwrap();
+        assert_eq!(offered.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+        assert!(seen_by(&world, cast.chika, |read| conversation::loose(read, "lid@kippu")).await.is_ok());
+        for other in [cast.aya, cast.ben] {
+            assert!(seen_by(&world, other, |read| conversation::macros(read)).await.unwrap().is_empty());
+            assert!(seen_by(&world, other, move |read| conversation::macros_for(read, number)).await.unwrap().is_empty());
+            assert!(matches!(seen_by(&world, other, move |read| conversation::macro_said(read, number, id)).await, Err(Error::Missing)));
+            assert!(matches!(seen_by(&world, other, |read| conversation::loose(read, "lid@kippu")).await, Err(Error::Missing)));
+            assert!(matches!(by(&world, other, move |tx| conversation::change_macro(tx, id, 1, refund())).await, Err(Error::Missing)));
+            assert!(matches!(by(&world, other, move |tx| conversation::remove_macro(tx, id)).await, Err(Error::Missing)));
+        }
+        let urgent = MacroWish { acts: Acts { priority: Some(Priority::Urgent), ..Acts::default() }, ..own("Mine") };
+        by(&world, cast.chika, move |tx| conversation::change_macro(tx, id, 1, urgent)).await.unwrap();
+        by(&world, cast.ben, move |tx| conversation::act(tx, number, id)).await.unwrap();
+        let (_, told) = by(&world, cast.ben, move |tx| ticket::run_over(tx, &[number], Act::Macro(id), "open")).await.unwrap();
+        assert_eq!(told, [(number, Some(Refusal::MacroElsewhere.key()))]);
+        assert_eq!(now(&world, number).await.priority, Priority::Normal, "nobody else uses it");
+        assert!(seen_by(&world, cast.aya, |read| conversation::shared_macros(read)).await.unwrap().is_empty(), "nor do rules");
+        by(&world, cast.chika, move |tx| conversation::remove_macro(tx, id)).await.unwrap();
+        assert_eq!(refusal(by(&world, cast.dai, |tx| conversation::create_macro(tx, own("x"))).await), Refusal::NotAllowed);
+    }
+
+    async fn ones_own_comes_before_the_teams_and_that_before_everybodys(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let said = |text: &str, teams| MacroWish { mine: false, teams, ..own(text) };
+        let (all, team, mine) = (said("All", vec![]), said("Team", vec![cast.support]), own("Mine"));
+        let again = team.clone();
+        let all = by(&world, cast.aya, |tx| conversation::create_macro(tx, all)).await.unwrap().id;
+        let heard = |who| seen_by(&world, who, move |read| {
+            let offered = conversation::macros_for(read, number)?;
+            Ok(offered.into_iter().map(|one| one.text_en).collect::<Vec<_>>())
+        });
+        assert_eq!(heard(cast.chika).await.unwrap(), ["All"]);
+        by(&world, cast.ben, |tx| conversation::create_macro(tx, team)).await.unwrap();
+        assert_eq!(refusal(by(&world, cast.ben, |tx| conversation::create_macro(tx, again)).await), Refusal::ShortcutTaken);
+        assert_eq!(heard(cast.chika).await.unwrap(), ["Team"]);
+        by(&world, cast.chika, |tx| conversation::create_macro(tx, mine)).await.unwrap();
+        assert_eq!(refusal(by(&world, cast.chika, |tx| conversation::create_macro(tx, own("Twice"))).await), Refusal::ShortcutTaken);
+        assert_eq!(heard(cast.chika).await.unwrap(), ["Mine"]);
+        assert_eq!(heard(cast.ben).await.unwrap(), ["Team"]);
+        let text = seen_by(&world, cast.chika, move |read| conversation::macro_text(read, number, all)).await.unwrap();
+        assert_eq!(text, "All", "by its name it is still there");
+    }
+
+    async fn who_may_share_shares_with_teams_of_theirs(world: World) {
+        let cast = world.cast().await;
+        let shared = |teams| MacroWish { teams, ..refund() };
+        let (none, support, other) = (shared(vec![]), shared(vec![cast.support]), shared(vec![desk::people::TeamId(999)]));
+        let theirs = support.clone();
+        assert_eq!(refusal(by(&world, cast.chika, |tx| conversation::create_macro(tx, theirs)).await), Refusal::NotAllowed);
+        assert_eq!(refusal(by(&world, cast.ben, |tx| conversation::create_macro(tx, none)).await), Refusal::MacroForTeams);
+        assert!(matches!(by(&world, cast.ben, |tx| conversation::create_macro(tx, other)).await, Err(Error::Missing)));
+        let id = by(&world, cast.ben, |tx| conversation::create_macro(tx, support)).await.unwrap().id;
+        assert_eq!(refusal(by(&world, cast.chika, move |tx| conversation::remove_macro(tx, id)).await), Refusal::NotAllowed);
+        by(&world, cast.ben, move |tx| conversation::remove_macro(tx, id)).await.unwrap();
+    }
+
+    async fn nobody_does_through_a_macro_of_their_own_what_they_may_not_do(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        let text = Texts { en: "Dear {{ requester.name }}".into(), ja: String::new() };
+        let write = Step::Write { to: vec![Role::Requester], address: String::new(), subject: Texts::default(), text };
+        for step in [write.clone(), Step::Webhook(WebhookId(1)), Step::AskRating, Step::Star(cast.ben)] {
+            let refused = by(&world, cast.chika, move |tx| conversation::create_macro(tx, stepping(step))).await;
+            assert_eq!(refusal(refused), Refusal::MacroStepOfRules);
+        }
+        // Eve is in no team, and reads nothing of it.
+        let closing = MacroWish { acts: Acts { priority: Some(Priority::Urgent), ..Acts::default() }, ..own("Mine") };
+        let id = by(&world, cast.eve, |tx| conversation::create_macro(tx, closing)).await.unwrap().id;
+        assert!(matches!(by(&world, cast.eve, move |tx| conversation::act(tx, number, id)).await, Err(Error::Missing)));
+        // Whoever makes rules puts a letter into their own, until they make none any more.
+        let id = by(&world, cast.ben, move |tx| conversation::create_macro(tx, stepping(write))).await.unwrap().id;
+        let Actor::Agent { person, levels, .. } = world.actor(cast.ben).await else { panic!("Ben is an agent") };
+        let agent = Actor::Agent { person, role: desk::Role::Agent, levels };
+        world.desk.change(agent, move |tx| conversation::act(tx, number, id)).await.unwrap();
+        let told = log(&world, &ticket).await;
+        assert!(!told.iter().any(|one| matches!(one.event, Event::MessageSent { .. })));
+        let failed = |one: &desk::Recorded| matches!(&one.event, Event::MacroFailed { reason, .. } if reason == "refusal-not-allowed");
+        assert!(told.iter().any(failed), "it says so");
+    }
+
+    async fn whoever_may_not_answer_writes_nothing_through_a_shared_macro(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        let text = Texts { en: "Dear {{ requester.name }}".into(), ja: String::new() };
+        let write = Step::Write { to: vec![Role::Requester], address: String::new(), subject: Texts::default(), text };
+        let wish = MacroWish { mine: false, ..stepping(write) };
+        let id = by(&world, cast.aya, |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        by(&world, cast.dai, move |tx| conversation::act(tx, number, id)).await.unwrap();
+        assert!(!log(&world, &ticket).await.iter().any(|one| matches!(one.event, Event::MessageSent { .. })));
+        by(&world, cast.chika, move |tx| conversation::act(tx, number, id)).await.unwrap();
+        assert!(log(&world, &ticket).await.iter().any(|one| matches!(one.event, Event::MessageSent { .. })));
+    }
+
     async fn a_macro_brings_its_form_its_pictures_and_its_files(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
@@ -176,7 +291,7 @@ testing::on_both! {
         assert_eq!(kept[0].condition.tests().len(), 1);
     }
 
-    async fn two_macros_never_share_a_shortcut_and_only_administrators_make_them(world: World) {
+    async fn two_macros_for_everybody_never_share_a_shortcut_and_only_administrators_make_them(world: World) {
         let cast = world.cast().await;
         let first = by(&world, cast.aya, |tx| conversation::create_macro(tx, refund())).await.unwrap();
         assert_eq!(refusal(by(&world, cast.aya, |tx| conversation::create_macro(tx, refund())).await), Refusal::ShortcutTaken);

@@ -23,7 +23,7 @@ pub struct Offered {
 impl Offered {
     pub fn read(read: &mut Read) -> Done<Self> {
         Ok(Self {
-            macros: conversation::macros(read)?,
+            macros: conversation::shared_macros(read)?,
             webhooks: automation::webhook_names(read)?,
             procedures: approval::procedure_names(read)?,
             flows: flow::flow_names(read)?,

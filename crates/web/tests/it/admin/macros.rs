@@ -35,4 +35,22 @@ on_both! {
         let told = chika.get("/tickets/new/macros").await.text();
         assert!(told.contains("Dear you") && told.contains("\"html\":\"\"") && !told.contains("plan.pdf"), "{told}");
     }
+
+    async fn an_agent_makes_macros_of_their_own_on_the_same_page(world: World) {
+        let house = House::open(world).await;
+        let (mut aya, mut chika) = (house.agent(house.cast.aya).await, house.agent(house.cast.chika).await);
+        assert!(chika.get("/me").await.text().contains("href=\"/admin/macros\""));
+        // What stood in the composer.
+        let begun = [("act", "draw"), ("audience", "mine"), ("text_en", "html:<p>Dear <b>you</b></p>")];
+        let page = chika.upload("/admin/macros", &Multipart::of(&begun)).await;
+        let text = page.text();
+        assert!(page.status == 200 && text.contains("Dear") && !text.contains("name=\"audience\""), "{text}");
+        let fields = [("name", "Thanks"), ("shortcut", "thanks"), ("text_en", "Thank you"), ("act", "save")];
+        assert_eq!(chika.upload("/admin/macros", &Multipart::of(&fields)).await.status, 303);
+        assert!(chika.get("/tickets/new/macros").await.text().contains("Thank you"));
+        assert!(chika.get("/admin/macros").await.text().contains("/thanks"));
+        assert_eq!(aya.get("/tickets/new/macros").await.text(), "[]");
+        assert!(!aya.get("/admin/macros").await.text().contains("/thanks"));
+        assert!(!aya.get("/admin/rules/new?step=apply_macro").await.text().contains("Thanks"));
+    }
 }
