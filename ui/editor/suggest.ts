@@ -107,8 +107,11 @@ export class Suggest {
     const fits = (...words: string[]) => words.some((word) => fold(word).includes(query));
     if (sign === '/') {
       const all = await this.list<Macro>(this.at.macros);
+      const some = (all ?? []).filter(({ name, shortcut }) => fits(name, shortcut)).map((one): Choice => ({ label: `/${one.shortcut}  ${one.name}`, hint: one.text, take: (range) => void this.macro(one, range) }));
+      const { newMacro } = this.at;
+      if (newMacro && !query) return [...some.slice(0, most - 1), { label: newMacro, take: (range) => this.keep(range) }];
       if (all?.length === 0 && !query) this.none();
-      return (all ?? []).filter(({ name, shortcut }) => fits(name, shortcut)).map((one) => ({ label: `/${one.shortcut}  ${one.name}`, hint: one.text, take: (range) => void this.macro(one, range) }));
+      return some;
     }
     if (sign === '@') {
       const all = (await this.list<{ id: number; name: string }>(this.at.agents)) ?? [];
@@ -192,6 +195,23 @@ export class Suggest {
     else if (content) chain.insertContentAt(range, content).run();
     else chain.deleteRange(range).run();
     this.form.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** What stands there is the beginning of a macro of one's own, on a page beside this one; pictures and what is quoted stay here. */
+  private keep(range: { from: number; to: number }): void {
+    this.editor.chain().focus().deleteRange(range).run();
+    const { body } = new DOMParser().parseFromString(this.editor.getHTML(), 'text/html');
+    body.querySelectorAll('img, blockquote').forEach((one) => one.remove());
+    const text = document.documentElement.lang.startsWith('ja') ? 'text_ja' : 'text_en';
+    const said = body.textContent?.trim() ? `html:${body.innerHTML}` : '';
+    const form = document.createElement('form');
+    Object.assign(form, { method: 'post', action: '/admin/macros', enctype: 'multipart/form-data', target: '_blank', hidden: true });
+    for (const [name, value] of Object.entries({ act: 'draw', audience: 'mine', [text]: said })) {
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+    form.remove();
   }
 
   /** Without a draft, a file is named by the form. */
