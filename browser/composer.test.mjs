@@ -164,6 +164,32 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await leave(page);
 });
 
+test('what stands in the composer becomes a macro of one\'s own, which nobody else finds', async () => {
+  const { page } = await atTicket(4);
+  await editor(page).pressSequentially('We look into it **today**. ');
+  await page.keyboard.type('/');
+  const own = page.locator('.editor-suggest [role=option]').last();
+  await own.filter({ hasText: 'New macro' }).waitFor();
+  const opened = page.context().waitForEvent('page');
+  await own.click();
+  const beside = await opened;
+  await beside.locator('.editor-text strong', { hasText: 'today' }).first().waitFor();
+  assert.equal(await beside.locator('#audience').inputValue(), 'mine');
+  await beside.fill('#name', 'Looking');
+  await beside.fill('#shortcut', 'looking');
+  await beside.getByRole('button', { name: 'Save' }).click();
+  await beside.locator('tr', { hasText: '/looking' }).waitFor();
+  await beside.close();
+  assert.doesNotMatch(await editor(page).innerText(), /\//, 'the slash is gone, and the text stays');
+  await leave(page);
+  const other = await desk.page();
+  await signIn(other, desk.account('supervisor'));
+  await other.goto('/admin/macros');
+  await other.locator('#admin-title').waitFor();
+  assert.equal(await other.locator('tr', { hasText: '/looking' }).count(), 0);
+  await leave(other);
+});
+
 test('a macro brings its form, its picture and its file, which can be taken off', async () => {
   const admin = await desk.page();
   await signIn(admin, desk.account('administrator'));

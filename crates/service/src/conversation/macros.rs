@@ -1,4 +1,4 @@
-//! Macros: made by whoever answers for themselves, by those who share for teams, by those who set up the desk for everybody.
+//! Macros: made by whoever answers for themselves, by those who share for teams, by administrators for everybody.
 
 use super::redact::forget_later;
 use super::values::{values, values_ahead};
