@@ -208,6 +208,7 @@ ticket-unfollow = Stop following
 ticket-spam = Mark as spam
 ticket-not-spam = Not spam
 ticket-is-trashed = This ticket is in the trash.
+ticket-unsent = What you have written was not sent. It is kept, and stands in the answer again once the ticket is restored.
 ticket-is-spam = This ticket is marked as spam.
 ticket-sleeps = Asleep until somebody replies.
 ticket-wakes-into = Then it becomes “{ $x }”.

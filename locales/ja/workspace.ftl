@@ -196,6 +196,7 @@ ticket-unfollow = フォローをやめる
 ticket-spam = 迷惑メールにする
 ticket-not-spam = 迷惑メールではない
 ticket-is-trashed = このチケットはゴミ箱にあります。
+ticket-unsent = 書きかけの内容は送信されていません。内容は保存されており、チケットを復元すると返信欄に戻ります。
 ticket-is-spam = このチケットは迷惑メールとして扱われています。
 ticket-sleeps = 返信があるまでスヌーズ中です。
 ticket-wakes-into = その後「{ $x }」になります。

@@ -286,6 +286,12 @@ impl<'a> TicketPage<'a> {
         self.may.change && self.assignable.iter().any(|(person, _)| Some(*person) == self.viewer())
     }
 
+    /// Something is written where nothing can be said any more: there is no composer to read it in.
+    fn is_unsent(&self) -> bool {
+        let written = self.composer.reason.is_some() || !self.composer.text().trim().is_empty();
+        self.ticket.trashed_at.is_some() && written
+    }
+
     fn follows(&self) -> bool {
         self.followers.iter().any(|(person, _)| Some(*person) == self.viewer())
     }

@@ -67,6 +67,26 @@ on_both! {
         assert_eq!(depth.times.iter().map(|time| time.what.minutes).collect::<Vec<_>>(), [90]);
     }
 
+    async fn what_is_written_on_a_ticket_that_was_trashed_meanwhile_is_said_to_be_unsent_and_stays_to_read(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        let path = format!("/tickets/{}", ticket.number);
+        let form = Multipart::of(&[("kind", "note"), ("text", "Half an hour of work")]);
+        assert_eq!(ben.post(&format!("{path}/trash"), "").await.status, 303);
+        let refused = chika.upload(&format!("{path}/messages"), &form).await;
+        assert_eq!(refused.status, 422);
+        for page in [refused.text(), chika.get(&path).await.text()] {
+            assert!(page.contains(">Half an hour of work</textarea>") && page.contains("was not sent"), "{page}");
+        }
+        let again = ben.upload(&format!("{path}/messages"), &form).await.text();
+        let (_, said) = again.split_once("role=\"alert\"").expect("the reason is an alert");
+        assert!(said.contains("Restore it first") && said.contains(&format!("{path}/restore")), "{said}");
+        assert_eq!(ben.post(&format!("{path}/restore"), "").await.status, 303);
+        assert!(chika.get(&path).await.text().contains("Half an hour of work"), "it stands in the composer again");
+    }
+
     async fn a_note_stays_inside_and_a_forward_goes_to_somebody_else(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
