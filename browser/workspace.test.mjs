@@ -231,6 +231,30 @@ test('a draft survives a reload, and comes along to another browser', async () =
   await leave(elsewhere);
 });
 
+test('what was typed without a network is on the server as soon as it is back, also after a reload', async () => {
+  const page = await desk.atTheDesk({ worker: false }, 'supervisor');
+  await page.goto(await ticket(page, 6));
+  await write(page, 'Begun');
+  const local = () => page.locator('[data-draft-state]', { hasText: 'Saved on this device' }).waitFor();
+  await page.context().setOffline(true);
+  await write(page, 'Without a network');
+  await local();
+  const [saved, back] = [drafted(page, 'Without+a+network'), Date.now()];
+  await page.context().setOffline(false);
+  await saved;
+  assert.ok(Date.now() - back < 5_000, `${Date.now() - back} ms`);
+  await page.route('**/draft', (route) => route.abort());
+  await write(page, 'Without a server');
+  await local();
+  await page.unroute('**/draft');
+  const restored = drafted(page, 'Without+a+server');
+  await page.reload();
+  await restored;
+  await write(page, '');
+  page.complaints = page.complaints.filter((line) => !/ERR_/.test(line));
+  await leave(page);
+});
+
 test('what a colleague does appears by itself, and so does the colleague', async () => {
   const [one, other] = [await desk.atTheDesk(), await desk.atTheDesk({}, 'supervisor')];
   const path = await ticket(other, 1);

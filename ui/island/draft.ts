@@ -149,6 +149,7 @@ function restore(form: HTMLFormElement): void {
   for (const [name, value] of kept.fields) fill(form, name, value);
   form.dispatchEvent(new Event('draft-restored', { bubbles: true }));
   mark(form, word('draftRestored'));
+  saveLater(form);
 }
 
 function fill(form: HTMLFormElement, name: string, value: string): void {
@@ -158,8 +159,12 @@ function fill(form: HTMLFormElement, name: string, value: string): void {
   else if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'hidden')) field.value = value;
 }
 
+function forms(): NodeListOf<HTMLFormElement> {
+  return document.querySelectorAll('form[data-draft-url]');
+}
+
 function restoreAll(): void {
-  document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach(restore);
+  forms().forEach(restore);
 }
 
 export function start(): void {
@@ -184,7 +189,9 @@ export function start(): void {
     if (!reading) names.delete(place(form));
   });
   // A page that comes back as it was left has nothing on its way.
-  addEventListener('pageshow', (event) => event.persisted && document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach((form) => sending.delete(form)));
+  addEventListener('pageshow', (event) => event.persisted && forms().forEach((form) => sending.delete(form)));
+  // What waits for the network waits no longer.
+  addEventListener('online', () => forms().forEach((form) => timers.has(form) && void saveNow(form)));
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();
 }
