@@ -167,6 +167,26 @@ test('two tickets become one while a colleague looks, and two again', async () =
   assert.equal(new URL(two.url()).pathname, path);
 });
 
+test('who writes while a colleague solves the ticket, or merges it, is told, and goes along with the text', async () => {
+  const path = await both();
+  const into = paths.shift();
+  const answer = `Half an answer ${Date.now()}`;
+  await write(two, answer);
+  const news = two.locator('#composer-news');
+  await one.locator('[popovertarget=status-menu]').click();
+  await one.locator('#status-menu .menu-item:not([aria-disabled]):has([data-category=solved])').first().click();
+  await news.filter({ hasText: await name(one) }).filter({ hasText: 'Solved' }).waitFor();
+  await one.goto(`${path}/merge?into=${into.split('/').at(-1)}`);
+  await one.locator('#merge form.form .button.primary').click();
+  await one.waitForURL((url) => url.pathname === into);
+  await news.filter({ hasText: `merged the ticket into #${into.split('/').at(-1)}` }).waitFor();
+  assert.equal(new URL(two.url()).pathname, path, 'nothing is changed behind one\'s back');
+  await news.locator('[data-news=go]').click();
+  await two.waitForURL((url) => url.pathname === into);
+  await two.waitForFunction((answer) => document.querySelector('.composer textarea[name=text]').value.includes(answer), answer);
+  await write(two, '');
+});
+
 test('what is blackened is gone from the page of a colleague', async () => {
   await both();
   const secret = `the number is 4242 ${Date.now()}`;

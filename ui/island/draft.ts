@@ -87,6 +87,19 @@ export function letGo(form: HTMLFormElement): void {
   localStorage.removeItem(place(form));
 }
 
+/** What is written goes along into the answer of another ticket, whose recipients are its own. */
+export async function carry(form: HTMLFormElement, url: string): Promise<void> {
+  await saved(form);
+  const words = fields(form).filter(([name]) => ['kind', 'text', 'html'].includes(name));
+  if (!words.some(([name, value]) => name === 'text' && value.trim())) return;
+  try {
+    localStorage.setItem(`draft:${url}`, JSON.stringify({ at: Date.now(), fields: words } satisfies Kept));
+    letGo(form);
+  } catch {
+    /* As above. */
+  }
+}
+
 async function save(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
   const version = form.dataset.draftVersion;

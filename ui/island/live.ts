@@ -1,4 +1,5 @@
 // <kippu-live src="/live?ticket=42">: what happens elsewhere appears here, without moving what one is reading.
+import type { HtmxRequestCtx } from 'htmx.org';
 import htmx from '../lib/htmx';
 import { reopens, whenClosed } from '../lib/open';
 import { released } from '../lib/pressed';
@@ -95,19 +96,39 @@ function earlier(one: string, other: string): boolean {
 
 /** Fetches one part again and morphs it; without `data-live-src` from the page itself. */
 async function renew(part: HTMLElement): Promise<void> {
-  const before = new Set([...part.querySelectorAll('.message')].map(({ id }) => id));
+  const before = new Set([...part.querySelectorAll('.message, .event')].map(({ id }) => id));
   let put: (() => void)[] = [];
   // What the reader opened and where they went while the answer was on its way counts as well.
-  const remember = () => (put = [reopens(part), hold(part), focused(part)]);
+  const remember = (event: Event) => {
+    if (part.dataset.liveSrc || !isElsewhere(event)) put = [reopens(part), hold(part), focused(part)];
+  };
   part.addEventListener('htmx:before:swap', remember, { once: true });
   await htmx.ajax('GET', part.dataset.liveSrc ?? location.pathname + location.search, { source: part, target: part, select: `#${part.id}`, swap: 'outerMorph' });
   part.removeEventListener('htmx:before:swap', remember);
   put.forEach((back) => back());
-  const fresh = [...document.querySelectorAll<HTMLElement>(`#${CSS.escape(part.id)} .message`)].filter(({ id }) => !before.has(id));
-  if (!fresh.length || !before.size) return;
+  if (!before.size) return;
+  const come = (kind: string) => [...document.querySelectorAll<HTMLElement>(`#${CSS.escape(part.id)} ${kind}`)].filter(({ id }) => !before.has(id));
+  const turns = come('.event[data-turn]');
+  if (turns.length) document.dispatchEvent(new CustomEvent('turns', { detail: turns }));
+  const fresh = come('.message');
+  if (!fresh.length) return;
   const voice = document.getElementById('voice');
   if (voice) voice.textContent = word('newMessage');
   document.dispatchEvent(new CustomEvent('messages', { detail: fresh }));
+}
+
+/** The ticket that is open stands in another one now, or is not to be seen any more: what the page shows is not changed behind its
+ *  reader's back. */
+function isElsewhere(event: Event): boolean {
+  const { ctx } = (event as CustomEvent<{ ctx: HtmxRequestCtx & { text?: string } }>).detail;
+  const [ticket, raw] = [/^\/tickets\/\d+$/, ctx.response?.raw];
+  if (!raw || !ticket.test(location.pathname)) return false;
+  const { pathname } = new URL(raw.url);
+  const moved = raw.redirected && ticket.test(pathname) && pathname !== location.pathname;
+  if (!moved && raw.status !== 404) return false;
+  event.preventDefault();
+  document.dispatchEvent(new CustomEvent('elsewhere', { detail: { path: moved ? pathname : undefined, text: ctx.text ?? '' } }));
+  return true;
 }
 
 /** News wait for what is being pressed. */

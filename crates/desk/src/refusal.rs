@@ -117,6 +117,8 @@ refusals! {
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",
+    /// The ticket went into another one while this answer was being written.
+    MergedMeanwhile = "refusal-merged-meanwhile",
     /// A page that sends to many is too old, or not the one that was shown.
     SlipStale = "refusal-slip-stale",
     /// A text with variables that cannot be filled in.

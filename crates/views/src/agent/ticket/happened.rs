@@ -33,6 +33,8 @@ pub struct Change {
     pub undone: bool,
     /// A rule did it, or has to do with it: why, stands elsewhere.
     pub by_rule: bool,
+    /// Whoever is writing meanwhile is told.
+    pub turn: bool,
 }
 
 impl Change {
@@ -55,8 +57,29 @@ impl Change {
                         | Event::RuleHeld { .. }
                         | Event::FlowHeld { .. }
                 ),
+            turn: !undone && is_turn(recorded, names, shell),
         })
     }
+}
+
+/// Somebody else has done what makes an answer another matter: the ticket is solved, elsewhere, or somebody else's.
+fn is_turn(recorded: &Recorded, names: &Names, shell: &Shell) -> bool {
+    let own = shell.viewer.as_ref().is_some_and(|viewer| recorded.who == Who::Person(viewer.person));
+    let solved = |status: &&desk::ticket::Status| status.category.is_done();
+    let turns = matches!(
+        &recorded.event,
+        Event::AssigneeChanged { .. }
+            | Event::TeamChanged { .. }
+            | Event::RequesterChanged { .. }
+            | Event::TicketMerged { .. }
+            | Event::TicketAbsorbed { .. }
+            | Event::TicketUnmerged { .. }
+            | Event::TicketTrashed { .. }
+            | Event::TicketMarkedSpam { .. }
+    );
+    let ends = matches!(&recorded.event, Event::StatusChanged { to, .. }
+        if names.statuses.iter().filter(solved).any(|status| status.id == *to));
+    !own && (turns || ends)
 }
 
 const fn failed(event: &Event) -> bool {

@@ -14,6 +14,7 @@ use crate::answer::{Answer, see, status_of};
 use crate::large::Large;
 use crate::upload::Upload;
 use axum::extract::{Path, State};
+use axum::http::HeaderValue;
 use base::CleanHtml;
 use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
@@ -58,6 +59,9 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
     let said = web.desk.change(here.seat.actor.clone(), move |tx| {
+        if ticket::visible(tx, number)?.number != number {
+            return Err(Refusal::MergedMeanwhile.into());
+        }
         let html = compose.html.clone().unwrap_or_default();
         let begun = begun_files(tx, number, &kept, &html)?;
         if mode != Mode::Note {
@@ -147,7 +151,18 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Err(error) => return Err(here.fail(error)),
     }
     let told = Told { reason: Some(refusal.key()), warned, worked, knows, chosen, ..Told::nothing() };
-    drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
+    // What went into another ticket goes on there, and so does its page.
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::visible(read, number)).await;
+    let home = asked.map_err(|error| here.fail(error))?.number;
+    let elsewhere = HeaderValue::try_from(format!("/tickets/{home}")).ok().filter(|_| home != number);
+    drawn(web, here, home, &here.origin(), told, |here, page| {
+        let mut response = here.show_again(status_of(refusal), page);
+        if let Some(path) = elsewhere {
+            response.headers_mut().insert("hx-replace-url", path);
+        }
+        response
+    })
+    .await
 }
 
 /// What the guards warn of in what was to be sent.

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/merge`: chosen, looked at, done, and taken back.
 
-use crate::browser::{House, encoded};
+use crate::browser::{House, Multipart, encoded};
 use axum::http::StatusCode;
 use desk::Actor;
 use desk::people::PersonId;
@@ -35,6 +35,22 @@ testing::on_both! {
         let undo = merged.split("action=\"").find(|part| part.starts_with(&format!("/tickets/{two}/undo/"))).unwrap();
         chika.post(undo.split('"').next().unwrap(), "").await;
         assert_eq!(chika.get(&format!("/tickets/{one}")).await.status, StatusCode::OK);
+    }
+
+    async fn an_answer_to_a_ticket_that_was_merged_meanwhile_is_asked_about_once_on_the_page_of_the_other(world: World) {
+        let house = House::open(world).await;
+        let (one, two) = (asked(&house, house.cast.kei, "Cup").await, asked(&house, house.cast.mio, "Mug").await);
+        let (mut ben, mut chika) = (house.agent(house.cast.ben).await, house.agent(house.cast.chika).await);
+        ben.post(&format!("/tickets/{one}/merge"), &encoded(&[("into", &two.to_string())])).await;
+        let form = Multipart::of(&[("kind", "note"), ("text", "For the cup alone")]);
+        let refused = chika.upload(&format!("/tickets/{one}/messages"), &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.header("hx-replace-url"), format!("/tickets/{two}"));
+        let page = refused.text();
+        assert!(page.contains("For the cup alone</textarea>") && page.contains("merged into this one"), "{page}");
+        assert!(page.contains(&format!("action=\"/tickets/{two}/messages\"")), "{page}");
+        assert!(page.contains(&format!("data-turn=\"Ben Okada merged the ticket into #{two}\"")), "{page}");
+        assert_eq!(chika.upload(&format!("/tickets/{two}/messages"), &form).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn a_target_that_will_not_do_is_refused_beside_its_field(world: World) {
