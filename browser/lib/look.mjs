@@ -20,6 +20,7 @@ export async function sound(page, paths, look) {
     const note = (what) => wrong.push(`${path}: ${what}`);
     if (response.status() !== 200) note(`answers ${response.status()}`);
     (await flaws(page)).forEach(note);
+    (await flawsOfMenus(page)).forEach(note);
     const { language, over } = await page.evaluate(() => ({ language: document.documentElement.lang, over: document.documentElement.scrollWidth - window.innerWidth }));
     if (language !== look.language) note(`speaks ${language}`);
     if (over > 0) note(`is ${over} px wider than its window`);
@@ -28,12 +29,29 @@ export async function sound(page, paths, look) {
   assert.deepEqual(wrong, []);
 }
 
+/** The same of what opens beside a ticket's buttons. */
+async function flawsOfMenus(page) {
+  const found = [];
+  for (const opener of ['[popovertarget=snooze-menu]', '[popovertarget=assignee-menu]', '.message-tools [popovertarget]']) {
+    const id = await page.evaluate((which) => {
+      const button = document.querySelector(which);
+      button?.click();
+      return button?.getAttribute('popovertarget');
+    }, opener);
+    if (!id) continue;
+    await page.locator(`#${id}:popover-open`).waitFor();
+    found.push(...(await flaws(page, `#${id}`)));
+    await page.evaluate((id) => document.getElementById(id).hidePopover(), id);
+  }
+  return found;
+}
+
 /** What axe finds wrong, as lines to read. A subject that fades into the bar while one scrolls is faint half-way, and no page by itself. */
-export async function flaws(page) {
+export async function flaws(page, within = 'html') {
   await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+  return page.evaluate(async (within) => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const found = await window.axe.run({ exclude: ['.bar-subject'] }, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], iframes: false });
+    const found = await window.axe.run({ include: [within], exclude: ['.bar-subject'] }, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], iframes: false });
     return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
-  });
+  }, within);
 }
