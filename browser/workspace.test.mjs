@@ -304,6 +304,16 @@ test('who writes meanwhile is said above the answer, which goes out with the fir
   await leave(mine);
 });
 
+test('in a low window, as at 200 %, the conversation stays in sight while one writes', async () => {
+  const page = await desk.atTheDesk({ width: 720, height: 450 });
+  await page.goto(await ticket(page, 2));
+  await write(page, Array(30).fill('A line').join('\n'));
+  const [talk, field] = await page.evaluate(() => ['#ticket .sheet-scroll', '.composer .editor-text'].map((which) => document.querySelector(which).getBoundingClientRect().height));
+  assert.ok(talk >= 100 && field <= 150, `${talk} px of talk, ${field} px to write in`);
+  await write(page, '');
+  await leave(page);
+});
+
 test('a message folds by its head, and stays folded for the session', async () => {
   const page = await desk.atTheDesk();
   const path = await ticket(page, 4);
