@@ -98,6 +98,8 @@ pub struct TicketPage {
     pub beneath: Beneath,
     /// Those an answer would go to against whom something speaks.
     pub against: Vec<(Email, Against)>,
+    /// All addresses of the requester.
+    pub own: Vec<Email>,
     pub reply: Recipients,
     pub reply_all: Recipients,
     pub depth: Depth,
@@ -311,6 +313,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         depth,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
         against: against(read, &proposed)?,
+        own: addresses::of_person(read, ticket.requester)?.into_iter().map(|own| own.email).collect(),
         sender,
         writing,
         beneath,

@@ -8,7 +8,7 @@ use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use store::Read;
 use store::channel::mailboxes;
-use store::people::{agents, persons};
+use store::people::{addresses, agents, persons};
 use store::ticket::people;
 
 /// Active agents who may read the ticket, by name.
@@ -32,7 +32,7 @@ pub fn own_domains(read: &mut Read) -> Done<Vec<String>> {
     Ok(mailboxes::addresses(read)?.iter().map(base::Email::domain).collect())
 }
 
-/// Domains of those who take part, and ours: mail to others goes outside.
+/// Domains of those who take part, and ours, and every address of the requester: mail to others goes outside.
 pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
     let ticket = visible(read, number)?;
     let mut domains = own_domains(read)?;
@@ -41,6 +41,7 @@ pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
         let email = persons::load(read, person)?.and_then(|person| person.email);
         domains.extend(email.map(|email| email.domain()));
     }
+    domains.extend(addresses::of_person(read, ticket.requester)?.iter().map(|own| own.email.to_string()));
     domains.sort_unstable();
     domains.dedup();
     Ok(domains)

@@ -32,7 +32,7 @@ pub struct Composer<'a> {
     pub beneath: &'a Beneath,
     /// Those against whom something speaks.
     pub against: &'a [(Email, Against)],
-    /// Domains of the requester and of our own mailboxes: others are outside.
+    /// Domains of the requester and of our own mailboxes, and the requester's addresses: others are outside.
     pub inside: Vec<String>,
     /// What the guards warn of: sent all the same when its writer says so.
     pub warned: Vec<String>,
@@ -147,7 +147,9 @@ impl Composer<'_> {
         for chip in &mut chips {
             let against = self.against.iter().find(|(email, _)| email.as_str().eq_ignore_ascii_case(&chip.address));
             let domain = chip.address.rsplit_once('@').map_or("", |(_, domain)| domain);
-            let outside = !self.inside.iter().any(|inside| inside.eq_ignore_ascii_case(domain));
+            let inside =
+                |known: &String| [domain, chip.address.as_str()].iter().any(|one| known.eq_ignore_ascii_case(one));
+            let outside = !self.inside.iter().any(inside);
             chip.warning = match against {
                 Some((_, against)) => Some((against.key(), if against.is_grave() { "danger" } else { "warning" })),
                 None if outside => Some(("warn-outside", "warning")),

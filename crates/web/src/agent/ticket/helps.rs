@@ -167,7 +167,9 @@ async fn reached(
     let one = |(email, name, whose): (base::Email, Option<String>, Whose)| {
         let (key, level) = match against.iter().find(|(one, _)| *one == email) {
             Some((_, against)) => (against.key(), if against.is_grave() { "danger" } else { "warning" }),
-            None if !inside.contains(&email.domain()) => ("warn-outside", "warning"),
+            None if ![email.domain(), email.to_string()].iter().any(|one| inside.contains(one)) => {
+                ("warn-outside", "warning")
+            }
             None => ("", ""),
         };
         let reason = match whose {

@@ -388,10 +388,12 @@ fn offered(page: &TicketPage, language: base::Language) -> Vec<Choice> {
 /// Domains that nobody need be warned of.
 fn inside(page: &TicketPage) -> Vec<String> {
     let known = page.requester.email.iter().chain(page.senders.iter().map(|sender| &sender.address.email));
-    let mut domains: Vec<String> = known.map(base::Email::domain).collect();
-    domains.sort_unstable();
-    domains.dedup();
-    domains
+    let mut inside: Vec<String> = known.map(base::Email::domain).collect();
+    // An address of their own is theirs, wherever it is.
+    inside.extend(page.own.iter().map(base::Email::to_string));
+    inside.sort_unstable();
+    inside.dedup();
+    inside
 }
 
 fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {

@@ -1,8 +1,9 @@
 //! Answering, noting, forwarding; drafts; taking back.
 
 use super::large::allow;
-use super::{asked, followed, now, value};
+use super::{asked, asked_with, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
+use base::{Address, Email};
 use desk::Actor;
 use desk::ticket::{Category, Origin, TicketNumber};
 use service::conversation::{self, Incoming};
@@ -39,6 +40,23 @@ on_both! {
         let page = chika.get(&format!("/tickets/{}", ticket.number)).await.text();
         assert!(page.contains(">We look into it.</textarea>") && page.contains("見積.pdf"), "the draft is back: {page}");
         assert_eq!(now(&house, ticket.number).await.category, Category::New);
+    }
+
+    async fn another_address_of_the_requester_is_of_no_other_house(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let home = Address::bare(Email::parse("kei@home.example").unwrap());
+        let first = Incoming { from: Some(home), ..Incoming::said(cast.kei, Origin::Mail, "It leaks at home too.") };
+        let ticket = asked_with(&house, "The kettle leaks", cast.support, first).await;
+        let (page, told) = (format!("/tickets/{}", ticket.number), format!("/tickets/{}/recipients?address=kei@home.example", ticket.number));
+        for foreign in [true, false] {
+            let (page, told) = (chika.get(&page).await.text(), chika.get(&told).await.text());
+            assert!(page.contains("kei@home.example –"), "it is answered: {page}");
+            assert_eq!(page.contains("another house"), foreign, "{page}");
+            assert_eq!(told.contains("another house"), foreign, "{told}");
+            let add = encoded(&[("act", "add"), ("address", "kei@home.example")]);
+            chika.post(&format!("/people/{}/addresses", cast.kei), &add).await;
+        }
     }
 
     async fn where_time_is_asked_for_nothing_is_sent_without_and_nothing_is_lost(world: World) {
