@@ -32,7 +32,7 @@ test('whoever opens it and stays has it, reads so, and takes it back', async () 
   await toast(page, path).waitFor();
   assert.deepEqual(await flaws(page), []);
   assert.equal(await isNobodys(path), false);
-  await page.locator('.timeline').getByText(/assigned the ticket to/).first().waitFor({ state: 'attached' });
+  await page.locator('.timeline').getByText(/took the ticket/).first().waitFor({ state: 'attached' });
   await toast(page, path).getByRole('button').click();
   await page.locator('.toast', { hasText: 'undone' }).waitFor();
   await page.reload();

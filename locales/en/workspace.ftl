@@ -246,6 +246,7 @@ timeline-hidden = { $n ->
    *[other] { $n } older messages are not shown.
 }
 timeline-changes = { $n } changes
+timeline-taken = { $who } took the ticket
 timeline-tags-added = { $who } added { $added }
 timeline-tags-removed = { $who } removed { $removed }
 timeline-tags-changed = { $who } added { $added } and removed { $removed }

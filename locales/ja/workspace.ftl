@@ -231,6 +231,7 @@ timeline-older = 以前のメッセージを表示
 timeline-newest = 最新のメッセージへ
 timeline-hidden = 以前のメッセージ{ $n }件は表示していません。
 timeline-changes = { $n }件の変更
+timeline-taken = { $who }が自分を担当者にしました
 timeline-tags-added = { $who }がタグ「{ $added }」を追加しました
 timeline-tags-removed = { $who }がタグ「{ $removed }」を外しました
 timeline-tags-changed = { $who }がタグ「{ $added }」を追加し、「{ $removed }」を外しました

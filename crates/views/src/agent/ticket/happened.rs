@@ -225,6 +225,11 @@ pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Mar
         let (key, tags) = tags_changed(from, to, names);
         return tell(key, tags);
     }
+    if let Event::AssigneeChanged { to: Some(to), .. } = &recorded.event
+        && recorded.who == Who::Person(*to)
+    {
+        return tell("timeline-taken", Vec::new());
+    }
     let key = format!("event-{}", recorded.event.kind().replace('_', "-"));
     tell(&key, particulars(&recorded.event, names, shell))
 }

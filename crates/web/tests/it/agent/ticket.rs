@@ -74,7 +74,7 @@ on_both! {
         let page = house.agent(cast.chika).await.get(&format!("/tickets/{number}")).await.text();
         assert!(page.contains("3 changes") && page.contains("<details class=\"events\""), "{page}");
         assert!(page.contains("<b>Chika Ueda</b> added <b>leak</b>"), "{page}");
-        assert!(page.contains("<b>Chika Ueda</b> assigned the ticket to <b>Chika Ueda</b>"));
+        assert!(page.contains("<b>Chika Ueda</b> took the ticket"));
         assert!(page.contains("message note") && page.contains("Look at the lid"));
     }
 
