@@ -147,6 +147,7 @@ digest-waiting = Waiting for your answer
 admin-kind-summary = Summary to an agent
 
 activity-title = Activity
+activity-logged = { $who } wrote down what { $person } said
 activity-none = Nothing here
 activity-none-text = What happens on the tickets you may see stands here.
 activity-person = Who

@@ -147,6 +147,7 @@ digest-waiting = 返信待ち
 admin-kind-summary = 担当者へのまとめ
 
 activity-title = アクティビティ
+activity-logged = { $who }が{ $person }の話を記録しました
 activity-none = 該当する出来事はありません
 activity-none-text = 閲覧できるチケットの出来事がここに表示されます。
 activity-person = 人

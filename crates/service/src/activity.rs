@@ -1,8 +1,15 @@
 //! What happens on the tickets one may see, the newest first.
 
 use crate::audit::{Audit, around};
+use desk::conversation::MessageId;
 use desk::notification::Stream;
-use desk::{Done, Error, Level};
+use desk::people::PersonId;
+use desk::ticket::TicketId;
+use desk::{Done, Error, Event, Level, Recorded, Who};
+use std::collections::{BTreeMap, BTreeSet};
+use store::conversation::messages;
+use store::people::agents;
+use store::ticket::{lists, people};
 use store::{Read, events};
 
 /// Positions of the log that one page walks through at most: whoever looks for little gets little, and goes on from there.
@@ -10,6 +17,10 @@ const WALKED: i64 = 20_000;
 
 pub struct Activity {
     pub found: Audit,
+    /// Of each ticket, its subject and its requester's name.
+    pub about: BTreeMap<TicketId, (String, String)>,
+    /// Whose words an agent has written down.
+    pub logged: BTreeMap<MessageId, String>,
     /// Before which the next page begins; none: this is the beginning.
     pub older: Option<i64>,
 }
@@ -33,5 +44,32 @@ pub fn activity(read: &mut Read, wanted: Stream, before: Option<i64>, most: usiz
         Some(last) if more => Some(last.place.position),
         Some(_) | None => Some(from).filter(|from| *from > 0),
     };
-    Ok(Activity { found: around(read, found)?, older })
+    let ids: BTreeSet<TicketId> = found.iter().filter_map(|recorded| recorded.event.ticket()).collect();
+    let lines = lists::some(read, &scope, &ids.into_iter().collect::<Vec<_>>())?;
+    let about = lines.into_iter().map(|line| (line.ticket.id, (line.ticket.subject, line.requester))).collect();
+    Ok(Activity { logged: logged(read, &found)?, found: around(read, found)?, about, older })
+}
+
+/// By message: the name of whoever said what an agent has written down for them.
+fn logged(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<MessageId, String>> {
+    let mut written: BTreeMap<MessageId, PersonId> = BTreeMap::new();
+    for recorded in events {
+        if let (Who::Person(person), Event::MessageReceived { message, .. }) = (recorded.who, &recorded.event) {
+            written.insert(*message, person);
+        }
+    }
+    let mut said: Vec<(MessageId, PersonId)> = Vec::new();
+    for (message, author) in messages::authors(read, &written.keys().copied().collect::<Vec<_>>())? {
+        // Whoever became one with somebody else has said it themselves.
+        if let Some(writer) = written.get(&message)
+            && *writer != author
+            && agents::load(read, *writer)?.is_some()
+        {
+            said.push((message, author));
+        }
+    }
+    let persons = people::known(read, &said.iter().map(|(_, author)| *author).collect::<Vec<_>>())?;
+    let name =
+        |author: PersonId| persons.iter().find(|person| person.id == author).map(|person| person.shown().to_owned());
+    Ok(said.into_iter().filter_map(|(message, author)| Some((message, name(author)?))).collect())
 }

@@ -73,6 +73,13 @@ pub fn load(read: &mut Read, id: MessageId) -> Result<Option<Message>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM messages WHERE id = $1"), values![id], message)
 }
 
+/// Whose words these messages are; nobody's have none.
+pub fn authors(read: &mut Read, ids: &[MessageId]) -> Result<Vec<(MessageId, PersonId)>, Fault> {
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT id, author_id FROM messages WHERE id IN ({places}) AND author_id IS NOT NULL");
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// All of a ticket, oldest first.
 pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Message>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 ORDER BY id"), values![ticket], message)

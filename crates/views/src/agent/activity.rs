@@ -1,13 +1,20 @@
 //! What happens on the tickets one may see.
 
 use super::Frame;
-use super::marked::Marked;
+use super::marked::{Marked, Particular};
 use crate::Shell;
 use crate::admin::{Choice, Known, told_event};
 use askama::Template;
-use desk::Recorded;
+use base::Moment;
+use desk::conversation::MessageId;
 use desk::notification::{Stream, StreamKind};
-use desk::ticket::TicketNumber;
+use desk::ticket::{TicketId, TicketNumber};
+use desk::{Event, Recorded, Who};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What the desk makes of a new ticket within this time belongs to its beginning.
+const BEGINNING: Duration = Duration::from_secs(60);
 
 #[derive(Template)]
 #[template(path = "agent/activity.html")]
@@ -20,13 +27,18 @@ pub struct Activity<'a> {
     /// Days, the newest first, each with what happened, the newest first.
     pub days: Vec<(String, Vec<Recorded>)>,
     pub known: Known,
+    /// Of each ticket, its subject and its requester's name.
+    pub about: BTreeMap<TicketId, (String, String)>,
+    /// Whose words an agent has written down.
+    pub logged: BTreeMap<MessageId, String>,
     pub older: Option<i64>,
 }
 
-/// In the same order, each day under its name.
+/// In the same order, each day under its name; all that a new ticket makes is one line.
 pub fn by_day(events: Vec<Recorded>, shell: &Shell) -> Vec<(String, Vec<Recorded>)> {
     let mut days: Vec<(String, Vec<Recorded>)> = Vec::new();
-    for recorded in events {
+    let begun: BTreeMap<TicketId, (Moment, Who)> = events.iter().filter_map(begins).collect();
+    for recorded in events.into_iter().filter(|recorded| !belongs(recorded, &begun)) {
         let name = shell.when(&recorded.at).day().to_owned();
         match days.last_mut() {
             Some((day, some)) if *day == name => some.push(recorded),
@@ -36,13 +48,48 @@ pub fn by_day(events: Vec<Recorded>, shell: &Shell) -> Vec<(String, Vec<Recorded
     days
 }
 
+fn begins(recorded: &Recorded) -> Option<(TicketId, (Moment, Who))> {
+    let begun = (recorded.at, recorded.who);
+    if let Event::TicketCreated { ticket, .. } = recorded.event { Some((ticket, begun)) } else { None }
+}
+
+/// It came with the beginning of its ticket: with whoever began it, or the desk itself did it at once.
+fn belongs(recorded: &Recorded, begun: &BTreeMap<TicketId, (Moment, Who)>) -> bool {
+    let Some((from, who)) = recorded.event.ticket().and_then(|ticket| begun.get(&ticket)) else { return false };
+    let kind = recorded.event.kind();
+    let by_itself = match recorded.who {
+        Who::System | Who::Rule(_) | Who::Flow(_) => recorded.at < from.plus(BEGINNING),
+        Who::Person(_) | Who::Anonymous => (recorded.at, recorded.who) == (*from, *who),
+    };
+    by_itself && [StreamKind::Said, StreamKind::Changed].iter().any(|one| one.kinds().contains(&kind))
+}
+
 impl Activity<'_> {
     fn title(&self) -> &str {
         self.shell.say("activity-title")
     }
 
     fn sentence(&self, recorded: &Recorded) -> Marked {
-        told_event(recorded, &self.known, &self.shell)
+        match (self.whose(recorded), recorded.who) {
+            (Some(person), Who::Person(who)) => {
+                let who = self.known.people.get(&who).map_or("?", String::as_str);
+                let particulars = [("who", who), ("person", person)];
+                let named = particulars.map(|(part, name)| (part, Particular::Name(name.to_owned())));
+                Marked::tell(self.shell.words, "activity-logged", named)
+            }
+            (_, _) => told_event(recorded, &self.known, &self.shell),
+        }
+    }
+
+    /// An agent has written down what this person said.
+    fn whose(&self, recorded: &Recorded) -> Option<&str> {
+        recorded.event.tells_of().and_then(|message| self.logged.get(&message)).map(String::as_str)
+    }
+
+    /// What its ticket is about: `Subject · Requester`.
+    fn subject(&self, recorded: &Recorded) -> String {
+        let about = recorded.event.ticket().and_then(|ticket| self.about.get(&ticket));
+        about.map(|(subject, requester)| format!("{subject} · {requester}")).unwrap_or_default()
     }
 
     fn number(&self, recorded: &Recorded) -> Option<TicketNumber> {

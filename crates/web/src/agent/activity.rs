@@ -28,6 +28,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         Ok((service::activity(read, wanted, before, PAGE)?, agents))
     });
     let Asked { shell, frame, found: (activity, agents) } = asked.await?;
+    let service::Activity { found, about, logged, older } = activity;
     let service::Audit {
         events,
         people,
@@ -42,7 +43,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         topics,
         rules,
         flows,
-    } = activity.found;
+    } = found;
     let own = teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None);
     let own = own.map(|team| Choice::new(team.id, team.name.as_str()));
     let any = |key: &str| Choice::new("", shell.words.say(key));
@@ -68,5 +69,5 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         flows,
         zone,
     };
-    Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, older: activity.older }))
+    Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, about, logged, older }))
 }
