@@ -123,7 +123,7 @@ function isElsewhere(event: Event): boolean {
   const { ctx } = (event as CustomEvent<{ ctx: HtmxRequestCtx & { text?: string } }>).detail;
   const [ticket, raw] = [/^\/tickets\/\d+$/, ctx.response?.raw];
   if (!raw || !ticket.test(location.pathname)) return false;
-  const { pathname } = new URL(raw.url);
+  const { pathname } = new URL(raw.url, location.href);
   const moved = raw.redirected && ticket.test(pathname) && pathname !== location.pathname;
   if (!moved && raw.status !== 404) return false;
   event.preventDefault();
