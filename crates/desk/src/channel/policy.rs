@@ -129,11 +129,13 @@ impl Handling {
         }
     }
 
-    /// The nearer word counts: an address before its domain, and of two alike the one that lets in.
-    pub fn unwanted(&self, sender: Option<&Email>, marked: bool) -> Option<Unwanted> {
+    /// The nearer word counts: an address before its domain, and of two alike the one that lets in. `own`: all addresses
+    /// of whoever wrote; who is blocked is so with each of them that nothing lets in.
+    pub fn unwanted(&self, sender: Option<&Email>, own: &[Email], marked: bool) -> Option<Unwanted> {
         let near = |list: &[String]| sender.map_or(0, |sender| nearness(list, sender));
         let (blocked, allowed) = (near(&self.blocked), near(&self.allowed));
-        if blocked > allowed {
+        let by_another = || own.iter().any(|one| nearness(&self.blocked, one) > nearness(&self.allowed, one));
+        if blocked > allowed || (allowed == 0 && by_another()) {
             Some(Unwanted::Blocked)
         } else if allowed == 0 && marked && self.spam_marks {
             Some(Unwanted::Marked)
@@ -256,9 +258,15 @@ mod tests {
             ("ben@other.example", true, Some(Unwanted::Marked)),
             ("ben@other.example", false, None),
         ] {
-            assert_eq!(policy.unwanted(Some(&email(sender)), marked), expected, "{sender}");
+            assert_eq!(policy.unwanted(Some(&email(sender)), &[], marked), expected, "{sender}");
         }
-        assert_eq!(Handling::default().unwanted(None, true), None, "marks are believed only where one says so");
+        let own = [email("mio@bad.example"), email("mio@other.example")];
+        assert_eq!(policy.unwanted(Some(&own[1]), &own, false), Some(Unwanted::Blocked), "with all they have");
+        let let_in = [email("mio@bad.example"), email("mio@good.example")];
+        assert_eq!(policy.unwanted(Some(&let_in[1]), &let_in, false), None, "but where one is let in");
+        let welcome = [email("kei@bad.example"), email("kei@other.example")];
+        assert_eq!(policy.unwanted(Some(&welcome[1]), &welcome, false), None, "whom nothing blocks");
+        assert_eq!(Handling::default().unwanted(None, &[], true), None, "marks are believed only where one says so");
     }
 
     #[test]

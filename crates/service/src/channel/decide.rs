@@ -178,10 +178,9 @@ fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
 
 /// What the installation does not want, it does not lose: it lies with the spam.
 fn unwanted(read: &mut Read, question: &Question) -> Done<Option<Evidence>> {
-    let policy = policy::in_force(read)?;
     let sender = question.author.address.as_ref();
     let ours = question.author.agent || question.author.ours;
-    let unwanted = policy.unwanted(sender, question.arrival.spam_mark).filter(|_| !ours);
+    let unwanted = policy::unwanted(read, sender, question.arrival.spam_mark)?.filter(|_| !ours);
     Ok(unwanted.map(|why| match why {
         Unwanted::Blocked => Evidence::Blocked { address: sender.map(ToString::to_string).unwrap_or_default() },
         Unwanted::Marked => Evidence::MarkedSpam {},

@@ -2,8 +2,9 @@
 
 use crate::setting;
 use base::Email;
-use desk::channel::{Handling, MOST_SENDERS};
+use desk::channel::{Handling, MOST_SENDERS, Unwanted};
 use desk::{Done, Permission, Refusal};
+use store::people::addresses;
 use store::{Read, Tx, turns};
 
 const KEY: &str = "incoming";
@@ -44,7 +45,16 @@ pub(crate) fn block_senders(tx: &mut Tx, all: &[Email], blocked: bool) -> Done<b
 
 /// Whether mail from there is taken for spam, whatever a server before us says of it.
 pub(crate) fn is_sender_blocked(read: &mut Read, address: &Email) -> Done<bool> {
-    Ok(in_force(read)?.unwanted(Some(address), false).is_some())
+    Ok(unwanted(read, Some(address), false)?.is_some())
+}
+
+/// What is said of one address holds for all of whoever has it: those they got since, and those of whom they were merged
+/// with, as long as they are theirs.
+pub(super) fn unwanted(read: &mut Read, sender: Option<&Email>, marked: bool) -> Done<Option<Unwanted>> {
+    let owner = sender.map(|sender| addresses::owner(read, sender)).transpose()?.flatten();
+    let own = owner.map(|person| addresses::of_person(read, person)).transpose()?.unwrap_or_default();
+    let own: Vec<Email> = own.into_iter().map(|own| own.email).collect();
+    Ok(in_force(read)?.unwanted(sender, &own, marked))
 }
 
 /// Whoever sets the desk up, and the desk itself.

@@ -1,12 +1,13 @@
 //! What the installation wants done with incoming mail.
 
 use super::office::{Office, answering, mail};
+use crate::desk_work::by;
 use base::{Address, Digest, Moment};
-use desk::channel::{AfterClosing, Arrival, Decision, Evidence, Handling, Twin};
+use desk::channel::{AfterClosing, Against, Arrival, Decision, Evidence, Handling, Twin};
 use desk::conversation::NewAttachment;
 use desk::ticket::{Category, Place};
 use desk::{Error, Refusal};
-use service::{channel, conversation};
+use service::{channel, conversation, people};
 use std::time::Duration;
 use testing::email;
 
@@ -25,6 +26,35 @@ testing::on_both! {
         assert_eq!(office.ticket(decided.ticket.unwrap()).await.place(), Place::Spam);
         let other = office.takes(mail("b1@good.example", "mio@good.example", "Help")).await;
         assert_eq!(office.ticket(other.ticket.unwrap()).await.place(), Place::Open);
+    }
+
+    async fn who_is_blocked_gets_in_by_no_other_address(world: World) {
+        let office = Office::open(world).await;
+        let (kei, mio, ben) = (office.cast.kei, office.cast.mio, office.cast.ben);
+        let blocks = |blocked| by(&office.world, ben, move |tx| people::block_person(tx, kei, blocked));
+        let adds = |address: &'static str| by(&office.world, ben, move |tx| people::add_address(tx, kei, &email(address)));
+        let place = |id: &'static str, from: &'static str| {
+            let office = &office;
+            async move { office.ticket(office.takes(mail(id, from, id)).await.ticket.unwrap()).await.place() }
+        };
+        blocks(true).await.unwrap();
+        adds("kei@spammer2.example").await.unwrap();
+        assert_eq!(place("a1@spammer2.example", "kei@spammer2.example").await, Place::Spam, "one that came later");
+        let against = by(&office.world, ben, |tx| channel::against(tx, &[email("kei@spammer2.example")])).await.unwrap();
+        assert_eq!(against[0].1, Against::Blocked, "and whoever writes there is warned");
+        assert_eq!(place("a2@kyaku.example", "mio@kyaku.example").await, Place::Open);
+        let merge = by(&office.world, ben, move |tx| people::merge_people(tx, mio, kei)).await.unwrap();
+        assert_eq!(place("a3@kyaku.example", "mio@kyaku.example").await, Place::Spam, "they are one, and blocked");
+        by(&office.world, ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert_eq!(place("a4@kyaku.example", "mio@kyaku.example").await, Place::Open, "and are not any more");
+        assert_eq!(place("a5@customer.example", "kei@customer.example").await, Place::Spam);
+        assert_eq!(place("a6@spammer2.example", "kei@spammer2.example").await, Place::Spam);
+        let merge = by(&office.world, ben, move |tx| people::merge_people(tx, kei, mio)).await.unwrap();
+        assert!(by(&office.world, ben, move |tx| people::is_blocked(tx, mio)).await.unwrap(), "whoever goes to whom");
+        by(&office.world, ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert!(!by(&office.world, ben, move |tx| people::is_blocked(tx, mio)).await.unwrap());
+        blocks(false).await.unwrap();
+        assert_eq!(place("a7@spammer2.example", "kei@spammer2.example").await, Place::Open);
     }
 
     async fn a_spam_mark_counts_where_one_believes_it(world: World) {
