@@ -175,11 +175,37 @@ impl GuardWish {
         }
         let texts = [letter.subject, letter.text].into_iter().chain(letter.files.iter().copied());
         // A word of which nothing is left would stand everywhere.
-        let words: Vec<String> =
-            self.words.iter().map(|word| (letter.fold)(word)).filter(|word| !word.trim().is_empty()).collect();
-        let mut texts = texts.map(letter.fold);
+        let words: Vec<String> = self
+            .words
+            .iter()
+            .map(|word| flowing(&visible(word), letter.fold))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let mut texts = texts.map(|text| flowing(&visible(text), letter.fold));
         texts.any(|text| words.iter().any(|word| text.contains(word)))
     }
+}
+
+/// Without what nobody sees: it must not part a word.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    };
+    text.chars().filter(|c| !hidden(*c)).collect()
+}
+
+/// Folded, on one line with single blanks; beside Japanese and Chinese letters, which know no blanks, with none.
+fn flowing(text: &str, fold: fn(&str) -> String) -> String {
+    let bare = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    let mut flowing = String::with_capacity(text.len());
+    for part in fold(text).split_whitespace() {
+        if !flowing.is_empty() && !flowing.ends_with(bare) && !part.starts_with(bare) {
+            flowing.push(' ');
+        }
+        flowing.push_str(part);
+    }
+    flowing
 }
 
 /// By its address, its domain, or one above that.
@@ -265,6 +291,28 @@ mod tests {
         assert!(!stops(says("secret"), |_| {}));
         let bare = |text: &str| text.chars().filter(char::is_ascii).collect();
         assert!(!stops(says("´"), |letter| letter.fold = bare), "a word of which nothing is left says nothing");
+    }
+
+    #[test]
+    fn no_end_of_a_line_no_blank_and_nothing_invisible_parts_a_word() {
+        let says = |word: &str, text: &'static str| {
+            let wish = GuardWish { words: vec![word.into()], ..GuardWish::default() };
+            stops(wish, |letter| letter.text = text)
+        };
+        for text in [
+            "Our secret\nprice.",
+            "secret  price",
+            "secret \r\n\t price",
+            "secret\u{3000}price",
+            "secret\u{a0}price",
+            "sec\u{ad}ret pri\u{200b}ce",
+            "\u{feff}secret\u{2009}price",
+        ] {
+            assert!(says("secret price", text) && says("secret   price", text), "{text:?}");
+        }
+        assert!(!says("secret price", "a secretprice") && !says("secretprice", "secret price"));
+        assert!(says("社外秘", "これは社外\n秘です") && says("社外 秘", "社外秘") && says("社外秘", "社\u{3000}外秘"));
+        assert!(!says("\u{200b}", "Hello"), "a word of which nothing is left says nothing");
     }
 
     #[test]

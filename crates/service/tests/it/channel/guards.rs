@@ -166,7 +166,8 @@ testing::on_both! {
     async fn words_and_addresses_stop_a_letter_however_they_are_spelt(world: World) {
         let office = Office::open(world).await;
         let wish = |name: &str| GuardWish { name: name.into(), ..GuardWish::default() };
-        let words = GuardWish { words: vec!["ﾌﾟﾗｲｽ".into(), "Confidential".into()], ..wish("Words") };
+        let words = vec!["ﾌﾟﾗｲｽ".into(), "Confidential".into(), "secret offer".into()];
+        let words = GuardWish { words, ..wish("Words") };
         let one = GuardWish { recipients: vec!["Mio@Kyaku.example".into(), "rival.example".into()], ..wish("One") };
         for wish in [words, one] {
             by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
@@ -177,7 +178,7 @@ testing::on_both! {
             let compose = Compose { to: vec![Address::bare(email(to))], ..to_kei(text) };
             by(&office.world, office.cast.chika, move |tx| channel::guard_warnings(tx, number, &compose))
         };
-        for text in ["ぷらいす", "プライスです", "ＣＯＮＦＩＤＥＮＴＩＡＬ", "confidential"] {
+        for text in ["ぷらいす", "プライスです", "ＣＯＮＦＩＤＥＮＴＩＡＬ", "confidential", "a secret\noffer", "secret  Offer", "プラ\nイス"] {
             assert_eq!(warned("kei@customer.example", text).await.unwrap(), ["Words"], "{text}");
         }
         assert_eq!(warned("MIO@kyaku.example", "Hello").await.unwrap(), ["One"]);
