@@ -1,7 +1,7 @@
 //! The guard before the door: what a letter says, to whom and by whom may ask for a second look before it leaves.
 
 use super::{LetterId, MailboxId};
-use crate::people::{PersonId, person_name};
+use crate::people::{PersonId, house, person_name};
 use crate::ticket::StatusId;
 use crate::{Permission, Refusal, Role};
 use base::{Email, Moment};
@@ -64,7 +64,7 @@ pub struct GuardWish {
     /// One of these addresses, or somebody at one of these domains or below, is among the recipients.
     #[serde(alias = "domains")]
     pub recipients: Vec<String>,
-    /// Somebody is, whose domain is neither the requester's nor ours.
+    /// Somebody is, who is neither of the requester's house nor of ours.
     pub outside: bool,
     pub attached: Attached,
     /// One of them stands in subject, text or the name of a file, however it is spelt.
@@ -100,7 +100,7 @@ pub struct Leaving<'a> {
     pub mailbox: Option<MailboxId>,
     /// To, Cc and Bcc.
     pub to: Vec<&'a Email>,
-    /// Domains of the requester and of our mailboxes.
+    /// Houses of the requester, if anything ever passed between us, and of our mailboxes.
     pub inside: &'a [String],
     pub files: Vec<&'a str>,
     pub subject: &'a str,
@@ -160,7 +160,7 @@ impl GuardWish {
         let of_person = self.people.is_empty() || self.people.contains(&letter.person);
         let of_mailbox = self.mailboxes.is_empty() || letter.mailbox.is_some_and(|id| self.mailboxes.contains(&id));
         let to_them = self.recipients.is_empty() || letter.to.iter().any(|email| is_among(email, &self.recipients));
-        let leads_out = !self.outside || letter.to.iter().any(|email| !letter.inside.contains(&email.domain()));
+        let leads_out = !self.outside || letter.to.iter().any(|email| !letter.inside.contains(&house(email)));
         let with_files = match self.attached {
             Attached::Whatever => true,
             Attached::Something => !letter.files.is_empty(),
@@ -239,6 +239,20 @@ mod tests {
         Guard { id: GuardId(1), wish: GuardWish { name: "Look".into(), ..wish }, version: 1 }
     }
 
+    fn empty(role: Role) -> Leaving<'static> {
+        Leaving {
+            role,
+            person: PersonId(1),
+            mailbox: None,
+            to: Vec::new(),
+            inside: &[],
+            files: Vec::new(),
+            subject: "",
+            text: "",
+            fold: str::to_lowercase,
+        }
+    }
+
     fn stops(wish: GuardWish, change: impl FnOnce(&mut Leaving)) -> bool {
         let (kei, inside) = (Email::parse("kei@customer.example").unwrap(), ["customer.example".to_owned()]);
         let mut letter = Leaving {
@@ -280,6 +294,13 @@ mod tests {
         assert!(!stops(GuardWish { outside: true, ..GuardWish::default() }, |_| {}));
         let with_rival = move |letter: &mut Leaving| letter.to.push(Box::leak(Box::new(rival)));
         assert!(stops(GuardWish { outside: true, ..GuardWish::default() }, with_rival));
+        let (one, other) = (Email::parse("Kei.gm@gmail.com").unwrap(), Email::parse("someone.else@gmail.com").unwrap());
+        for (to, stopped) in [(&one, false), (&other, true)] {
+            let inside = [house(&one)];
+            let letter = Leaving { to: vec![to], inside: &inside, ..empty(Role::Agent) };
+            let wish = GuardWish { outside: true, ..GuardWish::default() };
+            assert_eq!(wish.stops(&letter), stopped, "{to}: of what everybody shares only the address is inside");
+        }
     }
 
     #[test]
@@ -324,19 +345,8 @@ mod tests {
 
     #[test]
     fn what_a_novice_writes_waits_without_any_guard() {
-        let letter = |role| Leaving {
-            role,
-            person: PersonId(1),
-            mailbox: None,
-            to: Vec::new(),
-            inside: &[],
-            files: Vec::new(),
-            subject: "",
-            text: "",
-            fold: str::to_lowercase,
-        };
-        assert!(stopped(&[], &letter(Role::Novice)).waits());
-        assert!(!stopped(&[], &letter(Role::Agent)).waits());
+        assert!(stopped(&[], &empty(Role::Novice)).waits());
+        assert!(!stopped(&[], &empty(Role::Agent)).waits());
     }
 
     #[test]
@@ -344,18 +354,7 @@ mod tests {
         let effect = |effect, minutes| guard(GuardWish { effect, minutes, ..GuardWish::default() });
         let guards =
             [effect(Effect::Hold, 5), effect(Effect::Hold, 30), effect(Effect::Warn, 0), effect(Effect::Approve, 0)];
-        let letter = Leaving {
-            role: Role::Agent,
-            person: PersonId(1),
-            mailbox: None,
-            to: Vec::new(),
-            inside: &[],
-            files: Vec::new(),
-            subject: "",
-            text: "",
-            fold: str::to_lowercase,
-        };
-        let said = stopped(&guards, &letter);
+        let said = stopped(&guards, &empty(Role::Agent));
         assert_eq!((said.warned.len(), said.hold, said.approve.len()), (1, Duration::from_secs(1800), 1));
     }
 

@@ -23,7 +23,7 @@ pub use merging::{
 pub use note::{LONGEST_PERSON_NOTE, MOST_PERSON_NOTES, PersonNote, PersonNoteId, person_note};
 pub use organization::{
     About, LONGEST_NOTES, MOST_CONTACTS, MOST_DOMAINS, MOST_ORGANIZATIONS, Organization, OrganizationId, Sharing,
-    domain, notes,
+    domain, house, notes,
 };
 pub use person::{
     LONGEST_SIGNATURE, MOST_ADDRESSES, MOST_OVERSEEN, Person, PersonAddress, PersonId, Profile, folded, given_name,

@@ -2,6 +2,7 @@
 
 use super::{PersonId, Tier};
 use crate::Refusal;
+use base::Email;
 use serde::{Deserialize, Serialize};
 
 base::id!(OrganizationId);
@@ -120,6 +121,12 @@ pub fn domain(text: &str) -> Result<String, Refusal> {
     };
     let sound = domain.len() <= 253 && domain.contains('.') && domain.split('.').all(label);
     if sound && !SHARED.contains(&domain.as_str()) { Ok(domain) } else { Err(Refusal::DomainInvalid) }
+}
+
+/// To which house an address belongs: its domain, and where a provider lends that to everybody the very address.
+pub fn house(email: &Email) -> String {
+    let domain = email.domain();
+    if SHARED.contains(&domain.as_str()) { email.canonical() } else { domain }
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! Guards before the door: made by whoever sets the desk up, asked whenever an agent sends.
 
 use crate::conversation::Compose;
-use crate::ticket::{own_domains, visible};
-use base::{Address, Email};
+use crate::ticket::{own_houses, visible};
+use base::Address;
 use desk::channel::{Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, MailboxId, Stopped, stopped};
-use desk::people::TeamId;
+use desk::people::{TeamId, house};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
-use store::channel::guards as table;
+use store::channel::{guards as table, reach};
 use store::conversation::senders;
-use store::people::persons;
+use store::people::{addresses, persons};
 use store::{Read, Tx};
 
 pub fn guards(read: &mut Read) -> Done<Vec<Guard>> {
@@ -69,11 +69,13 @@ pub fn opening_warnings(
     read.actor().may(Permission::Reply)?;
     let mailbox = compose.from.or(senders::all(read)?.nearest(None, team).map(|sender| sender.mailbox));
     let guards = table::all(read)?;
-    let inside = own_domains(read)?;
+    let inside = own_houses(read)?;
     let mut warned = Vec::new();
     for one in to {
         let compose = Compose { to: vec![one.clone()], ..compose.clone() };
-        let about = About { subject, requester: Some(one.email.clone()), mailbox };
+        let owner = addresses::owner(read, &one.email)?;
+        let known = reach::has_passed(read, owner, &one.email)?;
+        let about = About { subject, requester: known.then(|| house(&one.email)), mailbox };
         let fresh = judged(read.actor(), &guards, &inside, &about, &compose).warned;
         warned.extend(fresh.into_iter().filter(|name| !warned.contains(name)).collect::<Vec<_>>());
     }
@@ -82,14 +84,20 @@ pub fn opening_warnings(
 
 /// What the guards say of what somebody is about to send; the desk itself is stopped by none.
 pub(crate) fn asked(read: &mut Read, ticket: &Ticket, compose: &Compose, mailbox: Option<MailboxId>) -> Done<Stopped> {
-    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.email);
+    let email = persons::load(read, ticket.requester)?.and_then(|person| person.email);
+    let requester = match email {
+        Some(email) if reach::has_passed(read, Some(ticket.requester), &email)? => Some(house(&email)),
+        Some(_) | None => None,
+    };
     said(read, &About { subject: &ticket.subject, requester, mailbox }, compose)
 }
 
 /// Of a letter, what its text does not say.
 struct About<'a> {
     subject: &'a str,
-    requester: Option<Email>,
+    /// The house of whoever asks; none: nothing ever passed between them and us, and whoever begins the talk writes to
+    /// somebody outside.
+    requester: Option<String>,
     mailbox: Option<MailboxId>,
 }
 
@@ -99,14 +107,14 @@ fn said(read: &mut Read, about: &About, compose: &Compose) -> Done<Stopped> {
     if guards.is_empty() && role.allows(Permission::SendAlone) {
         return Ok(Stopped::default());
     }
-    let inside = own_domains(read)?;
+    let inside = own_houses(read)?;
     Ok(judged(read.actor(), &guards, &inside, about, compose))
 }
 
-/// `inside`: domains of the house itself.
+/// `inside`: our own houses.
 fn judged(actor: &Actor, guards: &[Guard], inside: &[String], about: &About, compose: &Compose) -> Stopped {
     let Actor::Agent { person, role, .. } = *actor else { return Stopped::default() };
-    let inside: Vec<String> = inside.iter().cloned().chain(about.requester.as_ref().map(Email::domain)).collect();
+    let inside: Vec<String> = inside.iter().cloned().chain(about.requester.clone()).collect();
     let everybody = compose.to.iter().chain(&compose.cc).chain(&compose.bcc);
     let letter = Leaving {
         role,

@@ -4,7 +4,7 @@ use super::visible;
 use crate::house;
 use base::Language;
 use desk::Done;
-use desk::people::PersonId;
+use desk::people::{PersonId, house as house_of};
 use desk::ticket::{Ticket, TicketNumber};
 use store::Read;
 use store::channel::mailboxes;
@@ -26,25 +26,25 @@ pub fn colleagues(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
     Ok(all.map(|(person, _)| (person.id, person.shown().to_owned())).collect())
 }
 
-/// Domains of our own mailboxes.
-pub fn own_domains(read: &mut Read) -> Done<Vec<String>> {
+/// Houses of our own mailboxes.
+pub fn own_houses(read: &mut Read) -> Done<Vec<String>> {
     read.actor().must_be_agent()?;
-    Ok(mailboxes::addresses(read)?.iter().map(base::Email::domain).collect())
+    Ok(mailboxes::addresses(read)?.iter().map(house_of).collect())
 }
 
-/// Domains of those who take part, and ours, and every address of the requester: mail to others goes outside.
-pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
+/// Houses of those who take part, and ours, and every address of the requester: mail to others goes outside.
+pub fn houses_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
     let ticket = visible(read, number)?;
-    let mut domains = own_domains(read)?;
+    let mut houses = own_houses(read)?;
     let participants = people::participants(read, ticket.id)?;
     for person in participants.into_iter().chain([ticket.requester]) {
         let email = persons::load(read, person)?.and_then(|person| person.email);
-        domains.extend(email.map(|email| email.domain()));
+        houses.extend(email.as_ref().map(house_of));
     }
-    domains.extend(addresses::of_person(read, ticket.requester)?.iter().map(|own| own.email.to_string()));
-    domains.sort_unstable();
-    domains.dedup();
-    Ok(domains)
+    houses.extend(addresses::of_person(read, ticket.requester)?.iter().map(|own| own.email.to_string()));
+    houses.sort_unstable();
+    houses.dedup();
+    Ok(houses)
 }
 
 /// In which its requester is written to: that of the ticket, else their own, else that of the house.

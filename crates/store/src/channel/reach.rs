@@ -5,6 +5,7 @@ use crate::{Read, Tx, values};
 use base::Email;
 use desk::Fault;
 use desk::channel::{Hardness, Unreachable};
+use desk::people::PersonId;
 
 /// Once more it did not get through. What was known for sure stays so.
 pub fn missed(tx: &mut Tx, address: &Email, hardness: Hardness, reason: &str) -> Result<(), Fault> {
@@ -22,6 +23,18 @@ pub fn missed(tx: &mut Tx, address: &Email, hardness: Hardness, reason: &str) ->
 /// There is somebody after all.
 pub fn reached(tx: &mut Tx, address: &Email) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM unreachable WHERE canonical = $1", values![address.canonical()]).map(drop)
+}
+
+/// Whether anything ever came from them, or arrived at their address.
+pub fn has_passed(read: &mut Read, person: Option<PersonId>, address: &Email) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM deliveries WHERE canonical = $1 AND state = 'accepted' LIMIT 1";
+    if read.conn.first(sql, values![address.canonical()], |_| Ok(()))?.is_some() {
+        return Ok(true);
+    }
+    let Some(person) = person else { return Ok(false) };
+    let sql = "SELECT 1 FROM tickets t JOIN messages m ON m.ticket_id = t.id
+               WHERE t.requester_id = $1 AND m.author_id = $1 LIMIT 1";
+    Ok(read.conn.first(sql, values![person], |_| Ok(()))?.is_some())
 }
 
 /// Those of the addresses that are known not to be reached.

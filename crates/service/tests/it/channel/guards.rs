@@ -190,6 +190,50 @@ testing::on_both! {
         assert_refused(by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wrong)).await, Refusal::GuardRecipientInvalid);
     }
 
+    async fn what_everybody_shares_and_whom_nobody_knows_is_outside(world: World) {
+        let office = Office::open(world).await;
+        let (chika, team) = (office.cast.chika, office.cast.support);
+        let wish = GuardWish { name: "Out?".into(), outside: true, effect: Effect::Approve, ..GuardWish::default() };
+        by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let first = office.takes(mail("a1@gmail.com", "kei.gm@gmail.com", "Offer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let sends = |to: Vec<&'static str>| {
+            let office = &office;
+            async move {
+                let to = to.into_iter().map(|one| Address::bare(email(one))).collect();
+                let compose = Compose { to, ..to_kei("Hello") };
+                let message = by(&office.world, chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+                office.letter_of(message).await.state
+            }
+        };
+        assert_ne!(sends(vec!["kei.gm@gmail.com"]).await, LetterState::Awaiting, "whoever asked is inside");
+        assert_eq!(sends(vec!["kei.gm@gmail.com", "someone.else@gmail.com"]).await, LetterState::Awaiting);
+        let to_rival = || Compose { to: vec![Address::bare(email("ceo@rival.example"))], ..to_kei("Good morning") };
+        let begins = || {
+            let office = &office;
+            let wish = crate::desk_work::by_agent(&office.cast, Opening::Write(to_rival()));
+            async move {
+                let begun = by(&office.world, chika, move |tx| {
+                    let requester = people::find_or_create(tx, &Address::bare(email("ceo@rival.example")), None)?.id;
+                    ticket::create_by_agent(tx, ticket::ByAgent { requester, participants: vec![], ..wish })
+                });
+                let ticket = begun.await.unwrap();
+                let message = office.messages(ticket.id).await.pop().unwrap().id;
+                office.letter_of(message).await
+            }
+        };
+        let letter = begins().await;
+        assert_eq!(letter.state, LetterState::Awaiting, "the agent begins the talk");
+        let wish = GuardWish { name: "Out!".into(), outside: true, ..GuardWish::default() };
+        by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let rival = [Address::bare(email("ceo@rival.example"))];
+        let warned = move |tx: &mut service::Tx| channel::opening_warnings(tx, team, "Offer", &to_rival(), &rival);
+        assert_eq!(by(&office.world, chika, warned).await.unwrap(), ["Out!"]);
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter.id)).await.unwrap();
+        office.sends(Fate::Accepted).await;
+        assert_ne!(begins().await.state, LetterState::Awaiting, "and now they are known");
+    }
+
     async fn whatever_a_novice_sends_waits_and_they_let_nothing_go(world: World) {
         let office = Office::open(world).await;
         let novice = novice(&office).await;

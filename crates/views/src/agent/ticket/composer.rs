@@ -9,7 +9,7 @@ use askama::Template;
 use base::Email;
 use desk::channel::{Against, Beneath, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
-use desk::people::PersonId;
+use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
 
 pub struct Composer<'a> {
@@ -146,10 +146,8 @@ impl Composer<'_> {
     fn warned(&self, mut chips: Vec<Chip>) -> Vec<Chip> {
         for chip in &mut chips {
             let against = self.against.iter().find(|(email, _)| email.as_str().eq_ignore_ascii_case(&chip.address));
-            let domain = chip.address.rsplit_once('@').map_or("", |(_, domain)| domain);
-            let inside =
-                |known: &String| [domain, chip.address.as_str()].iter().any(|one| known.eq_ignore_ascii_case(one));
-            let outside = !self.inside.iter().any(inside);
+            let known = |email: Email| [house(&email), email.to_string()].iter().any(|one| self.inside.contains(one));
+            let outside = !Email::parse(&chip.address).is_some_and(known);
             chip.warning = match against {
                 Some((_, against)) => Some((against.key(), if against.is_grave() { "danger" } else { "warning" })),
                 None if outside => Some(("warn-outside", "warning")),

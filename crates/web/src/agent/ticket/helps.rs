@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::conversation::{Macro, MacroId, Prepared};
 use desk::knowledge::{ArticleId, ArticleState, CategoryTree};
-use desk::people::PersonId;
+use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
 use serde::Serialize;
@@ -139,15 +139,15 @@ const MOST_LOOKED_AT: usize = 100;
 
 /// `GET /tickets/{number}/recipients?address=…`
 pub async fn recipients(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    reached(&web, &here, move |read| ticket::domains_of(read, number)).await
+    reached(&web, &here, move |read| ticket::houses_of(read, number)).await
 }
 
 /// `GET /tickets/new/recipients?address=…`
 pub async fn recipients_ahead(State(web): State<Web>, here: Here) -> Answer {
     let requester = addresses(here.query.all("requester")).unwrap_or_default();
     reached(&web, &here, move |read| {
-        let domains = ticket::own_domains(read)?;
-        Ok(domains.into_iter().chain(requester.into_iter().map(|address| address.email.domain())).collect())
+        let ours = ticket::own_houses(read)?;
+        Ok(ours.into_iter().chain(requester.iter().map(|address| house(&address.email))).collect())
     })
     .await
 }
@@ -167,7 +167,7 @@ async fn reached(
     let one = |(email, name, whose): (base::Email, Option<String>, Whose)| {
         let (key, level) = match against.iter().find(|(one, _)| *one == email) {
             Some((_, against)) => (against.key(), if against.is_grave() { "danger" } else { "warning" }),
-            None if ![email.domain(), email.to_string()].iter().any(|one| inside.contains(one)) => {
+            None if ![house(&email), email.to_string()].iter().any(|one| inside.contains(one)) => {
                 ("warn-outside", "warning")
             }
             None => ("", ""),

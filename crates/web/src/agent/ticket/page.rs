@@ -13,7 +13,7 @@ use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
 use desk::conversation::{Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
-use desk::people::PersonId;
+use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::channel::Sender;
@@ -385,10 +385,10 @@ fn offered(page: &TicketPage, language: base::Language) -> Vec<Choice> {
     known.map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect()
 }
 
-/// Domains that nobody need be warned of.
+/// Houses that nobody need be warned of.
 fn inside(page: &TicketPage) -> Vec<String> {
     let known = page.requester.email.iter().chain(page.senders.iter().map(|sender| &sender.address.email));
-    let mut inside: Vec<String> = known.map(base::Email::domain).collect();
+    let mut inside: Vec<String> = known.map(house).collect();
     // An address of their own is theirs, wherever it is.
     inside.extend(page.own.iter().map(base::Email::to_string));
     inside.sort_unstable();
