@@ -113,6 +113,8 @@ pub struct Leaving<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stopped {
     pub warned: Vec<String>,
+    /// Who holds it, and for how long.
+    pub held: Vec<String>,
     pub hold: Duration,
     pub approve: Vec<String>,
     /// Its writer does not send alone, whatever the guards say.
@@ -223,7 +225,8 @@ pub fn stopped(guards: &[Guard], letter: &Leaving) -> Stopped {
         match guard.wish.effect {
             Effect::Warn => stopped.warned.push(guard.wish.name.clone()),
             Effect::Hold => {
-                stopped.hold = stopped.hold.max(Duration::from_secs(guard.wish.minutes.unsigned_abs() * 60))
+                stopped.held.push(guard.wish.name.clone());
+                stopped.hold = stopped.hold.max(Duration::from_secs(guard.wish.minutes.unsigned_abs() * 60));
             }
             Effect::Approve => stopped.approve.push(guard.wish.name.clone()),
         }
@@ -356,6 +359,7 @@ mod tests {
             [effect(Effect::Hold, 5), effect(Effect::Hold, 30), effect(Effect::Warn, 0), effect(Effect::Approve, 0)];
         let said = stopped(&guards, &empty(Role::Agent));
         assert_eq!((said.warned.len(), said.hold, said.approve.len()), (1, Duration::from_secs(1800), 1));
+        assert_eq!(said.held.len(), 2);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A letter we send: one Message-ID for ever, a fate per recipient, never sent twice.
 
 use crate::channel::{MailboxId, Worry};
-use crate::conversation::{MessageId, Thread};
+use crate::conversation::{Dispatch, MessageId, Thread};
 use crate::sla::{At, Target};
 use crate::ticket::{TicketId, TicketNumber};
 use base::{Email, Language, Moment};
@@ -63,6 +63,24 @@ impl LetterState {
     /// Nothing will send it any more.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Sent | Self::Cancelled)
+    }
+}
+
+impl Letter {
+    /// The guards because of which it has not left yet, by name.
+    pub fn guards(&self) -> Vec<String> {
+        let dispatch = || serde_json::from_str::<Dispatch>(&self.details).unwrap_or_default();
+        match self.state {
+            LetterState::Awaiting => dispatch().asked,
+            LetterState::Held if self.attempts == 0 => dispatch().held,
+            LetterState::Held
+            | LetterState::Queued
+            | LetterState::Sending
+            | LetterState::Sent
+            | LetterState::Failed
+            | LetterState::Uncertain
+            | LetterState::Cancelled => Vec::new(),
+        }
     }
 }
 

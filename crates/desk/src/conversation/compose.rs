@@ -84,6 +84,11 @@ pub struct Dispatch {
     pub unless_answered: bool,
     /// Who gets it instead of whom.
     pub redirected: Vec<(Email, Email)>,
+    /// Names of the guards because of which it leaves later, and of those that ask for a second person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
     /// The keys that close it, chosen when it was written; they stand so in the `details` of every letter that has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,

@@ -65,7 +65,9 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         return Err(Refusal::GuardWarns.into());
     }
     let (due_at, scheduled) = compose.leaves(writing.held_for(), tx.now())?;
-    let due_at = due_at.max(tx.now().plus(stopped.hold));
+    let held_until = tx.now().plus(stopped.hold);
+    let held = if held_until > due_at { stopped.held.clone() } else { Vec::new() };
+    let due_at = due_at.max(held_until);
     let status = status_after(tx, &ticket, compose.status_after, way)?;
     // Nobody outside sees by the status what nobody has let go yet.
     let waits = stopped.waits();
@@ -97,6 +99,8 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         signs: compose.signs,
         quotation: compose.quotation,
         scheduled,
+        held,
+        asked: stopped.approve.clone(),
         unless_answered: compose.unless_answered.unwrap_or(writing.unless_answered),
         ..Dispatch::default()
     };

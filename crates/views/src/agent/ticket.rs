@@ -396,9 +396,13 @@ impl<'a> TicketPage<'a> {
         (Delivered::recipient_icon(delivery), Delivered::recipient_state(delivery), Delivered::recipient_key(delivery))
     }
 
-    fn scheduled(&self, delivered: &Delivered) -> String {
+    /// Where it is, when it leaves, and what stopped it.
+    fn delivery(&self, delivered: &Delivered) -> String {
         let when = self.shell.when_exactly(&delivered.letter.due_at);
-        self.shell.words.with("delivery-scheduled", "when", when.short().to_owned())
+        let mut args = base::words::Args::new();
+        args.set("when", when.short().to_owned());
+        args.set("guards", delivered.guards.join(", "));
+        self.shell.words.tell(delivered.key(), &args)
     }
 
     fn opened(&self, at: &base::Moment) -> String {

@@ -54,7 +54,8 @@ testing::on_both! {
         let office = Office::open(world).await;
         let ticket = guarded(&office, Effect::Hold).await;
         let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
-        assert_eq!(office.letter_of(message).await.state, LetterState::Held);
+        let held = office.letter_of(message).await;
+        assert_eq!((held.state, &held.guards()[..]), (LetterState::Held, &["Prices?".to_owned()][..]), "it says why");
         assert!(office.claims("postman").await.is_empty());
         office.world.clock.advance(Duration::from_secs(601));
         assert_eq!(office.claims("postman").await[0].id, letter);
@@ -68,6 +69,7 @@ testing::on_both! {
         let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, copy)).await.unwrap();
         let letter = office.letter_of(message).await.id;
         assert_eq!(office.letter_of(message).await.state, LetterState::Awaiting);
+        assert_eq!(office.letter_of(message).await.guards(), ["Prices?"]);
         assert!(office.participants(ticket.id).await.is_empty(), "nobody takes part by what has not left");
         office.world.clock.advance(Duration::from_secs(7 * 24 * 3600));
         assert!(office.claims("postman").await.is_empty());

@@ -6,13 +6,17 @@ use desk::channel::{Delivery, DeliveryState, LONGEST_HOLD, Letter, LetterState};
 pub struct Delivered<'a> {
     pub letter: &'a Letter,
     pub now: Moment,
+    /// Names of those that stopped it.
+    pub guards: Vec<String>,
 }
 
 impl Delivered<'_> {
     /// As CSS colours it: on its way, arrived, or needing a look.
     pub fn state(&self) -> &'static str {
         match self.key() {
-            "delivery-held" | "delivery-scheduled" | "delivery-awaiting" => "held",
+            "delivery-held" | "delivery-scheduled" | "delivery-guarded" | "delivery-awaiting" | "delivery-asked" => {
+                "held"
+            }
             "delivery-sent" => "sent",
             "delivery-queued" | "delivery-sending" | "delivery-cancelled" => "waiting",
             _ => "failed",
@@ -34,7 +38,9 @@ impl Delivered<'_> {
             .iter()
             .any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
         match self.letter.state {
-            LetterState::Awaiting => "delivery-awaiting",
+            LetterState::Awaiting if self.guards.is_empty() => "delivery-awaiting",
+            LetterState::Awaiting => "delivery-asked",
+            LetterState::Held if self.seconds_left() > 0 && !self.guards.is_empty() => "delivery-guarded",
             LetterState::Held if self.seconds_left() > LONGEST_HOLD => "delivery-scheduled",
             LetterState::Held if self.seconds_left() > 0 => "delivery-held",
             LetterState::Held | LetterState::Queued if self.letter.attempts > 0 => "delivery-retrying",
@@ -51,6 +57,11 @@ impl Delivered<'_> {
     /// Somebody chose when it leaves.
     pub fn is_scheduled(&self) -> bool {
         self.key() == "delivery-scheduled"
+    }
+
+    /// A guard has put it off.
+    pub fn is_guarded(&self) -> bool {
+        self.key() == "delivery-guarded"
     }
 
     /// It leaves when somebody else has said yes.

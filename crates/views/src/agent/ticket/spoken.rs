@@ -129,7 +129,7 @@ impl<'a> Spoken<'a> {
     }
 
     pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {
-        letter.map(|letter| Delivered { letter, now })
+        letter.map(|letter| Delivered { letter, now, guards: letter.guards() })
     }
 
     pub fn is_note(&self) -> bool {

@@ -3,7 +3,7 @@
 use super::{asked, followed, value};
 use crate::browser::{House, Multipart, encoded};
 use desk::Role;
-use desk::channel::GuardWish;
+use desk::channel::{Effect, GuardWish};
 use desk::conversation::MacroWish;
 use desk::ticket::{Relation, TicketNumber};
 use service::{channel, conversation, people, ticket};
@@ -60,6 +60,19 @@ on_both! {
         let sent = chika.upload("/tickets", &form("write", "on").field("anyway", b"on")).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         assert!(chika.get(sent.location()).await.text().contains("message reply"));
+    }
+
+    async fn a_letter_that_is_held_says_by_which_guard_and_until_when(world: World) {
+        let house = House::open(world).await;
+        let aya = house.world.actor(house.cast.aya).await;
+        let wish = GuardWish { name: "Prices <5?".into(), words: vec!["price".into()], effect: Effect::Hold, minutes: 10, ..GuardWish::default() };
+        house.world.desk.change(aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "The price is 7.")]);
+        let sent = chika.upload(&format!("/tickets/{number}/messages"), &form).await;
+        let page = followed(&mut chika, sent).await;
+        assert!(page.contains("Held until") && page.contains(NAMED) && !page.contains("Scheduled for"), "{page}");
     }
 
     async fn one_answer_to_all_incidents_is_warned_of_by_name(world: World) {
