@@ -29,6 +29,10 @@ crate::ticket_words! {
         Failed = "failed",
         /// A rule or a flow that one made was refused at a step.
         Stopped = "stopped",
+        /// A colleague's letter waits for one's word.
+        Release = "release",
+        /// One's letter does not leave: whoever could have let it go sent it back.
+        Returned = "returned",
     }
 }
 
@@ -61,6 +65,8 @@ impl Occasion {
                 | Self::Side
                 | Self::Failed
                 | Self::Stopped
+                | Self::Release
+                | Self::Returned
         )
     }
 
@@ -92,6 +98,8 @@ impl Occasion {
             Self::Side => "occasion-side",
             Self::Failed => "occasion-failed",
             Self::Stopped => "occasion-stopped",
+            Self::Release => "occasion-release",
+            Self::Returned => "occasion-returned",
         }
     }
 
@@ -100,9 +108,14 @@ impl Occasion {
         use Reach::{Followed, Mine, Off};
         match self {
             Self::Created | Self::Status => [Off, Off, Off, Off],
-            Self::Assigned | Self::Mentioned | Self::Referred | Self::Side | Self::Approval | Self::Due => {
-                [Mine, Off, Mine, Mine]
-            }
+            Self::Assigned
+            | Self::Mentioned
+            | Self::Referred
+            | Self::Side
+            | Self::Approval
+            | Self::Release
+            | Self::Returned
+            | Self::Due => [Mine, Off, Mine, Mine],
             Self::Received => [Followed, Off, Mine, Mine],
             Self::Replied | Self::Noted | Self::Rated => [Followed, Off, Off, Off],
             Self::Failed => [Mine, Mine, Mine, Mine],

@@ -4,12 +4,12 @@ use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::{keep, set_status};
 use desk::channel::{Letter, LetterId, LetterState, Release};
 use desk::conversation::{Message, MessageId, MessageKind};
-use desk::people::{PersonId, TeamId};
+use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
 use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
 use store::conversation::{mentions, messages};
-use store::people::persons;
+use store::people::{agents, persons};
 use store::ticket::tickets;
 use store::{Read, Tx};
 
@@ -131,6 +131,25 @@ pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
     let ticket = keep(tx, ticket, [declined])?;
     undo_what_followed(tx, &ticket, message.id)?;
     Ok(ticket)
+}
+
+/// Of a letter that waits, or waited.
+pub(crate) struct Deciding {
+    pub message: MessageId,
+    /// Whoever wrote it, or used the macro that did.
+    pub writer: Option<PersonId>,
+    /// Those who may say yes or no.
+    pub deciders: Vec<PersonId>,
+}
+
+/// None: it is not there any more.
+pub(crate) fn deciding(read: &mut Read, id: LetterId) -> Done<Option<Deciding>> {
+    let Some((_, ticket, message)) = parts(read, id)? else { return Ok(None) };
+    let asked_by = guards::of_letter(read, id)?.and_then(|release| release.asked_by);
+    let writer = message.author.or(asked_by);
+    let may = |agent: &Agent| agent.active && may_decide(&agent.actor(), &ticket, writer).is_ok();
+    let all = agents::all(read)?.into_iter().filter(|(_, agent)| may(agent));
+    Ok(Some(Deciding { message: message.id, writer, deciders: all.map(|(person, _)| person.id).collect() }))
 }
 
 struct Decidable {

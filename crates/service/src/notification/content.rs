@@ -40,7 +40,12 @@ impl PushContent {
             PushAbout::One { told, .. } => {
                 matches!(
                     told.occasion,
-                    Occasion::Mentioned | Occasion::Referred | Occasion::Assigned | Occasion::Due | Occasion::Approval
+                    Occasion::Mentioned
+                        | Occasion::Referred
+                        | Occasion::Assigned
+                        | Occasion::Due
+                        | Occasion::Approval
+                        | Occasion::Release
                 )
             }
             PushAbout::Many(_) => false,

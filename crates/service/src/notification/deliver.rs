@@ -203,6 +203,8 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         | Occasion::Rated
         | Occasion::Due
         | Occasion::Stopped
+        | Occasion::Release
+        | Occasion::Returned
         | Occasion::Approval => What::Told { told: story.told.clone(), text },
     })
 }

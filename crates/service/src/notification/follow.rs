@@ -1,6 +1,7 @@
 //! What the reader of the log does: whoever wants to hear of an event gets a row, once.
 
 use super::wishes::{kept, zone};
+use crate::channel::{Deciding, deciding};
 use crate::conversation::concerned;
 use base::Moment;
 use desk::channel::courtesy;
@@ -207,6 +208,18 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
     } else if let Event::RuleFailed { ticket, rule, .. } = event {
         let author = rules::versions(tx, *rule)?.first().and_then(|version| version.author);
         author.and_then(|author| these(Occasion::Stopped, *ticket, None, vec![author]))
+    } else if let Event::LetterAwaits { letter, ticket: Some(ticket), .. } = event {
+        let news = |Deciding { message, writer, deciders }| News {
+            occasion: Occasion::Release,
+            ticket: *ticket,
+            message: Some(message),
+            whom: Whom::These(deciders),
+            author: writer,
+        };
+        deciding(tx, *letter)?.map(news)
+    } else if let Event::LetterDeclined { letter, ticket: Some(ticket), .. } = event {
+        let writer = deciding(tx, *letter)?.and_then(|deciding| deciding.writer);
+        writer.and_then(|writer| these(Occasion::Returned, *ticket, None, vec![writer]))
     } else if let Event::LetterFailed { letter, .. }
     | Event::LetterUncertain { letter, .. }
     | Event::LetterBounced { letter, .. } = event

@@ -13,6 +13,9 @@ use store::people::persons;
 use store::ticket::{statuses, tickets};
 use store::{approval::approvals, channel::letters, events};
 
+/// Characters of a reason; the ticket has all of it.
+const LONGEST_REASON: usize = 300;
+
 pub(super) struct Story {
     pub notification: Notification,
     pub ticket: Ticket,
@@ -76,6 +79,8 @@ fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
         Detail::Named(name.clone())
     } else if let Event::ApprovalEscalated { approval, .. } = event {
         approvals::load(read, *approval)?.map_or(Detail::Nothing, |approval| Detail::Named(approval.name))
+    } else if let Event::LetterAwaits { why: said, .. } | Event::LetterDeclined { reason: said, .. } = event {
+        if said.is_empty() { Detail::Nothing } else { Detail::Named(said.chars().take(LONGEST_REASON).collect()) }
     } else if let Event::SideAnswered { subject, .. } = event {
         Detail::Named(subject.clone())
     } else if let Event::LetterBounced { address, .. } = event {

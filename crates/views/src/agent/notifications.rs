@@ -59,6 +59,8 @@ impl Notifications<'_> {
             Occasion::Side => "side",
             Occasion::Failed => "failed",
             Occasion::Stopped => "flow",
+            Occasion::Release => "why",
+            Occasion::Returned => "undo",
         }
     }
 

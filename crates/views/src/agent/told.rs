@@ -42,5 +42,9 @@ fn key(told: &Told) -> &'static str {
         Occasion::Side => "told-side",
         Occasion::Failed => "told-failed",
         Occasion::Stopped => "told-stopped",
+        Occasion::Release if told.detail == Detail::Nothing => "told-release-novice",
+        Occasion::Release => "told-release",
+        Occasion::Returned if told.detail == Detail::Nothing => "told-returned-bare",
+        Occasion::Returned => "told-returned",
     }
 }

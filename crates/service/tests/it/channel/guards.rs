@@ -6,11 +6,12 @@ use base::Address;
 use desk::automation::{Role, Step, Texts};
 use desk::channel::{Against, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
 use desk::conversation::{Acts, Compose, MacroWish, MessageId};
+use desk::notification::Occasion;
 use desk::people::PersonId;
 use desk::ticket::{Category, Ticket};
 use desk::{Actor, Refusal};
 use service::ticket::Opening;
-use service::{channel, conversation, people, ticket};
+use service::{channel, conversation, notification, people, readers, ticket};
 use std::time::Duration;
 use testing::email;
 
@@ -102,6 +103,35 @@ testing::on_both! {
         assert_eq!(draft.unwrap().text, "The price is 7.");
         let mentions = by(&office.world, office.cast.chika, |tx| conversation::mentions(tx, None, 10)).await.unwrap();
         assert_eq!(mentions.len(), 1);
+    }
+
+    async fn whoever_may_approve_is_told_and_whoever_wrote_hears_of_the_refusal(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
+        let told = |who: PersonId| {
+            let world = &office.world;
+            async move {
+                while world.desk.ask(Actor::System, |read| readers::must_wait(read, "notify")).await.unwrap() {
+                    let follow = |tx: &mut service::Tx| readers::follow(tx, "notify", notification::follow);
+                    world.desk.change(Actor::System, follow).await.unwrap();
+                }
+                let list = by(world, who, |tx| Ok(notification::inbox(tx, true, None, 50)?.told)).await.unwrap();
+                let meant = [Occasion::Release, Occasion::Returned];
+                list.into_iter().map(|one| one.facts).filter(|told| meant.contains(&told.occasion)).collect::<Vec<_>>()
+            }
+        };
+        for who in [office.cast.aya, office.cast.ben] {
+            let heard = told(who).await;
+            assert_eq!((heard.len(), heard[0].who.as_str(), heard[0].detail.name()), (1, "Chika Ueda", "Prices?"));
+        }
+        assert!(told(office.cast.chika).await.is_empty(), "what she did she knows");
+        assert!(told(office.cast.dai).await.is_empty() && told(office.cast.eve).await.is_empty(), "nor those who may not");
+        by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, " Not yet ")).await.unwrap();
+        let heard = told(office.cast.chika).await;
+        assert_eq!((heard.len(), heard[0].occasion), (1, Occasion::Returned));
+        assert_eq!((heard[0].who.as_str(), heard[0].detail.name()), ("Ben Okada", "Not yet"), "who, and why");
+        assert!(told(office.cast.ben).await.iter().all(|one| one.occasion != Occasion::Returned));
     }
 
     async fn nobody_approves_their_own_and_its_writer_may_take_it_back(world: World) {
