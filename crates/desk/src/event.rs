@@ -206,6 +206,8 @@ events! {
         TaskCommentRemoved = "task_comment_removed" { ticket: TicketId, task: TaskId, text: String }
         TaskDone = "task_done" { ticket: TicketId, task: TaskId, text: String }
         TaskReopened = "task_reopened" { ticket: TicketId, task: TaskId, text: String }
+        /// Its moment has come, and it is not done; `person` owns it.
+        TaskCameDue = "task_came_due" { ticket: TicketId, task: TaskId, person: PersonId, text: String }
         TaskRemoved = "task_removed" { ticket: TicketId, task: TaskId, text: String }
         TaskRestored = "task_restored" { ticket: TicketId, task: TaskId, text: String }
         /// Every step of it is a task now.
@@ -623,6 +625,7 @@ impl Event {
             | TaskCommentRemoved { ticket, .. }
             | TaskDone { ticket, .. }
             | TaskReopened { ticket, .. }
+            | TaskCameDue { ticket, .. }
             | TaskRemoved { ticket, .. }
             | TaskRestored { ticket, .. }
             | ChecklistApplied { ticket, .. }

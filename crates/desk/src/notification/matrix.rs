@@ -33,6 +33,10 @@ crate::ticket_words! {
         Release = "release",
         /// One's letter does not leave: whoever could have let it go sent it back.
         Returned = "returned",
+        /// A colleague or a rule gave one a task.
+        Task = "task",
+        /// A task of one's own is due.
+        TaskDue = "task_due",
     }
 }
 
@@ -67,6 +71,8 @@ impl Occasion {
                 | Self::Stopped
                 | Self::Release
                 | Self::Returned
+                | Self::Task
+                | Self::TaskDue
         )
     }
 
@@ -100,6 +106,8 @@ impl Occasion {
             Self::Stopped => "occasion-stopped",
             Self::Release => "occasion-release",
             Self::Returned => "occasion-returned",
+            Self::Task => "occasion-task",
+            Self::TaskDue => "occasion-task-due",
         }
     }
 
@@ -115,6 +123,8 @@ impl Occasion {
             | Self::Approval
             | Self::Release
             | Self::Returned
+            | Self::Task
+            | Self::TaskDue
             | Self::Due => [Mine, Off, Mine, Mine],
             Self::Received => [Followed, Off, Mine, Mine],
             Self::Replied | Self::Noted | Self::Rated => [Followed, Off, Off, Off],

@@ -46,6 +46,7 @@ impl PushContent {
                         | Occasion::Due
                         | Occasion::Approval
                         | Occasion::Release
+                        | Occasion::TaskDue
                 )
             }
             PushAbout::Many(_) => false,

@@ -205,6 +205,8 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         | Occasion::Stopped
         | Occasion::Release
         | Occasion::Returned
+        | Occasion::Task
+        | Occasion::TaskDue
         | Occasion::Approval => What::Told { told: story.told.clone(), text },
     })
 }

@@ -19,7 +19,7 @@ use store::conversation::{messages, sides};
 use store::flow::flows;
 use store::notification::{mutes, notifications, wishes};
 use store::people::{agents, persons};
-use store::ticket::{people, tickets};
+use store::ticket::{people, tasks, tickets};
 
 /// Somebody whose browser was in use within this time will probably see it there.
 const HERE: Duration = Duration::from_secs(5 * 60);
@@ -180,6 +180,14 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         these(Occasion::Noted, *ticket, None, vec![*person])
     } else if let Event::TaskCommented { ticket, people, .. } = event {
         these(Occasion::Noted, *ticket, None, people.clone())
+    } else if let Event::TaskAdded { ticket, task, .. } = event {
+        let owner = tasks::load(tx, *task)?.and_then(|task| task.what.owner);
+        owner.and_then(|owner| these(Occasion::Task, *ticket, None, vec![owner]))
+    } else if let Event::TaskChanged { ticket, from, to, .. } = event {
+        let owner = to.owner.filter(|_| to.owner != from.owner);
+        owner.and_then(|owner| these(Occasion::Task, *ticket, None, vec![owner]))
+    } else if let Event::TaskCameDue { ticket, person, .. } = event {
+        these(Occasion::TaskDue, *ticket, None, vec![*person])
     } else if let Event::StatusChanged { ticket, .. } = event {
         // What follows from an answer by itself is told by the answer.
         let chosen = matches!(recorded.who, Who::Rule(_) | Who::Flow(_))

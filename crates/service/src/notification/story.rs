@@ -5,7 +5,7 @@ use desk::conversation::Message;
 use desk::event::Who;
 use desk::notification::{Detail, Notification, Told};
 use desk::people::PersonId;
-use desk::ticket::Ticket;
+use desk::ticket::{TaskFacts, Ticket};
 use desk::{Actor, Done, Event, Recorded};
 use store::Read;
 use store::conversation::messages;
@@ -71,7 +71,11 @@ fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
         Detail::Due { target: *target, at: None }
     } else if let Event::DraftCommented { .. } = event {
         Detail::Draft
-    } else if let Event::TaskCommented { text, .. } = event {
+    } else if let Event::TaskCommented { text, .. }
+    | Event::TaskAdded { text, .. }
+    | Event::TaskCameDue { text, .. }
+    | Event::TaskChanged { to: TaskFacts { text, .. }, .. } = event
+    {
         Detail::Task(text.clone())
     } else if let Event::ApprovalAsked { name, .. } | Event::FlowFailed { name, .. } | Event::RuleFailed { name, .. } =
         event

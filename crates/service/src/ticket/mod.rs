@@ -170,6 +170,7 @@ pub use task::{
     add_task, apply_checklist, change_task, comment_task, finish_task, my_tasks, my_tasks_counted, remove_task,
     remove_task_comment, reopen_task, take_task, team_tasks,
 };
+pub(crate) use task::{any_task_due, look_at_tasks};
 pub use team::move_to_team;
 pub use template::{keep_template, remove_template, take_template, templates};
 pub(crate) use tie::{speaks, tie};

@@ -1,18 +1,21 @@
 //! Tasks on a ticket, each by itself or as a checklist brings them.
 
-use super::load::{any, ours, stands_on, visible};
+use super::load::{any, home, ours, stands_on, visible};
+use desk::channel::courtesy::FRESH;
 use desk::conversation::MOST_COMMENTS;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
     ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket, TicketNumber,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
-use store::ticket::{people, tasks as table};
+use store::ticket::{people, tasks as table, tickets};
 use store::{Read, Tx};
 
 /// Somebody's tasks a list shows, and counts, at most.
 const MOST_SHOWN: usize = 300;
 const COUNTED: usize = 1000;
+/// Tasks that are told of as due in one go.
+const MOST_AT_ONCE: usize = 100;
 
 /// An owner must be somebody who may answer in the ticket's team.
 pub fn add_task(tx: &mut Tx, number: TicketNumber, what: TaskFacts) -> Done<Ticket> {
@@ -60,8 +63,33 @@ pub fn change_task(
     if what.team != task.what.team {
         may_do(tx, &ticket, what.team)?;
     }
+    if what.due != task.what.due || what.owner != task.what.owner {
+        table::tell_due(tx, id, false)?;
+    }
     let changed = task.change(what.sound()?);
     keep_task(tx, ticket, &task, changed)
+}
+
+pub(crate) fn any_task_due(read: &mut Read) -> Done<bool> {
+    let now = read.now();
+    Ok(!table::come_due(read, now, 1)?.is_empty())
+}
+
+/// Says of every open task whose moment has come that it is due; how many there were. What had come long before anybody
+/// could be told, and what nobody owns, is passed over.
+pub(crate) fn look_at_tasks(tx: &mut Tx) -> Done<usize> {
+    let now = tx.now();
+    let due = table::come_due(tx, now, MOST_AT_ONCE)?;
+    for task in &due {
+        table::tell_due(tx, task.id, true)?;
+        let fresh = task.what.due.is_some_and(|at| now.since(at) <= FRESH);
+        let ticket = tickets::by_id(tx, task.ticket)?;
+        if let (Some(person), Some(ticket), true) = (task.what.owner, ticket, fresh) {
+            let (ticket, text) = (home(tx, ticket)?.id, task.what.text.clone());
+            tx.record(Event::TaskCameDue { ticket, task: task.id, person, text })?;
+        }
+    }
+    Ok(due.len())
 }
 
 /// Whoever belongs to the task's team takes it, even where they only read.

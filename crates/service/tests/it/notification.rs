@@ -122,6 +122,42 @@ testing::on_both! {
         assert_eq!(inbox(&world, cast.chika).await.len(), 4, "nothing is told twice");
     }
 
+    async fn who_is_given_a_task_hears_of_it_and_once_more_when_it_is_due(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let due = world.desk.now().plus(HOUR);
+        let what = move |text: &str, owner| TaskFacts { text: text.into(), owner: Some(owner), team: None, due: Some(due) };
+        by(&world, cast.ben, move |tx| ticket::add_task(tx, number, what("Call back", cast.chika))).await.unwrap();
+        by(&world, cast.ben, move |tx| ticket::add_task(tx, number, what("Send parts", cast.ben))).await.unwrap();
+        told(&world).await;
+        let tasks = |list: Vec<Told>| -> Vec<(Occasion, String, String)> {
+            let of = |one: &Told| matches!(one.facts.occasion, Occasion::Task | Occasion::TaskDue);
+            list.into_iter().filter(of).map(|one| (one.facts.occasion, one.facts.who, one.facts.detail.name().to_owned())).collect()
+        };
+        let given = (Occasion::Task, "Ben Okada".to_owned(), "Call back".to_owned());
+        assert_eq!(tasks(inbox(&world, cast.chika).await), [given.clone()]);
+        assert!(tasks(inbox(&world, cast.ben).await).is_empty(), "what he gave himself he knows");
+        let task = system(&world, move |tx| {
+            let ticket = store::ticket::tickets::load(tx, number)?.expect("it is there");
+            Ok(store::ticket::tasks::of(tx, &[ticket.id])?.remove(1))
+        }).await;
+        let (id, version) = (task.id, task.version);
+        by(&world, cast.ben, move |tx| ticket::change_task(tx, number, id, what("Send parts", cast.chika), Some(version))).await.unwrap();
+        told(&world).await;
+        let passed = (Occasion::Task, "Ben Okada".to_owned(), "Send parts".to_owned());
+        assert_eq!(tasks(inbox(&world, cast.chika).await), [passed.clone(), given.clone()]);
+        by(&world, cast.chika, move |tx| ticket::finish_task(tx, number, id)).await.unwrap();
+        world.clock.advance(HOUR);
+        system(&world, |tx| service::schedule::tick(tx, "me")).await;
+        told(&world).await;
+        let now_due = (Occasion::TaskDue, String::new(), "Call back".to_owned());
+        assert_eq!(tasks(inbox(&world, cast.chika).await), [now_due.clone(), passed.clone(), given.clone()], "not of what is done");
+        world.clock.advance(HOUR);
+        system(&world, |tx| service::schedule::tick(tx, "me")).await;
+        told(&world).await;
+        assert_eq!(tasks(inbox(&world, cast.chika).await), [now_due, passed, given], "once");
+    }
+
     async fn what_is_done_quietly_is_in_the_log_and_told_to_nobody(world: World) {
         let cast = world.cast().await;
         let everything = reaching(&[(Occasion::Created, Medium::App, Reach::All), (Occasion::Noted, Medium::Mail, Reach::All), (Occasion::Status, Medium::App, Reach::All)]);

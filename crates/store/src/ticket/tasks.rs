@@ -72,6 +72,20 @@ pub fn count_of_owner(
     Ok(found.unwrap_or_default())
 }
 
+/// Open ones that are due and of which nobody has been told yet, the oldest first.
+pub fn come_due(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<Task>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM tasks k WHERE k.due_at IS NOT NULL AND k.due_at <= $1 AND k.done_at IS NULL
+             AND NOT k.removed AND NOT k.due_told ORDER BY k.due_at, k.id LIMIT $2"
+    );
+    read.conn.all(&sql, values![now, limit], task)
+}
+
+/// It has been said that it is due; false: it is to be said once more.
+pub fn tell_due(tx: &mut Tx, id: TaskId, told: bool) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE tasks SET due_told = $2 WHERE id = $1", values![id, told]).map(drop)
+}
+
 pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
     let id = tx.conn.first(
         "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at, team_id, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",

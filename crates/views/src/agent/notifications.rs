@@ -61,6 +61,8 @@ impl Notifications<'_> {
             Occasion::Stopped => "flow",
             Occasion::Release => "why",
             Occasion::Returned => "undo",
+            Occasion::Task => "check",
+            Occasion::TaskDue => "clock",
         }
     }
 

@@ -46,5 +46,8 @@ fn key(told: &Told) -> &'static str {
         Occasion::Release => "told-release",
         Occasion::Returned if told.detail == Detail::Nothing => "told-returned-bare",
         Occasion::Returned => "told-returned",
+        Occasion::Task if itself => "told-task-itself",
+        Occasion::Task => "told-task",
+        Occasion::TaskDue => "told-task-due",
     }
 }

@@ -147,6 +147,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TaskCommentRemoved { .. } => Some("trash"),
         TaskDone { .. } => Some("check"),
         TaskReopened { .. } => Some("undo"),
+        TaskCameDue { .. } => Some("clock"),
         TaskRemoved { .. } => Some("trash"),
         TaskRestored { .. } => Some("undo"),
         ChecklistApplied { .. } => Some("list"),
@@ -329,6 +330,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TaskCommentRemoved { text, .. }
         | TaskDone { text, .. }
         | TaskReopened { text, .. }
+        | TaskCameDue { text, .. }
         | TaskRemoved { text, .. }
         | TaskRestored { text, .. } => vec![("text", name(text))],
         ChecklistApplied { name: list, .. } => vec![("name", name(list))],
