@@ -10,6 +10,7 @@ notifications-see = Mark as read
 notifications-unsee = Mark as unread
 notifications-see-all = Mark all as read
 told-created = New ticket
+told-nobody-stands-in = { $name } is away and nobody stands in: it is the team’s again
 told-assigned = { $who } gave you this ticket
 told-assigned-itself = This ticket is yours now
 told-mentioned = { $who } mentioned you

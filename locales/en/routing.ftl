@@ -3,6 +3,7 @@ refusal-nothing-to-take = There is nothing to take: every ticket of your teams h
 refusal-absence-in-the-past = Choose a day that is still to come.
 refusal-absence-ends-first = Choose a first day before the day you are back.
 refusal-substitute-unknown = Choose an active colleague who stands in for you.
+refusal-substitute-may-not-answer = They may not answer in your teams. Choose a colleague who may.
 routing-title = New tickets find somebody
 routing-lead = For each team: nobody, each in turn, or whoever has the least in hand. Who is away gets none, and each ticket says why it went to whom.
 routing-way = How
@@ -34,7 +35,7 @@ event-absence-set = { $until ->
 list-next = Next ticket
 said-nothing-to-take = There is nothing to take right now
 me-absence = Away
-me-absence-hint = New tickets pass you by. When a requester writes on one of yours, whoever stands in gets it.
+me-absence-hint = New tickets pass you by. When a requester writes on one of yours, whoever stands in gets it, or whoever stands in for them; where none of them can, it is your team’s again.
 me-absence-from = First day
 me-absence-from-hint = Empty: from now on.
 me-absence-until = Back on
@@ -119,6 +120,7 @@ event-hours-set = { $hours ->
     [none] { $who } let { $person } have tickets at any time
    *[some] { $who } set the working hours of { $person }
 }
+event-nobody-stands-in = { $person } is away, and nobody could stand in
 event-assignment-timed-out = { $minutes ->
     [one] { $person } left it untouched for a minute
    *[other] { $person } left it untouched for { $minutes } minutes

@@ -10,6 +10,7 @@ notifications-see = 既読にする
 notifications-unsee = 未読に戻す
 notifications-see-all = すべて既読にする
 told-created = 新しいチケットです
+told-nobody-stands-in = { $name }は不在で、代理できる人がいないため、チームに戻りました
 told-assigned = { $who }があなたを担当にしました
 told-assigned-itself = あなたが担当になりました
 told-mentioned = { $who }があなたをメンションしました

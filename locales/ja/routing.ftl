@@ -3,6 +3,7 @@ refusal-nothing-to-take = 取れるチケットがありません。チームの
 refusal-absence-in-the-past = これからの日付を選択してください。
 refusal-absence-ends-first = 開始日は復帰日より前の日を選んでください。
 refusal-substitute-unknown = 代理は、有効な担当者から選択してください。
+refusal-substitute-may-not-answer = この人はあなたのチームで返信できません。返信できる担当者を選択してください。
 routing-title = 新しいチケットの自動割り当て
 routing-lead = チームごとに「しない」「順番に」「負荷が最も少ない担当者に」から選びます。不在の担当者には割り当てません。割り当てた理由は各チケットに表示されます。
 routing-way = 方法
@@ -34,7 +35,7 @@ event-absence-set = { $until ->
 list-next = 次のチケット
 said-nothing-to-take = いま取れるチケットはありません
 me-absence = 不在
-me-absence-hint = 不在の間は新しいチケットが割り当てられません。担当チケットに依頼者から連絡があると、代理の担当者に渡ります。
+me-absence-hint = 不在の間は新しいチケットが割り当てられません。担当チケットに依頼者から連絡があると、代理の担当者（その人も不在なら、その代理）に渡ります。代理できる人がいなければ、チームに戻ります。
 me-absence-from = 開始日
 me-absence-from-hint = 空欄にすると、今すぐ不在になります。
 me-absence-until = 復帰日
@@ -116,4 +117,5 @@ event-hours-set = { $hours ->
     [none] { $who }が{ $person }への割り当てを常時に変更
    *[some] { $who }が{ $person }の勤務時間を設定
 }
+event-nobody-stands-in = { $person }は不在で、代理できる人がいませんでした
 event-assignment-timed-out = { $person }が{ $minutes }分間対応しませんでした

@@ -256,6 +256,8 @@ events! {
         TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64, lacking: Option<i64>, load: Option<i64>, effort: Option<i64> }
         /// It lay untouched for so long, and goes on to somebody else or to nobody.
         AssignmentTimedOut = "assignment_timed_out" { ticket: TicketId, person: PersonId, minutes: i64 }
+        /// The requester wrote to somebody who is away, and whoever stands in cannot: it is the team's again.
+        NobodyStandsIn = "nobody_stands_in" { ticket: TicketId, person: PersonId }
         SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
         FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
         ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
@@ -646,6 +648,7 @@ impl Event {
             | SlaWarned { ticket, .. }
             | TicketRouted { ticket, .. }
             | AssignmentTimedOut { ticket, .. }
+            | NobodyStandsIn { ticket, .. }
             | QueueCrossed { ticket, .. }
             | TicketOpened { ticket, .. }
             | TicketLeft { ticket, .. }
@@ -752,6 +755,7 @@ impl Event {
         | Self::PersonMentioned { person, .. }
         | Self::TicketRouted { person, .. }
         | Self::AssignmentTimedOut { person, .. }
+        | Self::NobodyStandsIn { person, .. }
         | Self::TicketOpened { person, .. }
         | Self::TicketLeft { person, .. }
         | Self::DraftCommented { person, .. }

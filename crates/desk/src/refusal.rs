@@ -480,6 +480,7 @@ refusals! {
     AbsenceInThePast = "refusal-absence-in-the-past",
     AbsenceEndsFirst = "refusal-absence-ends-first",
     SubstituteUnknown = "refusal-substitute-unknown",
+    SubstituteMayNotAnswer = "refusal-substitute-may-not-answer",
     PromisesNone = "refusal-promises-none",
     PolicyTooLong = "refusal-policy-too-long",
     StepWrong = "refusal-step-wrong",

@@ -164,6 +164,10 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
     let event = &recorded.event;
     Ok(if let Event::TicketCreated { ticket, .. } = event {
         around(Occasion::Created, *ticket, None)
+    } else if let Event::NobodyStandsIn { ticket, .. } = event {
+        // It is as good as new, unless it has found somebody at once.
+        let nobodys = tickets::by_id(tx, *ticket)?.is_some_and(|ticket| ticket.assignee.is_none());
+        around(Occasion::Created, *ticket, None).filter(|_| nobodys)
     } else if let Event::AssigneeChanged { ticket, to: Some(agent), .. } = event {
         these(Occasion::Assigned, *ticket, None, vec![*agent])
     } else if let Event::TicketReferred { ticket, to, .. } = event {

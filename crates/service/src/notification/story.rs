@@ -85,6 +85,8 @@ fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
         approvals::load(read, *approval)?.map_or(Detail::Nothing, |approval| Detail::Named(approval.name))
     } else if let Event::LetterAwaits { why: said, .. } | Event::LetterDeclined { reason: said, .. } = event {
         if said.is_empty() { Detail::Nothing } else { Detail::Named(said.chars().take(LONGEST_REASON).collect()) }
+    } else if let Event::NobodyStandsIn { person, .. } = event {
+        Detail::Named(shown(read, *person)?)
     } else if let Event::SideAnswered { subject, .. } = event {
         Detail::Named(subject.clone())
     } else if let Event::LetterBounced { address, .. } = event {

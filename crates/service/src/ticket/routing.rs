@@ -26,6 +26,8 @@ pub const ROUTER: &str = "route";
 const LATELY: Duration = Duration::from_secs(15 * 60);
 /// Tickets one looks at to take the next: others may be quicker, and some ask for what one lacks.
 const GLANCE: usize = 100;
+/// Who is away may have somebody stand in who is away too, and so on.
+const LONGEST_CHAIN: usize = 5;
 
 /// The wish of every team.
 pub fn routings_of_all(read: &mut Read) -> Done<Vec<Routing>> {
@@ -94,8 +96,9 @@ fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
     let Some(ticket) = tickets::by_id(tx, id)?.filter(|ticket| ticket.place() == Place::Open) else { return Ok(()) };
     let Some(assignee) = ticket.assignee else { return Ok(()) };
     let absent = routings::absent(tx)?;
-    let substitute = absent.get(&assignee).copied().flatten().filter(|one| !absent.contains_key(one));
-    match substitute {
+    // Who has named nobody keeps what is theirs.
+    let Some(first) = absent.get(&assignee).copied().flatten() else { return Ok(()) };
+    match present(&absent, first) {
         Some(person)
             if people::may_be_assigned(tx, ticket.team, person)?
                 && !takes_not(tx, person, ticket.origin)?
@@ -104,8 +107,33 @@ fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
             let routed = Routed { person, because: Because::StandsIn, among: 1, away: 1, lacking: 0, full: 0, load: 0 };
             hand_over(tx, &ticket, routed, 0, Vec::new())
         }
-        Some(_) | None => Ok(()),
+        Some(_) | None => back_to_team(tx, &ticket, assignee),
     }
+}
+
+/// Who stands in, or whoever does so for them when they are away too.
+fn present(absent: &BTreeMap<PersonId, Option<PersonId>>, first: PersonId) -> Option<PersonId> {
+    let mut person = first;
+    for _ in 0..LONGEST_CHAIN {
+        match absent.get(&person) {
+            None => return Some(person),
+            Some(next) => person = (*next)?,
+        }
+    }
+    None
+}
+
+/// Nobody can stand in: it finds somebody as a new ticket would, or is nobody's.
+fn back_to_team(tx: &mut Tx, ticket: &Ticket, person: PersonId) -> Done<()> {
+    let routing = routings::load(tx, ticket.team)?;
+    let position = tx.record(Event::NobodyStandsIn { ticket: ticket.id, person })?;
+    tx.because_of(position, |tx| {
+        let routed = if routing.way == Way::Off { None } else { choose(tx, &routing, ticket, &[person])? };
+        match routed {
+            Some(routed) => hand_over(tx, ticket, routed, routing.patience, Vec::new()),
+            None => assign(tx, ticket.number, None, None).map(drop),
+        }
+    })
 }
 
 /// Says why first: what follows has it as its cause. `patience`: minutes it may lie there; `passed`: who let it lie before.
@@ -261,10 +289,29 @@ pub fn set_absence(tx: &mut Tx, absence: Option<Absence>) -> Done<()> {
         {
             return Err(Refusal::SubstituteUnknown.into());
         }
+        if let Some(id) = substitute
+            && !may_stand_in(tx, id)?
+        {
+            return Err(Refusal::SubstituteMayNotAnswer.into());
+        }
     }
     routings::set_absence(tx, me, absence)?;
     let now = tx.now();
     let (until, later) = (absence.map(|absence| absence.until), absence.filter(|absence| !absence.has_begun(now)));
     tx.record(Event::AbsenceSet { person: me, from: later.map(|absence| absence.from), until })?;
     Ok(())
+}
+
+/// Whether they may answer in one of the teams in which the acting agent does; wherever, if that is none.
+fn may_stand_in(tx: &mut Tx, id: PersonId) -> Done<bool> {
+    let teams = teams::all(tx)?;
+    let mine: Vec<TeamId> =
+        teams.iter().map(|team| team.id).filter(|team| tx.actor().level(*team) >= Level::Reply).collect();
+    let asked: Vec<TeamId> = if mine.is_empty() { teams.iter().map(|team| team.id).collect() } else { mine };
+    for team in asked {
+        if people::may_be_assigned(tx, team, id)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

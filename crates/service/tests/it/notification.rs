@@ -158,6 +158,27 @@ testing::on_both! {
         assert_eq!(tasks(inbox(&world, cast.chika).await), [now_due, passed, given], "once");
     }
 
+    async fn the_team_hears_of_what_nobody_stands_in_for(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        wishes(&world, cast.aya, reaching(&[(Occasion::Created, Medium::App, Reach::Teams), (Occasion::Received, Medium::App, Reach::Off)])).await;
+        for (who, substitute) in [(cast.chika, Some(cast.ben)), (cast.ben, None)] {
+            let from = world.desk.now();
+            let away = desk::ticket::Absence { from, until: from.plus(24 * HOUR), substitute };
+            by(&world, who, move |tx| ticket::set_absence(tx, Some(away))).await.unwrap();
+        }
+        writes(&world, &cast, &ticket, "Any news?").await;
+        while world.desk.ask(Actor::System, |read| readers::must_wait(read, ticket::ROUTER)).await.unwrap() {
+            system(&world, |tx| readers::follow(tx, ticket::ROUTER, ticket::follow_routing)).await;
+        }
+        told(&world).await;
+        let heard = inbox(&world, cast.aya).await;
+        assert_eq!(occasions(&heard), [Occasion::Created]);
+        assert_eq!(heard[0].facts.detail.name(), "Chika Ueda");
+    }
+
     async fn what_is_done_quietly_is_in_the_log_and_told_to_nobody(world: World) {
         let cast = world.cast().await;
         let everything = reaching(&[(Occasion::Created, Medium::App, Reach::All), (Occasion::Noted, Medium::Mail, Reach::All), (Occasion::Status, Medium::App, Reach::All)]);

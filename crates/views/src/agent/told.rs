@@ -25,6 +25,7 @@ fn key(told: &Told) -> &'static str {
     match told.occasion {
         Occasion::Noted if told.detail == Detail::Draft => "told-draft-commented",
         Occasion::Noted if matches!(told.detail, Detail::Task(_)) => "told-task-commented",
+        Occasion::Created if matches!(told.detail, Detail::Named(_)) => "told-nobody-stands-in",
         Occasion::Created => "told-created",
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",

@@ -76,7 +76,7 @@ pub async fn absence(State(web): State<Web>, here: Here, fields: Fields) -> Answ
     };
     let done = web.desk.change(here.seat.actor.clone(), set).await;
     let tried = tried(&here, done, &fields, |refusal| match refusal {
-        Refusal::SubstituteUnknown => "substitute",
+        Refusal::SubstituteUnknown | Refusal::SubstituteMayNotAnswer => "substitute",
         Refusal::AbsenceEndsFirst => "from",
         _ => "until",
     })?;

@@ -319,6 +319,34 @@ testing::on_both! {
         assert_eq!(now(&world, number).await.assignee, Some(cast.ben));
     }
 
+    async fn a_substitute_may_answer_and_who_is_away_too_has_one_of_their_own(world: World) {
+        let cast = world.cast().await;
+        for who in [cast.dai, cast.eve] {
+            let absence = absent(&world, 0, 3, Some(who));
+            assert_refused(by(&world, cast.chika, move |tx| ticket::set_absence(tx, Some(absence))).await, Refusal::SubstituteMayNotAnswer);
+        }
+        let (number, kei, chika) = (asked(&world, &cast).await.number, cast.kei, cast.chika);
+        by(&world, cast.ben, move |tx| ticket::assign(tx, number, Some(chika), None)).await.unwrap();
+        away(&world, chika, Some(cast.ben)).await;
+        away(&world, cast.ben, Some(cast.aya)).await;
+        let writes = || system(&world, move |tx| incoming(tx, number, Incoming::said(kei, Origin::Mail, "Any news?")));
+        writes().await;
+        followed(&world).await;
+        assert_eq!(now(&world, number).await.assignee, Some(cast.aya), "whoever stands in for whoever stands in");
+        by(&world, cast.ben, move |tx| ticket::assign(tx, number, Some(chika), None)).await.unwrap();
+        away(&world, cast.ben, Some(chika)).await;
+        writes().await;
+        followed(&world).await;
+        assert_eq!(now(&world, number).await.assignee, None, "two who stand in for each other");
+        let told = log(&world, &now(&world, number).await).await;
+        assert!(told.iter().any(|one| matches!(one.event, Event::NobodyStandsIn { person, .. } if person == chika)));
+        by(&world, cast.aya, move |tx| ticket::assign(tx, number, Some(chika), None)).await.unwrap();
+        wish(&world, &cast, Way::Load, 0).await;
+        writes().await;
+        followed(&world).await;
+        assert_eq!(now(&world, number).await.assignee, Some(cast.aya), "it finds somebody as a new one would");
+    }
+
     async fn the_next_ticket_is_the_most_important_one(world: World) {
         let cast = world.cast().await;
         let (old, urgent) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);

@@ -196,6 +196,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         SlaWarned { .. } => Some("clock"),
         TicketRouted { .. } => Some("why"),
         AssignmentTimedOut { .. } => Some("clock"),
+        NobodyStandsIn { .. } => Some("person"),
         QueueCrossed { .. } => Some("inbox"),
         SlaBreached { .. } => Some("warning"),
         TicketCreated { follow_up_of: None, .. }
@@ -339,6 +340,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         }
         ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
         FileFetched { name: file, .. } | FileLinkRevoked { name: file, .. } => vec![("name", name(file))],
+        NobodyStandsIn { person: id, .. } => vec![("person", name(names.person(*id)))],
         AssignmentTimedOut { person: id, minutes, .. } => {
             vec![("person", name(names.person(*id))), ("minutes", Particular::Count(*minutes))]
         }
