@@ -32,6 +32,6 @@ channel-evidence-read-again = It could not be read at first and was read again.
 channel-evidence-crowd = It went to { $recipients } people, who were not added to the ticket.
 channel-evidence-our-sender = It was sent from our own address { $address } and does not say for whom. It is not answered automatically.
 channel-evidence-opened-again = The ticket it answers was closed and was opened again.
-channel-evidence-blocked = { $address } is on the list of blocked senders.
+channel-evidence-blocked = { $address } is blocked, by this address or by another of the same person.
 channel-evidence-marked-spam = A mail server on the way marked it as spam.
 channel-evidence-to-team = It was written to the address of the team { $team }.

@@ -32,6 +32,6 @@ channel-evidence-read-again = 一度読み取れなかったメッセージを�
 channel-evidence-crowd = 宛先が { $recipients } 人と多いため、関係者には追加していません。
 channel-evidence-our-sender = 自社のアドレス { $address } から送信されており、誰からの依頼か分かりません。自動では返信しません。
 channel-evidence-opened-again = 返信先のチケットは完了していましたが、再開しました。
-channel-evidence-blocked = { $address } はブロックする差出人に登録されています。
+channel-evidence-blocked = { $address } はブロックされています（同じ人の別のアドレスによる場合を含みます）。
 channel-evidence-marked-spam = 途中のメールサーバーが迷惑メールと判定しました。
 channel-evidence-to-team = チーム「{ $team }」のアドレス宛てに届きました。
