@@ -181,6 +181,11 @@ run-undone = Taken back
 run-leave = You can leave this page: it goes on by itself.
 run-cancel = Stop
 run-undo = Take all of it back
+run-look = What became of each
+runs-title = My bulk changes
+runs-lead = What you changed on many tickets at once in the last thirty days.
+runs-none = No bulk changes
+runs-none-text = When you change many tickets at once, it stands here for thirty days, with what became of each and the way back.
 run-taken-back = Taken back
 refusal-run-not-at-work = This has ended already: there is nothing to stop.
 

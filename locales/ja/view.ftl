@@ -175,6 +175,11 @@ run-undone = 元に戻しました
 run-leave = このページを離れても処理は続きます。
 run-cancel = 中止
 run-undo = すべて元に戻す
+run-look = 結果を見る
+runs-title = 自分の一括変更
+runs-lead = 直近30日間に行った一括変更です。
+runs-none = 一括変更はありません
+runs-none-text = チケットをまとめて変更すると、30日間ここに表示されます。チケットごとの結果を確認し、まとめて元に戻せます。
 run-taken-back = 元に戻しました
 refusal-run-not-at-work = すでに終了しているため、中止できません。
 

@@ -151,6 +151,7 @@ routes! {
     post "/tickets/columns" Agents => agent::columns::update;
     get "/tickets/export" Agents => agent::export::show;
     post "/tickets/folds" Agents => agent::arrange::fold;
+    get "/tickets/runs" Agents => agent::bulk::index;
     get "/tickets/runs/{run}" Agents => agent::bulk::show;
     post "/tickets/runs/{run}/cancel" Agents => agent::bulk::cancel;
     post "/tickets/runs/{run}/undo" Agents => agent::bulk::undo;

@@ -15,6 +15,7 @@ use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::sync::Arc;
+use std::time::Duration;
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
@@ -22,6 +23,8 @@ use store::{Read, Tx, events, jobs};
 
 /// The kind of the job that goes on with a run; its body is the run's id.
 pub const RUN: &str = "run";
+/// How long a run is found among one's own.
+const RECENT: Duration = Duration::from_secs(30 * 24 * 3_600);
 /// Tickets that one step changes.
 const STEP: usize = 50;
 
@@ -347,6 +350,29 @@ pub fn run_page(read: &mut Read, id: RunId, after: Option<TicketId>, limit: usiz
         }
     }
     Ok((run, seen))
+}
+
+/// The acting agent's own runs of the last days, the newest first; `before` is the last one of the page before.
+pub fn recent_runs(read: &mut Read, before: Option<RunId>, limit: usize) -> Done<Vec<Run>> {
+    read.actor().must_be_agent()?;
+    let me = read.actor().person().ok_or(Error::Missing)?;
+    let since = read.now().minus(RECENT);
+    let own = runs::of_person(read, me, before, limit)?;
+    Ok(own.into_iter().take_while(|run| run.at >= since).collect())
+}
+
+/// What became of each, with its subject as far as one may see it.
+pub fn with_subjects(read: &mut Read, told: Told) -> Done<Vec<(TicketNumber, String, Option<&'static str>)>> {
+    let mut all = Vec::with_capacity(told.len());
+    for (number, reason) in told {
+        let subject = match visible(read, number) {
+            Ok(ticket) => ticket.subject,
+            Err(Error::Missing | Error::Refused(_)) => String::new(),
+            Err(error) => return Err(error),
+        };
+        all.push((number, subject, reason));
+    }
+    Ok(all)
 }
 
 /// No further step is taken; what was changed stays.

@@ -3,6 +3,7 @@
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::Fault;
+use desk::people::PersonId;
 use desk::ticket::{Run, RunId, TicketId, TicketNumber};
 
 const COLUMNS: &str = "id, person_id, act, view, state, total, changed, kept, at";
@@ -49,6 +50,15 @@ pub fn load(read: &mut Read, id: RunId) -> Result<Option<Run>, Fault> {
 /// The same, and nobody else changes it until the transaction ends.
 pub fn hold(tx: &mut Tx, id: RunId) -> Result<Option<Run>, Fault> {
     tx.conn.first(&format!("SELECT {COLUMNS} FROM runs WHERE id = $1 {{for_update}}"), values![id], run)
+}
+
+/// Those of one person, the newest first; `before` is the last one of the page before.
+pub fn of_person(read: &mut Read, person: PersonId, before: Option<RunId>, limit: usize) -> Result<Vec<Run>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM runs WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"),
+        values![person, before.unwrap_or(RunId(i64::MAX)), limit],
+        run,
+    )
 }
 
 pub fn save(tx: &mut Tx, run: &Run) -> Result<(), Fault> {

@@ -4,15 +4,15 @@ use super::Frame;
 use crate::Shell;
 use askama::Template;
 use base::Moment;
-use desk::ticket::{Run, RunId, RunState, TicketNumber};
+use desk::ticket::{Act, Run, RunId, RunState, TicketNumber};
 
 #[derive(Template)]
 #[template(path = "agent/bulk.html")]
 pub struct BulkResults<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
-    /// With the key of the reason where it stayed as it was.
-    pub outcomes: Vec<(TicketNumber, Option<&'static str>)>,
+    /// With the subject, and the key of the reason where it stayed as it was.
+    pub outcomes: Vec<(TicketNumber, String, Option<&'static str>)>,
     pub back: String,
     /// Under which those that were changed can be taken back; none: there is no way back, and nothing to look at.
     pub run: Option<RunId>,
@@ -24,11 +24,11 @@ impl BulkResults<'_> {
     }
 
     fn changed_any(&self) -> bool {
-        self.outcomes.iter().any(|(_, reason)| reason.is_none())
+        self.outcomes.iter().any(|(_, _, reason)| reason.is_none())
     }
 
     fn lead(&self) -> String {
-        let kept = self.outcomes.iter().filter(|(_, reason)| reason.is_some()).count();
+        let kept = self.outcomes.iter().filter(|(_, _, reason)| reason.is_some()).count();
         let mut args = base::words::Args::new();
         args.set("changed", self.outcomes.len() - kept);
         args.set("kept", kept);
@@ -129,21 +129,11 @@ pub struct RunPage<'a> {
 
 impl RunPage<'_> {
     fn title(&self) -> &str {
-        self.shell.say(match self.run.state {
-            RunState::Running => "run-running",
-            RunState::Done => "run-done",
-            RunState::Cancelled => "run-cancelled",
-            RunState::Undoing => "run-undoing",
-            RunState::Undone => "run-undone",
-        })
+        self.shell.say(state(&self.run))
     }
 
     fn lead(&self) -> String {
-        let mut args = base::words::Args::new();
-        args.set("changed", self.run.changed);
-        args.set("kept", self.run.kept);
-        let key = if self.run.has_a_way_back() { "bulk-results-lead" } else { "bulk-erased-lead" };
-        self.shell.words.tell(key, &args)
+        lead(&self.shell, &self.run)
     }
 
     /// A progress has an end, also where it was not known how many there are.
@@ -153,5 +143,79 @@ impl RunPage<'_> {
 
     fn looked_at(&self) -> i64 {
         self.run.changed + self.run.kept
+    }
+}
+
+/// What one has changed at once of late.
+#[derive(Template)]
+#[template(path = "agent/runs.html")]
+pub struct Runs<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub runs: Vec<Run>,
+    /// The last of this page, where there are more.
+    pub older: Option<RunId>,
+}
+
+impl Runs<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("runs-title")
+    }
+
+    fn act(&self, run: &Run) -> &str {
+        self.shell.say(act(&run.act))
+    }
+
+    fn state(&self, run: &Run) -> &str {
+        self.shell.say(state(run))
+    }
+
+    fn lead(&self, run: &Run) -> String {
+        lead(&self.shell, run)
+    }
+}
+
+const fn state(run: &Run) -> &'static str {
+    match run.state {
+        RunState::Running => "run-running",
+        RunState::Done => "run-done",
+        RunState::Cancelled => "run-cancelled",
+        RunState::Undoing => "run-undoing",
+        RunState::Undone => "run-undone",
+    }
+}
+
+fn lead(shell: &Shell, run: &Run) -> String {
+    let mut args = base::words::Args::new();
+    args.set("changed", run.changed);
+    args.set("kept", run.kept);
+    shell.words.tell(if run.has_a_way_back() { "bulk-results-lead" } else { "bulk-erased-lead" }, &args)
+}
+
+/// As the button says that does it.
+const fn act(act: &Act) -> &'static str {
+    match act {
+        Act::Assign(_) => "bulk-assign",
+        Act::SetStatus(_) => "bulk-status",
+        Act::SetPriority(_) => "field-priority",
+        Act::SetKind(_) => "field-kind",
+        Act::SetTopic(_) => "field-topic",
+        Act::SetField { .. } => "bulk-field",
+        Act::MoveToTeam(_) => "field-team",
+        Act::Macro(_) => "bulk-macro",
+        Act::Answer(_) => "bulk-answer",
+        Act::AddTags(_) => "bulk-tag-add",
+        Act::RemoveTags(_) => "bulk-tag-remove",
+        Act::SnoozeUntil(_) | Act::SnoozeUntilReply => "ticket-snooze",
+        Act::Wake => "bulk-wake",
+        Act::SetDeadline(_) => "deadline-title",
+        Act::Follow => "ticket-follow",
+        Act::Unfollow => "ticket-unfollow",
+        Act::MergeInto(_) => "bulk-merge-title",
+        Act::MarkSpam => "bulk-spam",
+        Act::MarkNotSpam => "bulk-not-spam",
+        Act::Trash => "ticket-trash",
+        Act::Restore => "ticket-restore",
+        Act::Erase => "ticket-erase-now",
     }
 }

@@ -29,6 +29,8 @@ pub struct Toast {
     pub icon: &'static str,
     pub text: String,
     pub undo: Option<Undo>,
+    /// Where one sees more of it.
+    pub look: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

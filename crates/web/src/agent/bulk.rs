@@ -27,10 +27,12 @@ use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation};
 use views::agent::At;
-use views::agent::bulk::{BulkAnswer, BulkResults, RunPage};
+use views::agent::bulk::{BulkAnswer, BulkResults, RunPage, Runs};
 
 /// Outcomes on one page.
 const PAGE: usize = 200;
+/// Runs on one page.
+const RUNS: usize = 50;
 
 /// What the button that was pressed asks for. Tags are made where there is none yet, and so need a transaction.
 enum Wish {
@@ -282,11 +284,22 @@ async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -
         };
         return Ok(here.go(&to, said));
     }
-    let Asked { shell, frame, found: () } = ask(web, here, At::Elsewhere, |_| Ok(())).await?;
+    let asked = ask(web, here, At::Elsewhere, move |read| ticket::with_subjects(read, outcomes));
+    let Asked { shell, frame, found: outcomes } = asked.await?;
     Ok(here.show_again(
         StatusCode::MULTI_STATUS,
         &BulkResults { shell, frame, outcomes, back, run: run.has_a_way_back().then_some(run.id) },
     ))
+}
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let before = here.query.maybe("before").unwrap_or_default().map(RunId);
+    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::recent_runs(read, before, RUNS + 1));
+    let Asked { shell, frame, found: mut runs } = asked.await?;
+    let more = runs.len() > RUNS;
+    runs.truncate(RUNS);
+    let older = runs.last().map(|run| run.id).filter(|_| more);
+    Ok(here.show(&Runs { shell, frame, runs, older }))
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {

@@ -110,7 +110,7 @@ fn called(label: &Label, wanted: &str) -> bool {
 
 /// Every page with a name of its own that what was typed is part of.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 17] = [
+    const PLACES: [(&str, &str, &str); 18] = [
         ("/", "home", "home-title"),
         ("/tasks", "check", "tasks-mine"),
         ("/reports/time", "chart", "times-report"),
@@ -123,6 +123,7 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/tickets?view=spam", "spam", "view-spam"),
         ("/tickets?view=trash", "trash", "view-trash"),
         ("/tickets/new", "plus", "new-title"),
+        ("/tickets/runs", "history", "runs-title"),
         ("/people", "people", "people-title"),
         ("/organizations", "building", "organizations-title"),
         ("/articles", "book", "articles-title"),

@@ -84,7 +84,7 @@ impl Said {
     }
 
     pub fn toast(self, words: &Words) -> Toast {
-        let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None };
+        let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None, look: None };
         let undo = |action, seconds| Some(Undo { action, seconds });
         match self {
             Self::Sent(message) => Toast {
@@ -117,6 +117,7 @@ impl Said {
             Self::Ran(run, tickets) => Toast {
                 text: words.with("said-many", "n", tickets),
                 undo: undo(format!("/tickets/runs/{run}/undo"), None),
+                look: Some(format!("/tickets/runs/{run}")),
                 ..plain("check", "")
             },
             Self::Begun => plain("clock", "said-begun"),

@@ -2,6 +2,7 @@
 
 use crate::desk_work::*;
 use desk::conversation::{Acts, Assignee, MacroWish};
+use desk::people::PersonId;
 use desk::ticket::{Act, Category, Priority, Run, RunId, RunState, TicketNumber, View};
 use desk::{Actor, Error, Refusal};
 use service::conversation;
@@ -26,7 +27,31 @@ async fn run(world: &World, cast: &Cast, id: RunId) -> Run {
     seen_by(world, cast.chika, move |read| ticket::run_page(read, id, None, 500)).await.unwrap().0
 }
 
+async fn recent(world: &World, who: PersonId, before: Option<RunId>) -> Vec<RunId> {
+    let runs = seen_by(world, who, move |read| ticket::recent_runs(read, before, 50)).await.unwrap();
+    runs.iter().map(|run| run.id).collect()
+}
+
 testing::on_both! {
+    async fn what_one_changed_at_once_is_found_for_thirty_days(world: World) {
+        let cast = world.cast().await;
+        let number = many(&world, &cast, 1).await[0];
+        let mut done = Vec::new();
+        for to in [Priority::High, Priority::Low] {
+            let (run, _) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::SetPriority(to), "open")).await.unwrap();
+            done.push(run.id);
+        }
+        assert_eq!(recent(&world, cast.chika, None).await, [done[1], done[0]]);
+        assert_eq!(recent(&world, cast.chika, Some(done[1])).await, [done[0]]);
+        for other in [cast.aya, cast.ben, cast.dai] {
+            assert!(recent(&world, other, None).await.is_empty(), "nobody looks at what others did");
+        }
+        world.clock.advance(HOUR * 24 * 30);
+        assert_eq!(recent(&world, cast.chika, None).await.len(), 2);
+        world.clock.advance(HOUR);
+        assert!(recent(&world, cast.chika, None).await.is_empty());
+    }
+
     async fn what_was_ticked_changes_at_once_and_goes_back_at_once(world: World) {
         let cast = world.cast().await;
         let numbers = many(&world, &cast, 3).await;

@@ -18,6 +18,13 @@ on_both! {
         let reply = ben.post("/tickets/bulk", &format!("{ticked}&assignee={}", cast.ben)).await;
         let page = followed(&mut ben, reply).await;
         assert!(page.contains("2 tickets changed"), "{page}");
+        let at = page.find("href=\"/tickets/runs/").expect("it leads to what became of each");
+        let path: String = page[at + 6..].chars().take_while(|c| *c != '"').collect();
+        let mine = ben.get("/tickets/runs").await.text();
+        assert!(mine.contains(&format!("<a href=\"{path}\">Assign</a>")) && mine.contains(&format!("{path}/undo")), "{mine}");
+        assert!(ben.get(&path).await.text().contains("<td>One</td>"));
+        let mut aya = house.agent(cast.aya).await;
+        assert!(aya.get("/tickets/runs").await.text().contains("No bulk changes"), "only one's own");
         ben.post("/tickets/bulk", &format!("{ticked}leak&act=tag")).await;
         ben.post("/tickets/bulk", &format!("{ticked}&act=trash")).await;
         for number in [one.number, two.number] {
@@ -80,6 +87,8 @@ on_both! {
         let reply = chika.post("/tickets/bulk", &form).await;
         let page = reply.text();
         assert!(page.contains("1 changed, 2 left as they were") && page.contains("Not there any more"), "{page}");
+        assert!(page.contains("<td>One</td>") && page.contains("<td>Two</td>"), "which they are is said: {page}");
+        assert!(page.contains("href=\"/tickets/runs/"), "the page is found again: {page}");
         assert_eq!(now(&house, one.number).await.assignee, Some(cast.chika));
         assert_eq!(now(&house, read_only.number).await.assignee, None);
     }

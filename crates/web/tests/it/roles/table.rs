@@ -141,6 +141,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/columns", "---yyyyyy", Form("view=open&order=oldest&column=number&act=save")),
     ("get /tickets/export?view=open", "dddyyyyyy", Nothing),
     ("get /tickets/export?view=open&format=xlsx", "dddyyyyyy", Nothing),
+    ("get /tickets/runs", "dddyyyyyy", Nothing),
     ("get /tickets/runs/{run}", "ddd------", Nothing),
     ("post /tickets/runs/{run}/cancel", "---------", Nothing),
     ("post /tickets/runs/{run}/undo", "---------", Nothing),
