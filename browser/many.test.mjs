@@ -53,6 +53,40 @@ test('what is ticked in the trash goes for ever when its number is typed, and no
   await leave(page, true);
 });
 
+test('the box in the heading row ticks the page, as Ctrl A does; Shift goes on from the last', async () => {
+  const page = await desk.atTheDesk();
+  await ticked(page, 3);
+  await page.locator('.bulk [name=act][value=trash]').click();
+  await page.locator('.toast').waitFor();
+  await page.goto('/tickets?view=trash');
+  const head = page.locator('[data-tick-all]');
+  const rows = await page.locator('.row-check input').count();
+  const chosen = () => page.locator('.row-check :checked').count();
+  const mixed = () => head.evaluate(({ indeterminate }) => indeterminate);
+  assert.ok(rows >= 3);
+  await head.check();
+  assert.equal(await chosen(), rows);
+  assert.equal(await page.locator('[data-ticked]').textContent(), String(rows));
+  await page.locator('.row-check input').first().uncheck({ force: true });
+  assert.ok(await mixed(), 'some are ticked');
+  await page.locator('.row-link').first().focus();
+  await page.keyboard.press('Escape');
+  assert.equal(await chosen(), 0);
+  assert.ok(!(await mixed()) && !(await head.isChecked()));
+  await page.keyboard.press('x');
+  await page.locator('.row-link').nth(2).focus();
+  await page.keyboard.press('Shift+X');
+  assert.equal(await chosen(), 3);
+  await page.keyboard.press('Escape');
+  await page.locator('.row-link').first().focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  assert.equal(await chosen(), 2);
+  await page.keyboard.press('ControlOrMeta+a');
+  assert.equal(await chosen(), rows);
+  assert.ok(await head.isChecked());
+  await leave(page);
+});
+
 test('a due date in words: what is not understood says so and stays, what is goes to all, and comes back', async () => {
   const page = await desk.atTheDesk();
   const numbers = await ticked(page);

@@ -187,6 +187,7 @@ runs-lead = What you changed on many tickets at once in the last thirty days.
 runs-none = No bulk changes
 runs-none-text = When you change many tickets at once, it stands here for thirty days, with what became of each and the way back.
 run-taken-back = Taken back
+refusal-too-many-ticked = At most 200 selected tickets are changed at once. Select fewer of them, or all in this view.
 refusal-run-not-at-work = This has ended already: there is nothing to stop.
 
 columns-title = Columns and order

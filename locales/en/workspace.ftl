@@ -56,6 +56,7 @@ list-show = Show
 list-pages = Pages
 list-newest = Newest
 list-older = Older
+list-select-all = Select all on this page
 list-select = Select #{"{0}"}
 list-nobody = Nobody
 list-awaits = waits for our answer

@@ -181,6 +181,7 @@ runs-lead = 直近30日間に行った一括変更です。
 runs-none = 一括変更はありません
 runs-none-text = チケットをまとめて変更すると、30日間ここに表示されます。チケットごとの結果を確認し、まとめて元に戻せます。
 run-taken-back = 元に戻しました
+refusal-too-many-ticked = 一度に変更できるのは200件までです。選択を減らすか、「このビューのすべて」を選んでください。
 refusal-run-not-at-work = すでに終了しているため、中止できません。
 
 columns-title = 列と並び順

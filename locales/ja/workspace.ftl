@@ -56,6 +56,7 @@ list-show = 表示
 list-pages = ページ
 list-newest = 最新
 list-older = 過去
+list-select-all = このページをすべて選択
 list-select = #{"{0}"} を選択
 list-nobody = 未割り当て
 list-awaits = 返信が必要です

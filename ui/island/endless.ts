@@ -1,6 +1,7 @@
 // The next page of a list comes by itself before one reaches its end. Each page stays a list of its own, which is kept up to date.
 
 import htmx from '../lib/htmx';
+import { tell } from './rows';
 
 const near = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) if (isIntersecting) void more(target as HTMLAnchorElement);
@@ -35,6 +36,7 @@ async function bring(link: HTMLAnchorElement): Promise<boolean> {
   if (next) link.replaceWith(document.importNode(next, true));
   else pager.remove();
   look();
+  tell();
   return true;
 }
 

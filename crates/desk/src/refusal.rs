@@ -31,6 +31,7 @@ refusals! {
     TicketTrashed = "refusal-ticket-trashed",
     SameTicket = "refusal-same-ticket",
     MergeSome = "refusal-merge-some",
+    TooManyTicked = "refusal-too-many-ticked",
     NotTrashed = "refusal-not-trashed",
     NotSpam = "refusal-not-spam",
     AlreadySpam = "refusal-already-spam",

@@ -26,6 +26,7 @@ use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, 
 use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation};
+use std::collections::HashSet;
 use views::agent::At;
 use views::agent::bulk::{BulkAnswer, BulkResults, RunPage, Runs};
 
@@ -104,6 +105,11 @@ impl Wish {
 pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer {
     let which = Which::of(&form);
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
+    // Under several headings it stands several times.
+    let different: HashSet<&str> = form.all("ticket").collect();
+    if form.text("all").is_empty() && different.len() > MOST_AT_ONCE {
+        return Err(here.fail(Refusal::TooManyTicked));
+    }
     if form.text("act") == "merge" {
         return merge::merge(&web, &here, &form, back).await;
     }

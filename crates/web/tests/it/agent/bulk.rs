@@ -93,6 +93,17 @@ on_both! {
         assert_eq!(now(&house, read_only.number).await.assignee, None);
     }
 
+    async fn more_than_are_changed_at_once_are_refused_and_none_is_left_out_in_silence(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "One", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let others: String = (0..ticket::MOST_AT_ONCE).map(|nth| format!("&ticket={}", 900_000 + nth)).collect();
+        let reply = ben.post("/tickets/bulk", &format!("view=open&act=trash&ticket={}{others}", ticket.number)).await;
+        assert!(reply.status == 422 && reply.text().contains("At most 200 selected tickets"), "{}", reply.text());
+        assert_eq!(now(&house, ticket.number).await.trashed_at, None);
+    }
+
     async fn nothing_ticked_and_nonsense_change_nothing(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
