@@ -13,6 +13,8 @@ order-least-urgent = Least urgent first
 order-last-due = Due last first
 order-deadline = Due date, the nearest first
 order-last-deadline = Due date, the farthest first
+order-wakes = Wakes next first
+order-last-wakes = Wakes last first
 order-subject = Subject, A to Z
 order-last-subject = Subject, Z to A
 order-requester = Requester, A to Z
@@ -71,6 +73,7 @@ column-assignee = Assignee
 column-created = Created
 column-received = Last message
 column-updated = Updated
+column-wakes = Snoozed until
 
 views-title = Views
 views-all = All views

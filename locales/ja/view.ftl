@@ -13,6 +13,8 @@ order-least-urgent = 優先度が低い順
 order-last-due = 対応期限が遠い順
 order-deadline = 期日が近い順
 order-last-deadline = 期日が遠い順
+order-wakes = スヌーズの終了が近い順
+order-last-wakes = スヌーズの終了が遠い順
 order-subject = 件名順
 order-last-subject = 件名の逆順
 order-requester = 依頼者の名前順
@@ -71,6 +73,7 @@ column-assignee = 担当者
 column-created = 作成
 column-received = 最後の受信
 column-updated = 更新
+column-wakes = スヌーズ終了
 
 views-title = ビュー
 views-all = すべてのビュー

@@ -22,6 +22,9 @@ words! {
         /// By the date that somebody has set.
         Deadline = "deadline",
         LastDeadline = "last_deadline",
+        /// What is snoozed and comes back first.
+        Wakes = "wakes",
+        LastWakes = "last_wakes",
         Subject = "subject",
         LastSubject = "last_subject",
         Requester = "requester",
@@ -45,10 +48,10 @@ impl Order {
     pub const fn is_falling(self) -> bool {
         match self {
             Self::Newest | Self::LastCreated | Self::LastReceived | Self::Priority | Self::LastNumber => true,
-            Self::LastDue | Self::LastDeadline | Self::LastSubject | Self::LastRequester => true,
+            Self::LastDue | Self::LastDeadline | Self::LastSubject | Self::LastRequester | Self::LastWakes => true,
             Self::LastStatus | Self::LastTeam | Self::LastAssignee | Self::LastRating => true,
             Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::LeastUrgent | Self::Number => false,
-            Self::Due | Self::Deadline | Self::Subject | Self::Requester => false,
+            Self::Due | Self::Deadline | Self::Wakes | Self::Subject | Self::Requester => false,
             Self::Status | Self::Team | Self::Assignee | Self::Rating => false,
         }
     }
@@ -71,6 +74,8 @@ impl Order {
             Self::LastDue => Self::Due,
             Self::Deadline => Self::LastDeadline,
             Self::LastDeadline => Self::Deadline,
+            Self::Wakes => Self::LastWakes,
+            Self::LastWakes => Self::Wakes,
             Self::Subject => Self::LastSubject,
             Self::LastSubject => Self::Subject,
             Self::Requester => Self::LastRequester,
@@ -95,7 +100,7 @@ impl Order {
             Self::Rating | Self::LastRating => Some(Grouping::Rating),
             Self::Newest | Self::Oldest | Self::LastCreated | Self::FirstCreated | Self::LastReceived => None,
             Self::LongestWaiting | Self::Priority | Self::LeastUrgent | Self::Number | Self::LastNumber => None,
-            Self::Due | Self::LastDue | Self::Deadline | Self::LastDeadline => None,
+            Self::Due | Self::LastDue | Self::Deadline | Self::LastDeadline | Self::Wakes | Self::LastWakes => None,
             Self::Subject | Self::LastSubject | Self::Requester | Self::LastRequester => None,
         }
     }
@@ -116,11 +121,12 @@ impl Order {
             Column::Received => Some(Self::LastReceived),
             Column::Updated => Some(Self::Newest),
             Column::Due => Some(Self::Due),
+            Column::Wakes => Some(Self::Wakes),
             Column::Team => Some(Self::Team),
             Column::Assignee => Some(Self::Assignee),
             Column::Rating => Some(Self::Rating),
             Column::Organization | Column::Tags | Column::Kind => None,
-            Column::Channel | Column::Messages => None,
+            Column::Channel | Column::Messages | Column::Solved => None,
         }
     }
 
@@ -146,6 +152,8 @@ impl Order {
             Self::LastDue => "order-last-due",
             Self::Deadline => "order-deadline",
             Self::LastDeadline => "order-last-deadline",
+            Self::Wakes => "order-wakes",
+            Self::LastWakes => "order-last-wakes",
             Self::Subject => "order-subject",
             Self::LastSubject => "order-last-subject",
             Self::Requester => "order-requester",

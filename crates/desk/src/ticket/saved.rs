@@ -1,6 +1,6 @@
 //! A view somebody has built: which tickets, for whom, and how they are shown.
 
-use super::{Grouping, Order, Sorting};
+use super::{Grouping, Order, Sorting, View};
 use crate::condition::{Condition, Field, Operand, Operator, Test};
 use crate::form::FieldId;
 use crate::people::{PersonId, TeamId};
@@ -44,6 +44,7 @@ super::kind::words! {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
         Created = "created", Received = "received", Updated = "updated", Due = "due", Rating = "rating",
+        Wakes = "wakes", Solved = "solved",
     }
 }
 
@@ -70,6 +71,8 @@ impl Column {
             Self::Updated => "column-updated",
             Self::Due => "column-due",
             Self::Rating => "column-rating",
+            Self::Wakes => "column-wakes",
+            Self::Solved => "field-solved-at",
         }
     }
 }
@@ -94,6 +97,22 @@ impl Default for Layout {
     fn default() -> Self {
         let order = Sorting::By(Order::Newest);
         Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order, grouping: None, board: None }
+    }
+}
+
+impl Layout {
+    /// How each desk's own lists are shown before anybody has chosen.
+    pub fn usual(view: View) -> Self {
+        let usual = Self::default();
+        match view {
+            View::Snoozed => {
+                let mut columns = Column::USUAL.to_vec();
+                columns.insert(5, Column::Wakes);
+                Self { columns, order: Order::Wakes.into(), ..usual }
+            }
+            View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Team(_) => usual,
+            View::Closed | View::Spam | View::Trash | View::Saved(_) => usual,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub fn layout_of(read: &mut Read, view: View) -> Done<Layout> {
     match (own, view) {
         (Some(layout), _) => Ok(layout),
         (None, View::Saved(id)) => Ok(held(read, id)?.1.layout),
-        (None, _) => Ok(Layout::default()),
+        (None, _) => Ok(Layout::usual(view)),
     }
 }
 

@@ -106,6 +106,10 @@ impl Row<'_> {
         self.ticket.rating.map(|stars| (stars.drawn(), shell.words.say(stars.key()).to_owned()))
     }
 
+    pub fn sleeps_until_reply(&self) -> bool {
+        matches!(self.ticket.snooze, Snooze::UntilReply)
+    }
+
     pub fn wakes_at(&self) -> Option<Moment> {
         match self.ticket.snooze {
             Snooze::Until(moment) => Some(moment),

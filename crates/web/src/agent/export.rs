@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 use base::Moment;
 use desk::form::{FieldId, Nature, Shape, Value};
 use desk::people::OrganizationId;
-use desk::ticket::{Column, Layout, Sorting, View};
+use desk::ticket::{Column, Layout, Snooze, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::people;
@@ -26,7 +26,6 @@ use views::Shell;
 enum Of {
     Subject,
     Status,
-    SolvedAt,
     Column(Column),
     /// A field that people have defined.
     Own(FieldId),
@@ -93,7 +92,7 @@ fn chosen(layout: &Layout, names: &Names) -> Vec<Of> {
 /// Those that nobody has chosen as well.
 fn all(names: &Names) -> Vec<Of> {
     let own = names.book.fields.iter().map(|field| Of::Own(field.id));
-    once(Column::ALL.iter().map(|column| Of::Column(*column)).chain([Of::SolvedAt]).chain(own))
+    once(Column::ALL.iter().map(|column| Of::Column(*column)).chain(own))
 }
 
 fn once(more: impl Iterator<Item = Of>) -> Vec<Of> {
@@ -165,7 +164,6 @@ impl Export {
         let named = |of: &Of| match of {
             Of::Subject => say("field-subject"),
             Of::Status => say("field-status"),
-            Of::SolvedAt => say("field-solved-at"),
             Of::Column(column) => say(column.key()),
             Of::Own(id) => self
                 .names
@@ -188,7 +186,6 @@ impl Export {
                 let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
                 Cell::text(status.map(|status| status.shown(self.shell.words.language())))
             }
-            Of::SolvedAt => Cell::Time(ticket.solved_at),
             Of::Column(column) => self.shown(column, line, page),
             Of::Own(field) => self.own(field, line, &page.contents),
         }
@@ -220,6 +217,12 @@ impl Export {
             Column::Received => Cell::Time(ticket.received_at),
             Column::Updated => Cell::Time(Some(ticket.updated_at)),
             Column::Due => Cell::Time(ticket.due_at),
+            Column::Wakes => match ticket.snooze {
+                Snooze::Until(moment) => Cell::Time(Some(moment)),
+                Snooze::UntilReply => say("snooze-reply"),
+                Snooze::Awake => Cell::Empty,
+            },
+            Column::Solved => Cell::Time(ticket.solved_at),
             Column::Rating => ticket.rating.map_or(Cell::Empty, |stars| say(stars.key())),
         }
     }

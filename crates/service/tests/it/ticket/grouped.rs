@@ -6,7 +6,7 @@ use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
     Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority,
-    Ticket, TicketNumber, Tone, View, ViewWish,
+    Snooze, Ticket, TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
 use service::ticket::{self, Heading, Look, NewTicket};
@@ -54,6 +54,11 @@ fn key(line: &ticket::Line, order: Order) -> (i64, String) {
         Order::LastDue => number(at(ticket.due_at, 0)),
         Order::Deadline => number(at(ticket.deadline, i64::MAX)),
         Order::LastDeadline => number(at(ticket.deadline, 0)),
+        Order::Wakes | Order::LastWakes => number(match ticket.snooze {
+            Snooze::Until(moment) => moment.0,
+            Snooze::UntilReply | Snooze::Awake if order == Order::Wakes => i64::MAX,
+            Snooze::UntilReply | Snooze::Awake => 0,
+        }),
         Order::Subject | Order::LastSubject => (0, ticket.subject.to_ascii_lowercase().chars().take(80).collect()),
         Order::Requester | Order::LastRequester => (0, line.requester.to_lowercase()),
         Order::Status | Order::LastStatus => number(ticket.status.0),

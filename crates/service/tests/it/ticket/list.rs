@@ -35,6 +35,33 @@ fn numbers(page: &Page) -> Vec<TicketNumber> {
 }
 
 testing::on_both! {
+    async fn the_snoozed_stand_by_what_wakes_next(world: World) {
+        let cast = world.cast().await;
+        let mut all = Vec::new();
+        for hours in [Some(5), None, Some(2), Some(9)] {
+            let number = asked(&world, &cast).await.number;
+            let in_hours = |hours: u64| testing::START.plus(Duration::from_secs(hours * 3_600));
+            let snooze = hours.map_or(Snooze::UntilReply, |hours| Snooze::Until(in_hours(hours)));
+            by(&world, cast.ben, move |tx| ticket::snooze(tx, number, snooze, None)).await.unwrap();
+            all.push(number);
+        }
+        let [later, reply, soon, last] = all[..] else { unreachable!() };
+        let usual = seen_by(&world, cast.ben, |read| ticket::layout_of(read, View::Snoozed)).await.unwrap().order;
+        for (order, wanted) in [(usual, [soon, later, last, reply]), (usual.turned(), [last, later, soon, reply])] {
+            let (mut found, mut after) = (Vec::new(), None);
+            loop {
+                let from = after;
+                let page = seen_by(&world, cast.ben, move |read| ticket::list_in(read, (View::Snoozed, None), order, from, 2)).await.unwrap();
+                found.extend(numbers(&page));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(found, wanted, "{order:?}");
+        }
+    }
+
     async fn each_list_holds_what_its_number_says(world: World) {
         let cast = world.cast().await;
         let [mine, pending, snoozed, solved, spam, trash] = a_full_desk(&world, &cast).await;
