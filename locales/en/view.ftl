@@ -73,7 +73,6 @@ column-assignee = Assignee
 column-created = Created
 column-received = Last message
 column-updated = Updated
-column-wakes = Snoozed until
 
 views-title = Views
 views-all = All views

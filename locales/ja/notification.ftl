@@ -128,7 +128,7 @@ ticket-mute = このチケットをミュート
 ticket-unmute = ミュートを解除
 
 feed-title = カレンダー
-feed-hint = 期限、サービスレベルの期限、タスク、スヌーズ中のチケットを、カレンダーアプリで購読できます。アドレスを知っている人は誰でも閲覧できますのでご注意ください。
+feed-hint = 期日、サービスレベルの対応期限、タスク、スヌーズ中のチケットを、カレンダーアプリで購読できます。アドレスを知っている人は誰でも閲覧できますのでご注意ください。
 feed-open = アドレスを発行
 feed-again = アドレスを再発行
 feed-close = 無効にする
@@ -136,8 +136,8 @@ feed-since = 利用開始:
 feed-address = カレンダーアプリに登録するアドレス
 feed-once = 表示は今回限りです。以前のアドレスは使えなくなりました。
 calendar-name = { $x }: 期限
-calendar-deadline = 期限: #{ $number } { $subject }
-calendar-promise = SLA期限: #{ $number } { $subject }
+calendar-deadline = 期日: #{ $number } { $subject }
+calendar-promise = 対応期限: #{ $number } { $subject }
 calendar-task = { $what }（#{ $number }）
 calendar-snooze = スヌーズ終了: #{ $number } { $subject }
 

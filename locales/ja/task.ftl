@@ -40,20 +40,20 @@ admin-checklist-steps = 項目数
 admin-checklist-items = 項目
 admin-checklist-items-hint = 1行に1項目ずつ入力してください。
 admin-checklist-teams-hint = 選択しない場合は、すべてのチームで使えます。
-deadline-title = 期限
-deadline-set = 期限を設定
+deadline-title = 期日
+deadline-set = 期日を設定
 deadline-none = なし
-deadline-hint = 空欄にすると期限がなくなります。
+deadline-hint = 空欄にすると期日がなくなります。
 snooze-then = 時刻になったときの動作
 snooze-then-as-is = そのまま戻る
 snooze-then-status = 「{ $x }」にする
 snooze-words = いつまで（言葉で入力）
 composer-at-words = 送信日時（言葉で入力）
-field-deadline = 期限
-refusal-deadline-in-the-past = 期限には、これからの日時を指定してください。
+field-deadline = 期日
+refusal-deadline-in-the-past = 期日には、これからの日時を指定してください。
 event-deadline-changed = { $to ->
-    [none] { $who }が期限をなくしました
-   *[other] { $who }が期限を { $to } に設定しました
+    [none] { $who }が期日をなくしました
+   *[other] { $who }が期日を { $to } に設定しました
 }
 tasks-team = またはチーム
 tasks-take = 引き受ける

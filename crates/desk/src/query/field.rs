@@ -46,7 +46,7 @@ named! {
         Is = "is";
         Created = "created", "作成", "作成日";
         Updated = "updated", "更新", "更新日";
-        Due = "due", "期限", "期日";
+        Due = "due", "期日", "期限";
         Rating = "rating", "評価";
     }
 }
@@ -57,7 +57,7 @@ named! {
         Attachment = "attachment", "attachments", "file", "添付", "添付ファイル";
         Note = "note", "メモ", "社内メモ";
         Reply = "reply", "返信";
-        Due = "due", "期限";
+        Due = "due", "期日", "期限";
     }
 }
 

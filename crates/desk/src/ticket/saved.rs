@@ -71,7 +71,7 @@ impl Column {
             Self::Updated => "column-updated",
             Self::Due => "column-due",
             Self::Rating => "column-rating",
-            Self::Wakes => "column-wakes",
+            Self::Wakes => "field-wakes-at",
             Self::Solved => "field-solved-at",
         }
     }
