@@ -9,6 +9,9 @@ use desk::people::Tier;
 use desk::sla::SlaState;
 use desk::ticket::{Column, Snooze, Ticket};
 
+/// Tags there is room for; the others are a number.
+const TAGS: usize = 2;
+
 pub struct Row<'a> {
     pub ticket: &'a Ticket,
     pub status: Standing<'a>,
@@ -68,6 +71,16 @@ impl Row<'_> {
     pub fn face(&self) -> Option<(Face, &str)> {
         let (person, name) = self.ticket.assignee.zip(self.assignee)?;
         Some((Face::of(person, name), name))
+    }
+
+    pub fn first_tags(&self) -> &[&str] {
+        &self.tags[..self.tags.len().min(TAGS)]
+    }
+
+    /// How many more there are, and which.
+    pub fn more_tags(&self) -> Option<(usize, String)> {
+        let more = self.tags.get(TAGS..).filter(|more| !more.is_empty())?;
+        Some((more.len(), more.join(", ")))
     }
 
     /// The last word was the requester's, and nobody has answered it.

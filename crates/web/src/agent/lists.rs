@@ -27,9 +27,6 @@ use views::agent::{Face, Row, Standing, There, Tint};
 /// Rows on one page.
 const LENGTH: usize = 50;
 
-/// Tags in one row.
-const MOST_TAGS: usize = 2;
-
 /// Which page of which view, as the address says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Which {
@@ -649,7 +646,7 @@ pub fn row<'a>(
         requester,
         tier: *tier,
         assignee: assignee.as_deref(),
-        tags: ticket.tags.iter().filter_map(|id| name(*id)).take(MOST_TAGS).collect(),
+        tags: ticket.tags.iter().filter_map(|id| name(*id)).collect(),
         columns: &Column::USUAL,
         team: "",
         organization: "",

@@ -102,6 +102,19 @@ on_both! {
         assert!(page.contains("The kettle leaks") && !page.contains("row-check"), "{page}");
     }
 
+    async fn of_many_tags_two_are_shown_and_the_others_counted(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let mut ben = house.agent(cast.ben).await;
+        ben.post("/tickets/bulk", &format!("ticket={number}&view=open&tag=steel,copper&act=tag")).await;
+        let page = ben.get("/tickets?view=open").await.text();
+        assert!(page.contains("title=\"steel\">") && page.contains("title=\"copper\">") && !page.contains(">+1<"), "{page}");
+        ben.post("/tickets/bulk", &format!("ticket={number}&view=open&tag=brass&act=tag")).await;
+        let page = ben.get("/tickets?view=open").await.text();
+        assert!(page.contains(">+1<span class=\"visually-hidden\">: "), "{page}");
+    }
+
     async fn every_empty_view_says_what_will_appear_in_both_languages(world: World) {
         let house = House::open(world).await;
         let mut ben = house.agent(house.cast.ben).await;
