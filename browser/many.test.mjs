@@ -179,7 +179,7 @@ test('a list is taken along as it is shown, or whole', async () => {
   const shown = await head(':not([href*=columns])');
   assert.equal(shown, '\ufeff"Number","Subject","Status","Requester","Tags","Priority","Due","Assignee","Updated"');
   const whole = await head('[href*="columns=all"]');
-  assert.ok(whole.includes('"Organisation"') && whole.includes('"Solved"'), whole);
+  assert.ok(whole.includes('"Organization"') && whole.includes('"Solved"'), whole);
   await leave(page);
 });
 

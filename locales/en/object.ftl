@@ -1,4 +1,4 @@
-# Objects: things that are kept beside tickets. And fields of people, organisations and teams.
+# Objects: things that are kept beside tickets. And fields of people, organizations and teams.
 
 objects-title = Objects
 objects-link = Link an object
@@ -61,7 +61,7 @@ object-right-manage = Edit, remove, import and export
 fields-of = Fields of
 fields-of-ticket = Tickets
 fields-of-person = People
-fields-of-organization = Organisations
+fields-of-organization = Organizations
 fields-of-team = Teams
 fields-of-others-lead = They stand on each one's own page as soon as they are saved, and can be asked for in views, rules and promises.
 fields-of-others-none = A customer number, a contract, a floor: make the first one, and it stands on every page of this kind.

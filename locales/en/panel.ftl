@@ -21,7 +21,7 @@ panel-secret-forget = Forget it
 panel-minutes = Minutes an answer is good for
 panel-shows = What is shown
 panel-lines = Lines
-panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out. “Plan = customer.plan > plan” offers agents to put it into the requester’s field with the key “plan”, where nothing stands yet; after “>” may also stand requester.name, requester.language, requester.time_zone, requester.phone, or organization. with the key of a field of organisations.
+panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out. “Plan = customer.plan > plan” offers agents to put it into the requester’s field with the key “plan”, where nothing stands yet; after “>” may also stand requester.name, requester.language, requester.time_zone, requester.phone, or organization. with the key of a field of organizations.
 panel-teams = Teams
 panel-teams-hint = Without any: beside every ticket.
 panel-try = Try it
@@ -51,7 +51,7 @@ panel-fill = { $n ->
     [one] Fill in one empty field
    *[other] Fill in { $n } empty fields
 }
-refusal-panel-field = After “>” stands the key of a field of people, as under Fields; organization. and the key of a field of organisations; or requester.name, requester.language, requester.time_zone, requester.phone.
+refusal-panel-field = After “>” stands the key of a field of people, as under Fields; organization. and the key of a field of organizations; or requester.name, requester.language, requester.time_zone, requester.phone.
 refusal-nothing-to-fill = There is nothing to fill in: the fields are filled, or the answer has nothing for them.
 refusal-panel-fills-nothing = To fill by itself, it needs a line that fills something, such as “Plan = customer.plan > plan”.
 refusal-panel-needs-ticket = By itself, and on the pages of people, it asks about people without a ticket: the address cannot speak of one.

@@ -358,7 +358,7 @@ rule-trial-told-now = tickets for which it holds now, of { $looked } in all; act
    *[other] { $letters } mails
 }.
 rule-trial-honest = What this number rests on
-rule-trial-honest-then = Each event of the log is put before the rule with the ticket as it was right after it. Exact from the log: status, priority, type, tags, team, assignee, requester, subject, snooze, spam, trash, followers, people in copy. As it is now, because the log does not tell: names and addresses, organisation, the last message, and when messages came. Other rules are left out: what they would have changed before it, and what this rule would have set off after it.
+rule-trial-honest-then = Each event of the log is put before the rule with the ticket as it was right after it. Exact from the log: status, priority, type, tags, team, assignee, requester, subject, snooze, spam, trash, followers, people in copy. As it is now, because the log does not tell: names and addresses, organization, the last message, and when messages came. Other rules are left out: what they would have changed before it, and what this rule would have set off after it.
 rule-trial-honest-now = The rule is put before every ticket as it is now. When it is on, it acts on a ticket only once until its conditions have failed in between, and on old tickets only if you say so.
 rule-trial-compare = Compare with
 rule-trial-compare-do = Compare

@@ -61,7 +61,7 @@ refusal-too-many-folded = Too many headings are folded in this list already. Ope
 
 column-number = Number
 column-requester = Requester
-column-organization = Organisation
+column-organization = Organization
 column-team = Team
 column-tags = Tags
 column-priority = Priority
@@ -78,7 +78,7 @@ views-title = Views
 views-all = All views
 views-lead = Views gather the tickets for which conditions hold, with a live count in the queue tree. Put them in the order you like: it is yours alone.
 views-none = No views yet
-views-none-text = A view gathers tickets by conditions: everything urgent of one organisation, what has waited since yesterday, what you have starred.
+views-none-text = A view gathers tickets by conditions: everything urgent of one organization, what has waited since yesterday, what you have starred.
 view-saved = View
 view-new = New view
 view-edit = Edit view

@@ -7,15 +7,20 @@ use crate::Web;
 use crate::answer::{Answer, Speak};
 use axum::extract::State;
 use axum::response::Response;
+use desk::Error;
 use desk::ticket::{Grouping, TicketNumber, View};
 use service::ticket::{self, COUNTED};
 use views::agent::At;
 use views::agent::list::{ListPage, Narrowed, heading};
 
-/// A view's list. An address without a view shows one's own; with `beside` it is the list beside that ticket, whose rows
+/// A view's list. An address without a view shows one's own, one with a view there is none of nothing; with `beside` it is the list beside that ticket, whose rows
 /// are fetched again.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
-    let which = Which::of(&here.query).unwrap_or_else(|| Which::whole(View::Mine, ""));
+    let which = match Which::of(&here.query) {
+        Some(which) => which,
+        None if here.query.text("view").is_empty() => Which::whole(View::Mine, ""),
+        None => return Err(here.fail(Error::Missing)),
+    };
     let open = here.query.value("beside").ok().map(TicketNumber);
     drawn(&web, &here, which, open, None, |here, page| here.show(page)).await
 }

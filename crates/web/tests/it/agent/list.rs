@@ -73,13 +73,16 @@ on_both! {
         assert!(sheet.contains("The kettle leaks") && sheet.contains("Invoice") && !sheet.contains("Another"), "{sheet}");
     }
 
-    async fn an_address_that_is_none_shows_ones_own_tickets(world: World) {
+    async fn an_address_without_a_list_shows_ones_own_tickets(world: World) {
         let house = House::open(world).await;
         let mut ben = house.agent(house.cast.ben).await;
-        for path in ["/tickets", "/tickets?view=nonsense", "/tickets?view=mine&after=x-y", "/tickets?view=%ff"] {
+        for path in ["/tickets", "/tickets?view=", "/tickets?view=mine&after=x-y"] {
             let page = ben.get(path).await;
             assert_eq!(page.status, 200, "{path}");
             assert!(page.text().contains("Nothing is waiting for you"), "{path}");
+        }
+        for path in ["/tickets?view=nonsense", "/tickets?view=%ff", "/tickets?view=saved-0"] {
+            assert_eq!(ben.get(path).await.status, 404, "{path}: no other list under its address");
         }
     }
 

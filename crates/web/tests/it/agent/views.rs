@@ -202,7 +202,7 @@ on_both! {
         // Whatever is chosen, all there are can be had.
         let whole = ben.get("/tickets/export?view=open&columns=all").await.text();
         let head = whole.trim_start_matches('\u{feff}').lines().next().unwrap();
-        assert!(head.starts_with("\"Number\",\"Subject\",\"Status\",\"Requester\",\"Organisation\"") && head.ends_with("\"Solved\",\"Serial\""), "{head}");
+        assert!(head.starts_with("\"Number\",\"Subject\",\"Status\",\"Requester\",\"Organization\"") && head.ends_with("\"Solved\",\"Serial\""), "{head}");
         assert_eq!(head.matches("\"Number\"").count(), 1, "none stands there twice");
         for format in ["csv", "xlsx"] {
             assert_eq!(ben.get(&format!("/tickets/export?view=open&columns=some&format={format}")).await.status, 422);
