@@ -33,6 +33,15 @@ field-replied-at = Last reply
 field-first-replied-at = First reply
 field-solved-at = Solved
 field-wakes-at = Snoozed until
+field-open-task = Has an open task
+field-open-side = Has an open side conversation
+field-has-files = Has attachments
+field-minutes-worked = Minutes worked
+field-has-problem = Belongs to a problem
+field-has-incidents = Has incidents
+field-is-duplicate = Is a duplicate
+field-has-parent = Has a parent
+field-has-children = Has children
 
 language-en = English
 language-ja = Japanese

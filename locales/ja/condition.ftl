@@ -33,6 +33,15 @@ field-replied-at = 最後の返信
 field-first-replied-at = 最初の返信
 field-solved-at = 解決日時
 field-wakes-at = スヌーズの期限
+field-open-task = 未完了のタスクがある
+field-open-side = 進行中の個別のやり取りがある
+field-has-files = 添付ファイルがある
+field-minutes-worked = 作業時間（分）
+field-has-problem = 原因となる問題がある
+field-has-incidents = インシデントがある
+field-is-duplicate = ほかのチケットと重複している
+field-has-parent = 親チケットがある
+field-has-children = 子チケットがある
 
 language-en = 英語
 language-ja = 日本語

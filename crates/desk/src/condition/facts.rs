@@ -6,7 +6,7 @@ use crate::form::{Cell, FieldId, Shape};
 use crate::object::ObjectTypeId;
 use crate::people::{PersonId, Tier};
 use crate::sla::Door;
-use crate::ticket::{Snooze, Ticket};
+use crate::ticket::{Relation, Snooze, Ticket};
 use base::Moment;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +26,7 @@ pub struct Facts<'f> {
     pub properties: &'f [(FieldId, String)],
     /// The types of the objects that are linked to it, each once.
     pub objects: &'f [ObjectTypeId],
+    pub hanging: &'f Hanging,
     /// Every calendar as it stands at the moment one looks.
     pub doors: &'f [Door],
     /// What its requester said when they rated it.
@@ -34,6 +35,17 @@ pub struct Facts<'f> {
     pub queue: i64,
     /// What has just happened to it, for rules.
     pub event: Option<&'f Event>,
+}
+
+/// What hangs on a ticket.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hanging {
+    pub open_task: bool,
+    pub open_side: bool,
+    pub files: bool,
+    pub minutes: i64,
+    /// What other tickets are to it.
+    pub relations: Vec<Relation>,
 }
 
 /// Who looks, when, and from where.
@@ -74,6 +86,7 @@ impl<'f> Facts<'f> {
     pub fn of(&self, field: Field, viewer: &Viewer) -> Fact<'f> {
         let ticket = self.ticket;
         let people = |people: &[PersonId]| Fact::Ids(people.iter().map(|person| person.0).collect());
+        let linked = |relation| Fact::Flag(self.hanging.relations.contains(&relation));
         let wakes_at = match ticket.snooze {
             Snooze::Until(moment) => Some(moment),
             Snooze::Awake | Snooze::UntilReply => None,
@@ -127,6 +140,15 @@ impl<'f> Facts<'f> {
                 Fact::Ids(self.doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect())
             }
             Field::Objects => Fact::Ids(self.objects.iter().map(|id| id.0).collect()),
+            Field::OpenTask => Fact::Flag(self.hanging.open_task),
+            Field::OpenSide => Fact::Flag(self.hanging.open_side),
+            Field::HasFiles => Fact::Flag(self.hanging.files),
+            Field::MinutesWorked => Fact::Number(self.hanging.minutes),
+            Field::HasProblem => linked(Relation::Problem),
+            Field::HasIncidents => linked(Relation::Incident),
+            Field::IsDuplicate => linked(Relation::Original),
+            Field::HasParent => linked(Relation::Parent),
+            Field::HasChildren => linked(Relation::Child),
             Field::Custom(custom) => self.custom(custom),
             // Refused where conditions of tickets are read.
             Field::Mail(_) => Fact::Texts(Vec::new()),

@@ -170,6 +170,18 @@ fields! {
     TeamQueue = "team_queue" "field-team-queue" Type::Number;
     /// Of which types objects are linked to it.
     Objects = "objects" "field-objects" Type::Many(Kin::ObjectType);
+    /// A task on it is to be done. This and what follows hangs on the ticket itself, not on one that went into it.
+    OpenTask = "open_task" "field-open-task" Type::Flag;
+    OpenSide = "open_side" "field-open-side" Type::Flag;
+    /// Something was attached to a message or note; pictures within a text are none.
+    HasFiles = "has_files" "field-has-files" Type::Flag;
+    /// What people have entered, in minutes.
+    MinutesWorked = "minutes_worked" "field-minutes-worked" Type::Number;
+    HasProblem = "has_problem" "field-has-problem" Type::Flag;
+    HasIncidents = "has_incidents" "field-has-incidents" Type::Flag;
+    IsDuplicate = "is_duplicate" "field-is-duplicate" Type::Flag;
+    HasParent = "has_parent" "field-has-parent" Type::Flag;
+    HasChildren = "has_children" "field-has-children" Type::Flag;
     /// Of which calendars it is working time at the moment one looks.
     WorkingHours = "working_hours" "field-working-hours" Type::Many(Kin::Calendar);
 }
@@ -233,6 +245,22 @@ impl Field {
                 | Self::Delivery
                 | Self::Rating
                 | Self::TeamQueue
+        )
+    }
+
+    /// It rests on what hangs on the ticket: tasks, side conversations, files, times, links.
+    pub const fn hangs(self) -> bool {
+        matches!(
+            self,
+            Self::OpenTask
+                | Self::OpenSide
+                | Self::HasFiles
+                | Self::MinutesWorked
+                | Self::HasProblem
+                | Self::HasIncidents
+                | Self::IsDuplicate
+                | Self::HasParent
+                | Self::HasChildren
         )
     }
 

@@ -217,9 +217,12 @@ impl Whom {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Custom, Span, When, Whose};
+    use super::super::{Custom, Hanging, Span, When, Whose};
     use super::*;
     use crate::ticket::{Priority, TagId, Ticket, a_ticket};
+
+    static NOTHING: Hanging =
+        Hanging { open_task: false, open_side: false, files: false, minutes: 0, relations: Vec::new() };
 
     fn about(ticket: &Ticket) -> Facts<'_> {
         Facts {
@@ -234,6 +237,7 @@ mod tests {
             cells: &[],
             properties: &[],
             objects: &[],
+            hanging: &NOTHING,
             doors: &[],
             rating_comment: None,
             queue: 0,

@@ -20,7 +20,7 @@ mod test;
 mod when;
 
 pub use explain::{Answer, Explained};
-pub use facts::{Fact, Facts, Viewer, folded};
+pub use facts::{Fact, Facts, Hanging, Viewer, folded};
 pub use field::{Custom, Field, Kin, Realm, Type, Whose};
 #[cfg(test)]
 pub(crate) use mail::a_mail;

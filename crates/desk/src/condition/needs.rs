@@ -22,6 +22,8 @@ pub struct Needs {
     pub properties: bool,
     /// What is linked to it.
     pub objects: bool,
+    /// Tasks, side conversations, files, times, links.
+    pub hanging: bool,
     /// Which calendars are open.
     pub hours: bool,
     /// What was said beside its stars.
@@ -43,6 +45,7 @@ impl std::iter::Sum for Needs {
             owners: all.owners | one.owners,
             properties: all.properties | one.properties,
             objects: all.objects | one.objects,
+            hanging: all.hanging | one.hanging,
             hours: all.hours | one.hours,
             rating: all.rating | one.rating,
             queue: all.queue | one.queue,
@@ -114,6 +117,7 @@ impl Test {
             properties: matches!(self.field, Field::Custom(custom) if custom.shape == Shape::Properties),
             owners: matches!(whose, Some(Whose::Requester | Whose::Organization | Whose::Team)),
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
+            hanging: self.field.hangs(),
             hours: self.field == Field::WorkingHours,
             rating: self.field == Field::RatingComment,
             queue: self.field == Field::TeamQueue,

@@ -1,12 +1,12 @@
 //! What conditions may ask of one ticket, read as far as they do.
 
-use super::{cells, people, ratings, tickets};
+use super::{cells, filter, links as relations, people, ratings, tickets};
 use crate::form::{fields, values as field_values};
 use crate::object::links;
 use crate::people::{persons, tiers};
 use crate::sla::calendars;
 use crate::{Read, values};
-use desk::condition::{Facts, Needs};
+use desk::condition::{Facts, Hanging, Needs};
 use desk::form::{Cell, FieldId, Holder, ItemId, Nature, known_of};
 use desk::object::ObjectTypeId;
 use desk::people::{PersonId, Tier};
@@ -28,6 +28,7 @@ pub struct Known {
     cells: Vec<Cell>,
     properties: Vec<(FieldId, String)>,
     objects: Vec<ObjectTypeId>,
+    hanging: Hanging,
     doors: Vec<Door>,
     rating_comment: Option<String>,
     queue: i64,
@@ -47,6 +48,7 @@ impl Known {
             cells: &self.cells,
             properties: &self.properties,
             objects: &self.objects,
+            hanging: &self.hanging,
             doors: &self.doors,
             rating_comment: self.rating_comment.as_deref(),
             queue: self.queue,
@@ -90,6 +92,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         cells: Vec::new(),
         properties: Vec::new(),
         objects: Vec::new(),
+        hanging: Hanging::default(),
         doors: doors.to_vec(),
         rating_comment: None,
         queue: 0,
@@ -129,10 +132,24 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         known.objects = links::types_of(read, id)?;
         known.cells.extend(links::cells_of(read, id)?);
     }
+    if needs.hanging {
+        known.hanging = hanging(read, id)?;
+    }
     if needs.properties {
         known.properties = properties(read, &known.cells)?;
     }
     Ok(known)
+}
+
+fn hanging(read: &mut Read, ticket: TicketId) -> Result<Hanging, Fault> {
+    let (task, side, files, minutes) = (filter::OPEN_TASK, filter::OPEN_SIDE, filter::FILES, filter::MINUTES);
+    let sql = format!("SELECT {task}, {side}, {files}, {minutes} FROM tickets t WHERE t.id = $1");
+    let found = read.conn.first(&sql, values![ticket], |row| {
+        let (open_task, open_side, files, minutes) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Hanging { open_task, open_side, files, minutes, relations: Vec::new() })
+    })?;
+    let relations = relations::of(read, &[ticket])?.into_iter().map(|(_, _, relation)| relation).collect();
+    Ok(Hanging { relations, ..found.unwrap_or_default() })
 }
 
 /// Of every item that was chosen in a field. What it stands beneath is there as well, and says nothing of its own.

@@ -252,6 +252,25 @@ fn pattern(operator: Operator, text: &str) -> String {
     }
 }
 
+/// What hangs on a ticket `t`; whoever looks at one ticket asks in the same words.
+pub(super) const OPEN_TASK: &str =
+    "EXISTS (SELECT 1 FROM tasks x WHERE x.ticket_id = t.id AND x.done_at IS NULL AND NOT x.removed)";
+pub(super) const OPEN_SIDE: &str = "EXISTS (SELECT 1 FROM sides x WHERE x.ticket_id = t.id AND x.state = 'open')";
+pub(super) const FILES: &str = "EXISTS (SELECT 1 FROM messages m JOIN attachments x ON x.message_id = m.id
+    WHERE m.ticket_id = t.id AND NOT m.taken_back AND NOT x.inline)";
+pub(super) const MINUTES: &str = "(SELECT CAST(COALESCE(SUM(x.minutes), 0) AS BIGINT) FROM times x
+    WHERE x.ticket_id = t.id AND NOT x.removed)";
+
+macro_rules! linked {
+    ($relation:literal) => {
+        Source::Flag(concat!(
+            "EXISTS (SELECT 1 FROM ticket_links x WHERE x.ticket_id = t.id AND x.relation = '",
+            $relation,
+            "')"
+        ))
+    };
+}
+
 /// Where a field's value lies.
 enum Source {
     Column(&'static str),
@@ -323,6 +342,15 @@ const fn source(field: Field) -> Source {
         // Refused where conditions of tickets are read.
         Field::Mail(_) => Source::Flag("FALSE"),
         Field::Objects => Source::Objects,
+        Field::OpenTask => Source::Flag(OPEN_TASK),
+        Field::OpenSide => Source::Flag(OPEN_SIDE),
+        Field::HasFiles => Source::Flag(FILES),
+        Field::MinutesWorked => Source::Column(MINUTES),
+        Field::HasProblem => linked!("problem"),
+        Field::HasIncidents => linked!("incident"),
+        Field::IsDuplicate => linked!("original"),
+        Field::HasParent => linked!("parent"),
+        Field::HasChildren => linked!("child"),
         Field::WorkingHours => Source::Hours,
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),

@@ -3,17 +3,20 @@
 use crate::desk_work::*;
 use base::{Language, Moment, Stretch};
 use desk::condition::{Condition, Custom, Field, Kin, Operand, Operator, Span, Test, Type, Viewer, When, Whom};
+use desk::conversation::Side;
 use desk::form::{self, FieldWish, Holder, ItemId, Label, Nature, Shape, Value};
 use desk::object::ObjectTypeId;
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
-    Category, Kind, Order, Origin, Priority, Rating, Snooze, Stars, TagId, Ticket, TicketId, TicketNumber,
+    Category, Kind, Order, Origin, Priority, Rating, Relation, Snooze, Stars, TagId, Task, TaskFacts, Ticket, TicketId,
+    TicketNumber, Time, TimeFacts, TimeId,
 };
 use desk::{Actor, Done, Scope};
 use service::{Tx, people};
 use std::collections::BTreeSet;
+use store::conversation::sides;
 use store::ticket::matching::{Among, Wanted};
-use store::ticket::{facts, matching, people as circle, ratings, stars, tags, tickets};
+use store::ticket::{facts, links, matching, people as circle, ratings, stars, tags, tasks, tickets, times};
 use testing::{Cast, World};
 
 /// The same numbers in every run (Knuth's MMIX generator).
@@ -167,6 +170,35 @@ fn ticket(dice: &mut Dice, desk: &Desk, blank: &Ticket, number: i64) -> Ticket {
     }
 }
 
+/// Tasks, times, a side conversation, and how it stands to the ticket before it.
+fn hang(tx: &mut Tx, dice: &mut Dice, ticket: &Ticket, before: Option<TicketId>, person: PersonId) -> Done<()> {
+    if dice.below(2) == 0 {
+        let what = TaskFacts { text: "Call back".into(), ..TaskFacts::default() };
+        let mut task = Task::new(ticket.id, what, "", testing::START);
+        task.id = tasks::add(tx, &task)?;
+        if dice.below(2) == 0 {
+            task.finish(person, testing::START);
+            tasks::save(tx, &task)?;
+        }
+    }
+    if dice.below(2) == 0 {
+        let minutes = 1 + dice.below(4) as i64;
+        let what = TimeFacts { minutes, activity: None, at: testing::START, note: String::new() };
+        let time = Time { id: TimeId(0), ticket: ticket.id, person, what, removed: false, version: 1 };
+        times::add(tx, &time)?;
+    }
+    if let (true, Ok(mut side)) = (dice.below(2) == 0, Side::begin(ticket, 0, "The pump", None, testing::START)) {
+        if dice.below(2) == 0 {
+            side.finish();
+        }
+        sides::add(tx, &side)?;
+    }
+    match before {
+        Some(before) => Ok(links::add(tx, ticket.id, before, dice.one(Relation::ALL))?),
+        None => Ok(()),
+    }
+}
+
 fn condition(dice: &mut Dice, desk: &Desk, depth: usize) -> Condition {
     if depth == 0 || dice.below(3) == 0 {
         return Condition::Test(test(dice, desk));
@@ -287,8 +319,11 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
                 store::form::values::set(tx, field, holder, value.as_ref())?;
             }
         }
+        let mut before = None;
         for number in 0..150 {
             let made = tickets::add(tx, &ticket(&mut dice, &desk, &blank, 200_000 + number))?;
+            hang(tx, &mut dice, &made, before, desk.people[0])?;
+            before = Some(made.id);
             for field in &desk.fields {
                 let value = value(&mut dice, &desk, field);
                 store::form::values::set(tx, field, made.id.0, value.as_ref())?;
@@ -336,6 +371,7 @@ testing::on_both! {
                 owners: true,
                 properties: true,
                 objects: true,
+                hanging: true,
                 hours: true,
                 rating: true,
                 queue: true,

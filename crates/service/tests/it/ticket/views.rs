@@ -4,7 +4,10 @@ use crate::desk_work::*;
 use desk::condition::Condition;
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::people::{About, PersonId, Profile, Tier};
-use desk::ticket::{Audience, Glyph, Layout, Order, Priority, Snooze, TicketNumber, View, ViewId, ViewWish};
+use desk::ticket::{
+    Audience, Glyph, Layout, Order, Priority, Relation, Snooze, TaskFacts, TicketNumber, TimeFacts, View, ViewId,
+    ViewWish,
+};
 use desk::{Error, Refusal, Role};
 use service::ticket::{self, counted};
 use service::{Actor, form, readers};
@@ -368,6 +371,43 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::snooze(tx, number, Snooze::UntilReply, None)).await.unwrap();
         settled(&world).await;
         assert_eq!(counted_by(&world, cast.chika, view).await, Some(1));
+    }
+
+    async fn a_count_follows_what_hangs_on_a_ticket(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let (id, number, other) = (ticket.id, ticket.number, asked(&world, &cast).await.number);
+        let asks = |field: &str| format!(r#"{{"all":[{{"field":"{field}","operator":"yes"}}]}}"#);
+        let worked = r#"{"all":[{"field":"minutes_worked","operator":"least","value":30}]}"#.to_owned();
+        let mut views = Vec::new();
+        for condition in [asks("open_task"), asks("has_incidents"), asks("has_problem"), worked] {
+            views.push(built(&world, cast.ben, Audience::Everyone, &condition).await);
+        }
+        let counted = async || {
+            settled(&world).await;
+            let mut all = Vec::new();
+            for view in &views {
+                all.push(counted_by(&world, cast.chika, *view).await);
+            }
+            all
+        };
+        assert_eq!(counted().await, [Some(0); 4]);
+        by(&world, cast.chika, move |tx| {
+            let what = TaskFacts { text: "Call back".into(), ..TaskFacts::default() };
+            ticket::add_task(tx, number, what)?;
+            ticket::link(tx, number, other, Relation::Incident, None)?;
+            let what = TimeFacts { minutes: 30, activity: None, at: testing::START, note: String::new() };
+            ticket::log_time(tx, number, what)
+        }).await.unwrap();
+        assert_eq!(counted().await, [Some(1); 4]);
+        by(&world, cast.chika, move |tx| {
+            let task = store::ticket::tasks::of(tx, &[id])?[0].id;
+            ticket::finish_task(tx, number, task)?;
+            ticket::unlink(tx, number, other, None)?;
+            let time = store::ticket::times::of(tx, &[id])?[0].id;
+            ticket::remove_time(tx, number, time)
+        }).await.unwrap();
+        assert_eq!(counted().await, [Some(0); 4]);
     }
 
     async fn a_count_of_whoever_matters_follows_them_and_their_organisation(world: World) {
