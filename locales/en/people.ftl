@@ -93,11 +93,18 @@ import-organizations = { $n ->
     [one] one new organization
    *[other] { $n } new organizations
 }
+import-moved = { $n ->
+    [one] one goes to another organization
+   *[other] { $n } go to another organization
+}
 import-wrong = { $n ->
     [one] one line left out
    *[other] { $n } lines left out
 }
 import-where = Where
+import-who = Who
+import-from = From organization
+import-to = To organization
 import-why = Why it is left out
 import-line = Line { $x }
 

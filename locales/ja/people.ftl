@@ -71,8 +71,12 @@ import-created = 新規{ $n }人
 import-changed = 変更{ $n }人
 import-same = 変更なし{ $n }人
 import-organizations = 新しい組織{ $n }件
+import-moved = 別の組織へ移動{ $n }人
 import-wrong = 対象外{ $n }行
 import-where = 場所
+import-who = 氏名
+import-from = 移動前の組織
+import-to = 移動後の組織
 import-why = 対象外の理由
 import-line = { $x }行目
 

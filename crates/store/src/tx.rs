@@ -123,10 +123,19 @@ impl<'c> Tx<'c> {
 
     /// What is refused within it leaves nothing behind, and all else of the transaction stays.
     pub fn attempt<T>(&mut self, act: impl FnOnce(&mut Self) -> Done<T>) -> Done<T> {
+        self.within(act, Result::is_ok)
+    }
+
+    /// Only to see what would come of it: nothing of it stays.
+    pub fn rehearse<T>(&mut self, act: impl FnOnce(&mut Self) -> Done<T>) -> Done<T> {
+        self.within(act, |_| false)
+    }
+
+    fn within<T>(&mut self, act: impl FnOnce(&mut Self) -> Done<T>, stays: impl FnOnce(&Done<T>) -> bool) -> Done<T> {
         self.conn.say("SAVEPOINT attempt")?;
         let before = (self.cells.clone(), self.rings, self.set_up, self.known.clone());
         let outcome = act(self);
-        if outcome.is_err() {
+        if !stays(&outcome) {
             self.conn.say("ROLLBACK TO SAVEPOINT attempt")?;
             (self.cells, self.rings, self.set_up, self.read.known) = before;
         }

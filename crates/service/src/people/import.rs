@@ -1,16 +1,16 @@
 //! People and organisations from a table: tried first, told line by line, then taken.
 
 use super::{create_organization, describe_organization, find_or_create, finds};
-use crate::form::{cell_value, differs, fill_from_line};
+use crate::form::{cell_value, fill_from_line};
 use base::{Address, Email};
 use desk::access::Permission;
 use desk::form::{Book, Field, Holder, Owner, Value};
 use desk::people::{
-    About, Entry, Handle, Holds, MOST_COLUMNS, MOST_HANDLES, MOST_OCTETS, MOST_PHONES, MOST_ROWS, Person, PersonId,
-    PhoneKind, Profile, Table, Tier, entry, folded, handle_folded, phone,
+    About, Entry, Holds, MOST_COLUMNS, MOST_HANDLES, MOST_OCTETS, MOST_PHONES, MOST_ROWS, OrganizationId, Person,
+    PersonId, PhoneKind, Profile, Table, Tier, entry, phone,
 };
 use desk::{Done, Error, Refusal};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::channel::mailboxes;
 use store::form::fields;
 use store::people::{agents, organizations, persons, tiers, ways};
@@ -26,8 +26,19 @@ pub struct Report {
     pub same: usize,
     /// Organisations that are new.
     pub organizations: usize,
+    /// Who goes from one organisation to another.
+    pub moves: Vec<Move>,
     /// Lines that were left, by their number in the file, with the key of the reason.
     pub wrong: Vec<(usize, Refusal)>,
+}
+
+/// Somebody goes from one main organisation to another, by the names of all three.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    pub line: usize,
+    pub person: String,
+    pub from: String,
+    pub to: String,
 }
 
 /// The first sheet of a workbook as a table that [`desk::people::table`] reads.
@@ -45,41 +56,19 @@ pub fn sheet_text(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(rows.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// What [`import_people`] would do.
-pub fn try_import(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<Report> {
-    read.actor().may(Permission::EditPeople)?;
-    let (entries, mut report) = sound(read, table, columns)?;
-    let mut new = BTreeSet::new();
-    for (entry, own) in &entries {
-        if !entry.organization.is_empty() && named(read, &entry.organization)?.is_none() {
-            new.insert(folded(&entry.organization));
-        }
-        match persons::with_address(read, &entry.email)? {
-            None => report.created += 1,
-            Some(person) => {
-                let own_tier = tiers::of(read, person.id)?.0;
-                let same = wish(read, &person, entry)? == person.profile()
-                    && entry.tier.is_none_or(|tier| tier == own_tier)
-                    && !is_reached_anew(read, person.id, entry)?
-                    && !differs(read, Owner::Person(person.id), own)?;
-                if same { report.same += 1 } else { report.changed += 1 }
-            }
-        }
-    }
-    report.organizations = new.len();
-    Ok(report)
+/// What [`import_people`] would do: it is done, told, and undone, so that both always say the same.
+pub fn try_import(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Report> {
+    tx.rehearse(|tx| import_people(tx, table, columns))
 }
 
 /// Takes every line that is sound. What a line leaves empty stays as it is; agents are left alone.
 pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Report> {
     tx.actor().may(Permission::EditPeople)?;
     let (entries, mut report) = sound(tx, table, columns)?;
-    let mut made = BTreeMap::new();
-    for (entry, own) in entries {
+    for (line, entry, own) in entries {
         let entry = &entry;
-        let key = folded(&entry.organization);
-        if !key.is_empty() && !made.contains_key(&key) && named(tx, &entry.organization)?.is_none() {
-            made.insert(key, create_organization(tx, &entry.organization)?.id);
+        if !entry.organization.is_empty() && named(tx, &entry.organization)?.is_none() {
+            create_organization(tx, &entry.organization)?;
             report.organizations += 1;
         }
         if let Some(tier) = entry.organization_tier {
@@ -96,6 +85,11 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
             }
         };
         let wish = wish(tx, &person, entry)?;
+        if let (Some(_), Some(from), Some(to)) = (&known, person.organization, wish.organization)
+            && from != to
+        {
+            report.moves.push(goes(tx, line, &person, from, to)?);
+        }
         let changes = wish != person.profile();
         let id = person.id;
         if changes {
@@ -117,16 +111,6 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
         }
     }
     Ok(report)
-}
-
-/// Numbers and names that are new to somebody.
-fn is_reached_anew(read: &mut Read, id: PersonId, entry: &Entry) -> Done<bool> {
-    let (phones, handles) = (ways::phones(read, id)?, ways::handles(read, id)?);
-    let called = |one: &&Handle| {
-        handles.iter().any(|own| own.service == one.service && handle_folded(&own.handle) == handle_folded(&one.handle))
-    };
-    let numbers = entry.phones.iter().any(|(_, number)| phones.iter().all(|own| own.number != *number));
-    Ok(numbers || !entry.handles.iter().all(|one| called(&one)))
 }
 
 fn reach(tx: &mut Tx, id: PersonId, entry: &Entry) -> Done<bool> {
@@ -153,8 +137,8 @@ fn matters(tx: &mut Tx, name: &str, tier: Tier) -> Done<()> {
     describe_organization(tx, id, wish, organization.version).map(drop)
 }
 
-/// A line with what stands in its columns of fields.
-type Sound = (Entry, Vec<(Field, Value)>);
+/// A line by its number, with what stands in its columns of fields.
+type Sound = (usize, Entry, Vec<(Field, Value)>);
 
 /// Lines that can be taken; of the others the report says why not.
 fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>, Report)> {
@@ -172,7 +156,7 @@ fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>,
             Ok(entry) if is_agent(read, &entry.email)? => Refusal::AgentsStayApart,
             Ok(entry) => match read_on(read, &book, &entry, &zone) {
                 Ok((own, phones)) => {
-                    entries.push((Entry { phones, ..entry }, own));
+                    entries.push((*line, Entry { phones, ..entry }, own));
                     continue;
                 }
                 Err(Error::Refused(refusal)) => refusal,
@@ -235,6 +219,13 @@ fn wish(read: &mut Read, person: &Person, entry: &Entry) -> Done<Profile> {
     })
 }
 
-fn named(read: &mut Read, name: &str) -> Done<Option<desk::people::OrganizationId>> {
+fn goes(read: &mut Read, line: usize, person: &Person, from: OrganizationId, to: OrganizationId) -> Done<Move> {
+    let names = organizations::names(read, &[from, to])?;
+    let name =
+        |id: OrganizationId| names.iter().find(|(one, _)| *one == id).map(|(_, name)| name.clone()).unwrap_or_default();
+    Ok(Move { line, person: person.shown().to_owned(), from: name(from), to: name(to) })
+}
+
+fn named(read: &mut Read, name: &str) -> Done<Option<OrganizationId>> {
     Ok(organizations::named(read, name)?)
 }

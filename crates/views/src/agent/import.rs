@@ -30,7 +30,7 @@ pub const fn person_key(holds: desk::people::Holds) -> &'static str {
     }
 }
 
-/// Wrong lines that are told one by one.
+/// Wrong lines, and people who go elsewhere, that are told one by one.
 const TOLD: usize = 100;
 
 #[derive(Template)]
@@ -68,6 +68,8 @@ pub struct Report {
     pub changed: usize,
     pub same: usize,
     pub organizations: usize,
+    /// Who goes from one organisation to another: the number of a line, their name, from, to.
+    pub moves: Vec<(usize, String, String, String)>,
     /// The number of a line, and the key of the reason.
     pub wrong: Vec<(usize, &'static str)>,
 }
@@ -92,6 +94,7 @@ impl Import<'_> {
             ("import-changed", report.changed),
             ("import-same", report.same),
             ("import-organizations", report.organizations),
+            ("import-moved", report.moves.len()),
             ("import-wrong", report.wrong.len()),
         ];
         said.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.shell.count(key, &(n as i64))).collect()
@@ -99,6 +102,10 @@ impl Import<'_> {
 
     fn told<'r>(&self, report: &'r Report) -> &'r [(usize, &'static str)] {
         &report.wrong[..report.wrong.len().min(TOLD)]
+    }
+
+    fn moves<'r>(&self, report: &'r Report) -> &'r [(usize, String, String, String)] {
+        &report.moves[..report.moves.len().min(TOLD)]
     }
 
     fn line(&self, number: &usize) -> String {

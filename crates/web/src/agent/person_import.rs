@@ -57,7 +57,7 @@ async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Hol
     let report = if take {
         web.desk.change(here.seat.actor.clone(), move |tx| people::import_people(tx, &rows, &meant)).await?
     } else {
-        web.desk.ask(here.seat.actor.clone(), move |read| people::try_import(read, &rows, &meant)).await?
+        web.desk.change(here.seat.actor.clone(), move |tx| people::try_import(tx, &rows, &meant)).await?
     };
     let report = Report {
         taken: take,
@@ -65,6 +65,7 @@ async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Hol
         changed: report.changed,
         same: report.same,
         organizations: report.organizations,
+        moves: report.moves.into_iter().map(|one| (one.line, one.person, one.from, one.to)).collect(),
         wrong: report.wrong.into_iter().map(|(line, refusal)| (line, refusal.key())).collect(),
     };
     Ok((table, columns, report))

@@ -126,6 +126,24 @@ testing::on_both! {
         assert_refused(nothing, Refusal::ImportWithoutAddress);
     }
 
+    async fn what_a_table_would_do_is_what_it_does(world: World) {
+        let cast = world.cast().await;
+        let read = table("email,organization\nkei@customer.example,Parts Ltd\nmio@kyaku.example,Tools Ltd\n").unwrap();
+        let (first, again, columns) = (read.clone(), read.clone(), [Holds::Email, Holds::Organization]);
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &first, &columns)).await.unwrap();
+        assert_eq!((tried.changed, tried.same, tried.organizations), (2, 0, 2));
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read, &columns)).await.unwrap();
+        assert_eq!(tried, done);
+        let back = by(&world, cast.ben, move |tx| people::try_import(tx, &again, &columns)).await.unwrap();
+        assert_eq!((back.same, back.moves.len()), (2, 0));
+        let other = table("email,organization\nkei@customer.example,Tools Ltd\n").unwrap();
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &other, &columns)).await.unwrap();
+        let goes: Vec<_> = tried.moves.iter().map(|one| (one.line, one.from.as_str(), one.to.as_str())).collect();
+        assert_eq!(goes, [(2, "Parts Ltd", "Tools Ltd")]);
+        let kei = by(&world, cast.ben, move |tx| people::panel(tx, cast.kei)).await.unwrap();
+        assert_eq!(kei.organization.unwrap().name, "Parts Ltd", "nothing has changed");
+    }
+
     async fn namesakes_of_the_whole_desk_are_merged_or_kept_apart(world: World) {
         let cast = world.cast().await;
         let (kei, mio) = (cast.kei, cast.mio);

@@ -125,7 +125,7 @@ testing::on_both! {
         asked(&world, &cast).await;
         let lines = || table("email,name\nkei@customer.example,Somebody Else\nnew@else.example,New\n").unwrap();
         let columns = [Holds::Email, Holds::Name];
-        let tried = seen_by(&world, cast.eve, move |read| people::try_import(read, &lines(), &columns)).await.unwrap();
+        let tried = by(&world, cast.eve, move |tx| people::try_import(tx, &lines(), &columns)).await.unwrap();
         let done = by(&world, cast.eve, move |tx| people::import_people(tx, &lines(), &columns)).await.unwrap();
         assert_eq!(tried, done);
         assert_eq!((done.created, done.wrong), (1, vec![(2, Refusal::PersonOutOfReach)]));
