@@ -8,42 +8,31 @@ crate::ticket_words! {
     Likeness { SameName = "same_name", SameNameThere = "same_name_there", SameMailbox = "same_mailbox", }
 }
 
-/// Names of mailboxes that a house reads together.
-const SHARED: [&str; 22] = [
-    "admin",
-    "billing",
-    "contact",
-    "customer",
-    "desk",
-    "hello",
-    "help",
-    "helpdesk",
-    "info",
-    "inquiry",
-    "jinji",
-    "mail",
-    "office",
-    "order",
-    "orders",
-    "postmaster",
-    "sales",
-    "service",
-    "soumu",
-    "support",
-    "team",
-    "toiawase",
+/// Names of mailboxes that a house reads together, in English and Japanese, without dots and dashes.
+#[rustfmt::skip]
+const SHARED: &[&str] = &[
+    "abuse", "accounting", "accounts", "admin", "annai", "billing", "booking", "bookings", "careers", "chumon",
+    "chuumon", "complaints", "contact", "customer", "desk", "donotreply", "eigyo", "eigyou", "enquiries", "enquiry",
+    "feedback", "finance", "gijutsu", "gyomu", "gyoumu", "hanbai", "hassou", "hello", "help", "helpdesk", "hinshitsu",
+    "homu", "hoshu", "hostmaster", "houmu", "hr", "info", "inquiries", "inquiry", "invoice", "invoices", "jimu",
+    "jimukyoku", "jinji", "jobs", "juchu", "juchuu", "kaikei", "kanri", "keiri", "kobai", "koho", "kokyaku", "koubai",
+    "kouhou", "kyujin", "legal", "madoguchi", "mail", "mailerdaemon", "marketing", "mitsumori", "news", "newsletter",
+    "noreply", "notification", "notifications", "office", "operations", "order", "orders", "otoiawase", "postmaster",
+    "press", "privacy", "purchasing", "reception", "recruit", "recruiting", "returns", "root", "saiyo", "saiyou",
+    "sales", "security", "service", "shomu", "shop", "sodan", "somu", "soudan", "soumu", "staff", "store", "support",
+    "team", "toiawase", "uketsuke", "webmaster", "yoyaku",
 ];
 
 /// Several people may write from it: whoever does is only as certain as their name.
 pub fn is_shared(email: &Email) -> bool {
-    let local = email.local().to_lowercase();
-    let first = local.split(['+', '.', '-', '_']).next().unwrap_or_default();
-    SHARED.contains(&first)
+    let local = mailbox_with_dots(email);
+    let first = local.split(['.', '-', '_']).next().unwrap_or_default();
+    SHARED.contains(&first) || SHARED.contains(&local.replace(['.', '-', '_'], "").as_str())
 }
 
 /// The strongest reason; none: nothing speaks for it.
 pub fn likeness(one: &Person, other: &Person) -> Option<Likeness> {
-    let named = !one.name.trim().is_empty() && spelt(&one.name) == spelt(&other.name);
+    let named = called_alike(&one.name, &other.name);
     let (Some(here), Some(there)) = (&one.email, &other.email) else { return named.then_some(Likeness::SameName) };
     let together = one.organization.is_some() && one.organization == other.organization;
     let same_house = here.domain() == there.domain() && domain(&here.domain()).is_ok();
@@ -58,15 +47,32 @@ pub fn likeness(one: &Person, other: &Person) -> Option<Likeness> {
 
 /// What stands before the `@`, without a tag and without dots.
 pub fn mailbox(email: &Email) -> String {
-    email.local().to_lowercase().split('+').next().unwrap_or_default().replace('.', "")
+    mailbox_with_dots(email).replace('.', "")
 }
 
-/// A name whatever the case, the width of spaces and the order of its words.
-fn spelt(name: &str) -> Vec<String> {
+fn mailbox_with_dots(email: &Email) -> String {
+    email.local().to_lowercase().split('+').next().unwrap_or_default().to_owned()
+}
+
+/// A name whatever the case and its spaces.
+pub fn compact(name: &str) -> String {
+    folded(name).replace(' ', "")
+}
+
+/// More words than this have one order.
+const WORDS: usize = 6;
+
+/// A compact name as it is, then with each of its words as the first: the family name stands at either end.
+pub fn turned(name: &str) -> Vec<String> {
     let folded = folded(name);
-    let mut words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
-    words.sort_unstable();
-    words
+    let words: Vec<&str> = folded.split(' ').collect();
+    let turns = if words.len() > WORDS { 1 } else { words.len() };
+    (0..turns).map(|first| words[first..].iter().chain(&words[..first]).copied().collect()).collect()
+}
+
+fn called_alike(one: &str, other: &str) -> bool {
+    let (here, there) = (compact(one), compact(other));
+    !here.is_empty() && (turned(one).contains(&there) || turned(other).contains(&here))
 }
 
 #[cfg(test)]
@@ -99,14 +105,32 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_the_same_whatever_its_spaces_and_whichever_word_is_first() {
+        for (one, other, alike) in [
+            ("山田　太郎", "山田太郎", true),
+            ("Kei Tanaka", "TANAKA Kei", true),
+            ("TanakaKei", "Kei Tanaka", true),
+            ("Anna Maria Berg", "Berg Anna Maria", true),
+            ("Kei Tanaka", "Kei Tanabe", false),
+            ("", " ", false),
+        ] {
+            assert_eq!((called_alike(one, other), called_alike(other, one)), (alike, alike), "{one} {other}");
+        }
+    }
+
+    #[test]
     fn a_providers_domain_and_a_shared_mailbox_say_nothing() {
         let one = person("Kei Tanaka", "kei@gmail.com");
         assert_eq!(likeness(&one, &person("Kei Tanaka", "tanaka@gmail.com")), Some(Likeness::SameName));
         let info = person("", "info@a.example");
         assert_eq!(likeness(&info, &person("", "info@b.example")), None);
-        for (address, shared) in
-            [("info@a.example", true), ("sales-tokyo@a.example", true), ("informatik@a.example", false)]
-        {
+        for (address, shared) in [
+            ("info@a.example", true),
+            ("sales-tokyo@a.example", true),
+            ("informatik@a.example", false),
+            ("no-reply+7@a.example", true),
+            ("uketsuke@a.example", true),
+        ] {
             assert_eq!(is_shared(&Email::parse(address).unwrap()), shared, "{address}");
         }
     }

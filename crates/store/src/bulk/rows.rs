@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::{events, values};
 use base::{Email, Moment};
 use desk::conversation::Message;
-use desk::people::{Person, folded};
+use desk::people::{Person, compact, folded, mailbox};
 use desk::ticket::Ticket;
 use desk::{Event, Fault, Who};
 use std::io::Write;
@@ -45,8 +45,8 @@ impl Default for Rows<'_> {
             Gathered { table, columns: columns.into(), rows: Vec::new() }
         }
         Self([
-            table("people", "id, name, folded, language, time_zone, organization_id, created_at"),
-            table("addresses", "canonical, person_id, address, domain, position"),
+            table("people", "id, name, folded, compact, language, time_zone, organization_id, created_at"),
+            table("addresses", "canonical, person_id, address, domain, mailbox, position"),
             table("person_keys", "key, person_id"),
             table("tickets", format!("id, {}, version", tickets::WRITTEN)),
             table("ticket_tags", "tag_id, ticket_id"),
@@ -71,6 +71,7 @@ impl<'v> Rows<'v> {
                 id,
                 &person.name,
                 folded(person.shown()),
+                compact(person.shown()),
                 person.language,
                 person.time_zone.as_deref(),
                 person.organization,
@@ -78,7 +79,10 @@ impl<'v> Rows<'v> {
             ],
         );
         let position = 1i64;
-        self.add(Of::Addresses, values![canonical.clone(), id, email.as_str().to_owned(), email.domain(), position]);
+        self.add(
+            Of::Addresses,
+            values![canonical.clone(), id, email.as_str().to_owned(), email.domain(), mailbox(email), position],
+        );
         let mut found_by: Vec<String> = keys::of_name(person);
         found_by.extend([canonical, email.domain()]);
         found_by.sort();

@@ -5,7 +5,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
 use desk::Fault;
-use desk::people::{PersonAddress, PersonId};
+use desk::people::{PersonAddress, PersonId, mailbox};
 
 /// Who has this address.
 pub fn owner(read: &mut Read, email: &Email) -> Result<Option<PersonId>, Fault> {
@@ -25,10 +25,10 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonAddress>
 /// Gives the address to a person, after those they have. False when somebody has it already.
 pub fn add(tx: &mut Tx, person: PersonId, email: &Email, verified: bool) -> Result<bool, Fault> {
     let added = tx.conn.execute(
-        "INSERT INTO addresses (canonical, person_id, address, verified, domain, position)
-         VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(position), 0) + 1 FROM addresses WHERE person_id = $2))
+        "INSERT INTO addresses (canonical, person_id, address, verified, domain, mailbox, position)
+         VALUES ($1, $2, $3, $4, $5, $6, (SELECT COALESCE(MAX(position), 0) + 1 FROM addresses WHERE person_id = $2))
          ON CONFLICT (canonical) DO NOTHING",
-        values![email.canonical(), person, email, verified, email.domain()],
+        values![email.canonical(), person, email, verified, email.domain(), mailbox(email)],
     )?;
     if added == 1 {
         keys::add_address(tx, person, email)?;

@@ -6,7 +6,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
 use desk::Fault;
-use desk::people::{Moved, Person, PersonId, PersonMerge, PersonMergeId, folded};
+use desk::people::{Moved, Person, PersonId, PersonMerge, PersonMergeId, is_shared, mailbox, turned};
 use desk::ticket::TicketId;
 
 /// Who somebody is now: themselves, or whom they were merged into.
@@ -95,22 +95,23 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonMerge>, 
     )
 }
 
-/// Whoever is called the same, or has a mailbox of the same name elsewhere; a few at most.
+/// Whoever is called the same, also with another word first or without spaces, or has a mailbox of the same name
+/// elsewhere; a few at most of each.
 pub fn alike(read: &mut Read, of: &Person, limit: usize) -> Result<Vec<Person>, Fault> {
     let mut found = Vec::new();
-    if !of.name.trim().is_empty() {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM people p WHERE p.folded = $1 AND p.id <> $2 AND p.merged_into IS NULL ORDER BY p.id LIMIT $3"
-        );
-        found.extend(read.conn.all(&sql, values![folded(&of.name), of.id, limit], person)?);
+    let by_name = format!(
+        "SELECT {COLUMNS} FROM people p WHERE p.compact = $1 AND p.id <> $2 AND p.merged_into IS NULL ORDER BY p.id LIMIT $3"
+    );
+    for name in turned(&of.name).iter().filter(|name| !name.is_empty()) {
+        found.extend(read.conn.all(&by_name, values![name, of.id, limit], person)?);
     }
-    if let Some(email) = &of.email {
-        let from = format!("{}@", email.local().to_lowercase());
+    let email = of.email.as_ref().filter(|email| !is_shared(email) && !mailbox(email).is_empty());
+    if let Some(email) = email {
         let sql = format!(
-            "SELECT {COLUMNS} FROM person_keys k JOIN people p ON p.id = k.person_id
-             WHERE k.key >= $1 AND k.key < $2 AND k.person_id <> $3 ORDER BY k.key, k.person_id LIMIT $4"
+            "SELECT {COLUMNS} FROM addresses x JOIN people p ON p.id = x.person_id
+             WHERE x.mailbox = $1 AND x.person_id <> $2 AND p.merged_into IS NULL ORDER BY x.person_id LIMIT $3"
         );
-        found.extend(read.conn.all(&sql, values![&from, keys::beyond(&from), of.id, limit], person)?);
+        found.extend(read.conn.all(&sql, values![mailbox(email), of.id, limit], person)?);
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@ use crate::ticket::lists;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
-use desk::people::{Person, PersonId, folded};
+use desk::people::{Person, PersonId, compact, folded};
 use desk::ticket::Place;
 use desk::{Actor, Done, Error, Fault, Scope};
 
@@ -33,11 +33,12 @@ pub fn add(tx: &mut Tx, person: &Person) -> Result<Person, Fault> {
         _ => None,
     };
     let id = tx.conn.first(
-        "INSERT INTO people (name, folded, language, time_zone, organization_id, created_at, made_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        "INSERT INTO people (name, folded, compact, language, time_zone, organization_id, created_at, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
         values![
             &person.name,
             folded(person.shown()),
+            compact(person.shown()),
             person.language,
             person.time_zone.as_deref(),
             person.organization,
@@ -55,11 +56,18 @@ pub fn add(tx: &mut Tx, person: &Person) -> Result<Person, Fault> {
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
     let changed = tx.conn.execute(
-        "UPDATE people SET name = $3, folded = $4, language = $5, time_zone = $6, organization_id = $7, version = version + 1
+        "UPDATE people SET name = $3, folded = $4, language = $5, time_zone = $6, organization_id = $7, compact = $8,
+             version = version + 1
          WHERE id = $1 AND version = $2",
         values![
-            person.id, person.version, &person.name, folded(person.shown()), person.language, person.time_zone.as_deref(),
-            person.organization
+            person.id,
+            person.version,
+            &person.name,
+            folded(person.shown()),
+            person.language,
+            person.time_zone.as_deref(),
+            person.organization,
+            compact(person.shown())
         ],
     )?;
     if changed != 1 {

@@ -91,6 +91,22 @@ testing::on_both! {
         assert!(listed.lines.iter().all(|line| line.person.id != into));
     }
 
+    async fn order_spaces_and_dots_hide_nobody(world: World) {
+        let cast = world.cast().await;
+        let one = person(&world, cast.ben, "rin.mori@alpha.example", "Rin Mori").await;
+        let turned = person(&world, cast.ben, "rin@beta.example", "Mori Rin").await;
+        let dotless = person(&world, cast.ben, "rinmori+x@gamma.example", "").await;
+        let wide = person(&world, cast.ben, "taro@alpha.example", "山田　太郎").await;
+        let narrow = person(&world, cast.ben, "yamada@beta.example", "山田太郎").await;
+        let found = by(&world, cast.ben, move |tx| people::alike(tx, one)).await.unwrap();
+        let ids: Vec<_> = found.iter().map(|(person, why)| (person.id, *why)).collect();
+        assert_eq!(ids, [(dotless, Likeness::SameMailbox), (turned, Likeness::SameName)]);
+        for (of, other) in [(wide, narrow), (narrow, wide)] {
+            let found = by(&world, cast.ben, move |tx| people::alike(tx, of)).await.unwrap();
+            assert_eq!(found.first().map(|(person, _)| person.id), Some(other));
+        }
+    }
+
     async fn who_is_blocked_is_kept_apart_until_they_are_not(world: World) {
         let cast = world.cast().await;
         let kei = cast.kei;
