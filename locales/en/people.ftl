@@ -53,9 +53,14 @@ refusal-import-empty = There is no line in it beside the head.
 refusal-import-too-large = At most 5,000 lines and 900 kB: split the file.
 refusal-import-no-workbook = The workbook cannot be read. Save it again as XLSX or CSV.
 refusal-import-unreadable = The file is neither UTF-8 nor Shift_JIS. Save it as UTF-8.
-refusal-import-without-address = Choose which column holds the e-mail address.
-refusal-import-twice = This address stands in an earlier line.
+refusal-import-without-address = Choose a column that says who it is: an e-mail address, a telephone number, a name in a chat, or an organization.
+refusal-import-nobody = Nothing in the line says who it is: give an e-mail address, a telephone number or a name in a chat.
+refusal-import-ambiguous = Several people have this number or name: give the e-mail address.
+refusal-import-twice = This address or number stands in an earlier line.
 refusal-import-of-files = A table holds no files. Leave this column out; what stands in the field stays.
+person-new-hint = An e-mail address, a telephone number, a name in a chat, or a name alone: one of them is enough.
+person-number = Phone
+person-handle = Chat and social
 import-title = Import people
 import-lead = From an Excel workbook (XLSX) or a CSV file. First you see what would happen; nothing changes until you say so.
 import-file = File
@@ -70,6 +75,7 @@ import-rows = { $n ->
 import-column = Column
 import-means = Holds
 import-sample = For example
+import-domains = Organization’s domains
 import-nothing = Leave out
 import-try = Try again
 import-take = Import
@@ -96,6 +102,10 @@ import-organizations = { $n ->
 import-moved = { $n ->
     [one] one goes to another organization
    *[other] { $n } go to another organization
+}
+import-organizations-changed = { $n ->
+    [one] one organization changed
+   *[other] { $n } organizations changed
 }
 import-wrong = { $n ->
     [one] one line left out

@@ -106,6 +106,10 @@ refusals! {
     ImportUnreadable = "refusal-import-unreadable",
     ImportNoWorkbook = "refusal-import-no-workbook",
     ImportWithoutAddress = "refusal-import-without-address",
+    /// Nothing in the line says who it is.
+    ImportNobody = "refusal-import-nobody",
+    /// Several people have what the line says.
+    ImportAmbiguous = "refusal-import-ambiguous",
     ImportTwice = "refusal-import-twice",
     /// A column for a field of files.
     ImportOfFiles = "refusal-import-of-files",

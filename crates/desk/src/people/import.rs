@@ -1,6 +1,6 @@
 //! People and organisations from a table: what its columns mean, what each of its lines says, and what is wrong with it.
 
-use super::{Handle, PhoneKind, Tier, handles, person_name, time_zone};
+use super::{Handle, MOST_DOMAINS, PhoneKind, Tier, domain, handle_folded, handles, person_name, time_zone};
 use crate::Refusal;
 use crate::form::{Book, FieldId};
 use base::{Email, Language};
@@ -17,6 +17,8 @@ pub enum Holds {
     Email,
     Name,
     Organization,
+    /// Of the organisation in the same line, with `;` between them.
+    Domains,
     Language,
     Zone,
     Tier,
@@ -32,11 +34,12 @@ pub enum Holds {
 
 impl Holds {
     /// Those that are there in every house.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Nothing,
         Self::Email,
         Self::Name,
         Self::Organization,
+        Self::Domains,
         Self::Language,
         Self::Zone,
         Self::Tier,
@@ -54,6 +57,7 @@ impl Holds {
             Self::Email => "email",
             Self::Name => "name",
             Self::Organization => "organization",
+            Self::Domains => "domains",
             Self::Language => "language",
             Self::Zone => "time_zone",
             Self::Tier => "tier",
@@ -63,6 +67,11 @@ impl Holds {
             Self::Field(id) => return format!("field-{id}"),
         };
         fixed.to_owned()
+    }
+
+    /// It tells one person or organisation from all others.
+    pub const fn says_who(self) -> bool {
+        matches!(self, Self::Email | Self::Phone(_) | Self::Handles | Self::Organization)
     }
 
     pub fn named(text: &str) -> Option<Self> {
@@ -83,9 +92,11 @@ pub struct Table {
 /// What one line says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    pub email: Email,
+    pub email: Option<Email>,
     pub name: String,
     pub organization: String,
+    /// Lower case, sound.
+    pub domains: Vec<String>,
     pub language: Option<Language>,
     pub time_zone: Option<String>,
     pub tier: Option<Tier>,
@@ -95,6 +106,24 @@ pub struct Entry {
     pub handles: Vec<Handle>,
     /// What stands in the columns of fields, as it was typed.
     pub fields: Vec<(FieldId, String)>,
+}
+
+impl Entry {
+    /// By what the line means somebody: the first number where there is no address, else the first name in a chat. None:
+    /// it means nobody.
+    pub fn key(&self) -> Option<String> {
+        let address = self.email.as_ref().map(Email::canonical);
+        let number = || self.phones.first().map(|(_, number)| number.clone());
+        let name = |one: &Handle| format!("{}:{}", one.service.name(), handle_folded(&one.handle));
+        address.or_else(number).or_else(|| self.handles.first().map(name))
+    }
+
+    /// What somebody without an address is called, where no name is known by what they are reached.
+    pub fn called(&self) -> &str {
+        let number = self.phones.first().map(|(_, number)| number.as_str());
+        let way = number.or_else(|| self.handles.first().map(|one| one.handle.as_str()));
+        if self.name.is_empty() { way.unwrap_or_default() } else { &self.name }
+    }
 }
 
 /// Reads a table with commas, semicolons or tabs between its cells (RFC 4180), whichever its head has most of.
@@ -167,7 +196,8 @@ pub fn guess_with(head: &str, book: &Book) -> Holds {
 
 /// What a column probably holds, by its name in the head.
 pub fn guess(head: &str) -> Holds {
-    const WORDS: [(Holds, &[&str]); 12] = [
+    const WORDS: [(Holds, &[&str]); 13] = [
+        (Holds::Domains, &["domain", "ドメイン"]),
         (Holds::Email, &["mail", "メール", "アドレス"]),
         (
             Holds::OrganizationTier,
@@ -189,7 +219,7 @@ pub fn guess(head: &str) -> Holds {
     found.map_or(Holds::Nothing, |(holds, _)| holds)
 }
 
-/// What a line says, as its columns are meant. Without an address there is nobody.
+/// What a line says, as its columns are meant.
 pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
     let cell = |what: Holds| {
         let found = columns.iter().zip(row).find(|(holds, cell)| **holds == what && !cell.trim().is_empty());
@@ -201,12 +231,16 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
     };
     let named = |text: &str| if text.is_empty() { Ok(String::new()) } else { person_name(text) };
     Ok(Entry {
-        email: Email::parse(cell(Holds::Email)).ok_or(Refusal::AddressInvalid)?,
+        email: match cell(Holds::Email) {
+            "" => None,
+            address => Some(Email::parse(address).ok_or(Refusal::AddressInvalid)?),
+        },
         name: named(cell(Holds::Name))?,
         organization: named(cell(Holds::Organization))?,
+        domains: domains(cell(Holds::Domains))?,
         language: match cell(Holds::Language) {
             "" => None,
-            tag => Some(Language::from_tag(tag).ok_or(Refusal::LanguageUnknown)?),
+            word => Some(language(word).ok_or(Refusal::LanguageUnknown)?),
         },
         time_zone: match cell(Holds::Zone) {
             "" => None,
@@ -218,6 +252,23 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
         handles: handles(cell(Holds::Handles))?,
         fields: columns.iter().zip(row).filter_map(own).collect(),
     })
+}
+
+fn domains(cell: &str) -> Result<Vec<String>, Refusal> {
+    let all: Vec<&str> = cell.split([';', '；', ',', '、', ' ', '\n']).filter(|one| !one.is_empty()).collect();
+    if all.len() > MOST_DOMAINS {
+        return Err(Refusal::TooManyDomains);
+    }
+    all.into_iter().map(domain).collect()
+}
+
+/// A language by its tag, or as people write it.
+fn language(word: &str) -> Option<Language> {
+    match word.to_lowercase().as_str() {
+        "japanese" | "日本語" => Some(Language::Japanese),
+        "english" | "英語" => Some(Language::English),
+        _ => Language::from_tag(word),
+    }
 }
 
 fn phones(row: &[String], columns: &[Holds]) -> Vec<(PhoneKind, String)> {
@@ -258,6 +309,7 @@ mod tests {
 
     #[test]
     fn columns_are_guessed_in_both_languages() {
+        assert_eq!(["Domains", "メールドメイン"].map(guess), [Holds::Domains; 2]);
         let heads = ["E-mail", "氏名", "会社名", "Full name", "Language", "備考", "ランク", "Organization tier", "VIP"];
         let found = heads.map(guess);
         use Holds::{Email, Language, Name, Nothing, Organization, OrganizationTier, Tier};
@@ -277,5 +329,22 @@ mod tests {
         assert_eq!(line(["kei@x.example", " Kei ", "ja"]).unwrap().name, "Kei");
         assert_eq!(line(["kei", "Kei", ""]), Err(Refusal::AddressInvalid));
         assert_eq!(line(["kei@x.example", "Kei", "xx"]), Err(Refusal::LanguageUnknown));
+        for word in ["ja", "ja-JP", "Japanese", "日本語"] {
+            assert_eq!(line(["kei@x.example", "Kei", word]).unwrap().language, Some(Language::Japanese), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_line_means_somebody_by_any_way_to_reach_them_or_an_organisation() {
+        let columns =
+            [Holds::Email, Holds::Phone(PhoneKind::Work), Holds::Handles, Holds::Organization, Holds::Domains];
+        let line = |cells: [&str; 5]| entry(&cells.map(str::to_owned), &columns).unwrap();
+        assert_eq!(line(["Kei@x.example", "1", "", "", ""]).key(), Some("kei@x.example".into()));
+        assert_eq!(line(["", "1; 2", "line:kei", "", ""]).key(), Some("1".into()));
+        let chat = line(["", "", "line:Kei", "", ""]);
+        assert_eq!((chat.key(), chat.called()), (Some("line:kei".into()), "Kei"));
+        let alone = line(["", "", "", "Parts", "Parts.example; parts.example.jp"]);
+        assert_eq!(alone.key(), None);
+        assert_eq!(alone.domains, ["parts.example", "parts.example.jp"]);
     }
 }

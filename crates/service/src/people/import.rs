@@ -1,19 +1,19 @@
 //! People and organisations from a table: tried first, told line by line, then taken.
 
-use super::{create_organization, describe_organization, find_or_create, finds};
+use super::{add_domain, create_organization, describe_organization, find_or_create, finds};
 use crate::form::{cell_value, fill_from_line};
 use base::{Address, Email};
 use desk::access::Permission;
 use desk::form::{Book, Field, Holder, Owner, Value};
 use desk::people::{
-    About, Entry, Holds, MOST_COLUMNS, MOST_HANDLES, MOST_OCTETS, MOST_PHONES, MOST_ROWS, OrganizationId, Person,
-    PersonId, PhoneKind, Profile, Table, Tier, entry, phone,
+    About, Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, OrganizationId, Person, PersonId, PhoneKind, Profile,
+    Table, entry, phone,
 };
 use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
 use store::channel::mailboxes;
 use store::form::fields;
-use store::people::{agents, organizations, persons, tiers, ways};
+use store::people::{agents, organizations, persons, ways};
 use store::{Read, Tx};
 use text::document::{NoText, SheetLimits, sheet};
 
@@ -24,12 +24,30 @@ pub struct Report {
     pub changed: usize,
     /// As they are already.
     pub same: usize,
-    /// Organisations that are new.
+    /// Organisations that are new, and others of which something is said anew.
     pub organizations: usize,
+    pub organizations_changed: usize,
     /// Who goes from one organisation to another.
     pub moves: Vec<Move>,
     /// Lines that were left, by their number in the file, with the key of the reason.
     pub wrong: Vec<(usize, Refusal)>,
+}
+
+/// An organisation of which a line says something anew, and whether it is new itself.
+type Organized = (OrganizationId, bool);
+
+impl Report {
+    fn add(&mut self, line: Self, organization: Option<Organized>) {
+        self.created += line.created;
+        self.changed += line.changed;
+        self.same += line.same;
+        self.moves.extend(line.moves);
+        match organization {
+            Some((_, true)) => self.organizations += 1,
+            Some((_, false)) => self.organizations_changed += 1,
+            None => {}
+        }
+    }
 }
 
 /// Somebody goes from one main organisation to another, by the names of all three.
@@ -61,56 +79,146 @@ pub fn try_import(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Report>
     tx.rehearse(|tx| import_people(tx, table, columns))
 }
 
-/// Takes every line that is sound. What a line leaves empty stays as it is; agents are left alone.
+/// Takes every line that is sound, one by one. What a line leaves empty stays as it is; agents are left alone.
 pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Report> {
     tx.actor().may(Permission::EditPeople)?;
-    let (entries, mut report) = sound(tx, table, columns)?;
-    for (line, entry, own) in entries {
-        let entry = &entry;
-        if !entry.organization.is_empty() && named(tx, &entry.organization)?.is_none() {
-            create_organization(tx, &entry.organization)?;
-            report.organizations += 1;
-        }
-        if let Some(tier) = entry.organization_tier {
-            matters(tx, &entry.organization, tier)?;
-        }
-        let known = persons::with_address(tx, &entry.email)?;
-        let person = match &known {
-            Some(person) => person.clone(),
-            None => {
-                let person = find_or_create(tx, &Address::bare(entry.email.clone()), entry.language)?;
-                // A long list is not carried to other systems.
-                crate::panel::leave_out(tx, person.id)?;
-                person
-            }
-        };
-        let wish = wish(tx, &person, entry)?;
-        if let (Some(_), Some(from), Some(to)) = (&known, person.organization, wish.organization)
-            && from != to
-        {
-            report.moves.push(goes(tx, line, &person, from, to)?);
-        }
-        let changes = wish != person.profile();
-        let id = person.id;
-        if changes {
-            let mut person = person;
-            let changed = person.describe(wish)?;
-            persons::save(tx, &mut person)?;
-            tx.record(changed)?;
-        }
-        let changes = match entry.tier {
-            Some(tier) => super::tiers::put(tx, id, tier)? || changes,
-            None => changes,
-        };
-        let changes = reach(tx, id, entry)? || changes;
-        let changes = fill_from_line(tx, Owner::Person(id), own)? || changes;
-        match (known.is_some(), changes) {
-            (false, _) => report.created += 1,
-            (true, true) => report.changed += 1,
-            (true, false) => report.same += 1,
+    if !columns.iter().any(|holds| holds.says_who()) {
+        return Err(Refusal::ImportWithoutAddress.into());
+    }
+    let mut against = Against {
+        columns,
+        ours: mailboxes::addresses(tx)?,
+        book: fields::book(tx, Holder::Person)?,
+        zone: crate::house::load(tx)?.time_zone,
+        seen: BTreeSet::new(),
+    };
+    let (mut report, mut told) = (Report::default(), BTreeSet::new());
+    for (line, row) in &table.rows {
+        match tx.attempt(|tx| take(tx, &mut against, *line, row)) {
+            Ok((one, organization)) => report.add(one, organization.filter(|(id, _)| told.insert(*id))),
+            Err(Error::Refused(refusal)) => report.wrong.push((*line, refusal)),
+            Err(error) => return Err(error),
         }
     }
     Ok(report)
+}
+
+/// What lines are held against.
+struct Against<'a> {
+    columns: &'a [Holds],
+    ours: Vec<Email>,
+    book: Book,
+    zone: String,
+    /// Whom earlier lines meant.
+    seen: BTreeSet<String>,
+}
+
+/// What one line makes of it.
+fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> Done<(Report, Option<Organized>)> {
+    let entry = entry(row, against.columns)?;
+    let phones = numbers(&entry.phones, &against.zone)?;
+    let entry = &Entry { phones, ..entry };
+    let mut report = Report::default();
+    let Some(key) = entry.key() else {
+        if entry.organization.is_empty() || !entry.name.is_empty() {
+            return Err(Refusal::ImportNobody.into());
+        }
+        return Ok((report, organize(tx, entry)?));
+    };
+    if entry.email.as_ref().is_some_and(|email| against.ours.contains(email)) {
+        return Err(Refusal::AddressIsOurs.into());
+    }
+    if !against.seen.insert(key) {
+        return Err(Refusal::ImportTwice.into());
+    }
+    // A domain may make members: before anybody is looked at.
+    let organization = organize(tx, entry)?;
+    let known = meant(tx, entry)?;
+    if let Some(person) = &known {
+        if agents::load(tx, person.id)?.is_some() {
+            return Err(Refusal::AgentsStayApart.into());
+        }
+        if !finds(tx, person.id)? {
+            return Err(Refusal::PersonOutOfReach.into());
+        }
+    }
+    let own = own(tx, &against.book, entry, &against.zone)?;
+    let person = match &known {
+        Some(person) => person.clone(),
+        None => {
+            let person = match &entry.email {
+                Some(email) => find_or_create(tx, &Address::bare(email.clone()), entry.language)?,
+                None => super::persons::without_address(tx, entry.called(), entry.language)?,
+            };
+            // A long list is not carried to other systems.
+            crate::panel::leave_out(tx, person.id)?;
+            person
+        }
+    };
+    let id = person.id;
+    let wish = wish(tx, &person, entry)?;
+    if let (Some(_), Some(from), Some(to)) = (&known, person.organization, wish.organization)
+        && from != to
+    {
+        report.moves.push(goes(tx, line, &person, from, to)?);
+    }
+    let mut changes = wish != person.profile();
+    if changes {
+        let mut person = person;
+        let changed = person.describe(wish)?;
+        persons::save(tx, &mut person)?;
+        tx.record(changed)?;
+    }
+    if let Some(tier) = entry.tier {
+        changes |= super::tiers::put(tx, id, tier)?;
+    }
+    changes |= reach(tx, id, entry)?;
+    changes |= fill_from_line(tx, Owner::Person(id), own)?;
+    match (known.is_some(), changes) {
+        (false, _) => report.created = 1,
+        (true, true) => report.changed = 1,
+        (true, false) => report.same = 1,
+    }
+    Ok((report, organization))
+}
+
+/// Whom a line means: by the address; without one by the numbers and the names in chats.
+fn meant(read: &mut Read, entry: &Entry) -> Done<Option<Person>> {
+    if let Some(email) = &entry.email {
+        return Ok(persons::with_address(read, email)?);
+    }
+    let mut found = BTreeSet::new();
+    for (_, number) in &entry.phones {
+        found.extend(ways::with_phone(read, number)?);
+    }
+    for handle in &entry.handles {
+        found.extend(ways::with_handle(read, handle)?);
+    }
+    match found.first() {
+        Some(_) if found.len() > 1 => Err(Refusal::ImportAmbiguous.into()),
+        Some(id) => Ok(persons::load(read, *id)?),
+        None => Ok(None),
+    }
+}
+
+/// The organisation of a line: there, with its tier and its domains.
+fn organize(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
+    if entry.organization.is_empty() {
+        return Ok(None);
+    }
+    let (before, is_new) = match organizations::named(tx, &entry.organization)? {
+        Some(id) => (super::organization(tx, id)?, false),
+        None => (create_organization(tx, &entry.organization)?, true),
+    };
+    let mut now = before.clone();
+    if let Some(tier) = entry.organization_tier.filter(|tier| *tier != before.about.tier) {
+        now = describe_organization(tx, now.id, About { tier, ..now.about }, now.version)?;
+    }
+    for domain in &entry.domains {
+        now = add_domain(tx, now.id, domain)?;
+    }
+    let changes = now.about != before.about || now.domains != before.domains;
+    Ok((is_new || changes).then_some((now.id, is_new)))
 }
 
 fn reach(tx: &mut Tx, id: PersonId, entry: &Entry) -> Done<bool> {
@@ -129,67 +237,6 @@ fn numbers(typed: &[(PhoneKind, String)], zone: &str) -> Result<Vec<(PhoneKind, 
     typed.iter().map(|(kind, number)| phone(number, zone).map(|number| (*kind, number))).collect()
 }
 
-/// How much an organisation matters, as a line says.
-fn matters(tx: &mut Tx, name: &str, tier: Tier) -> Done<()> {
-    let Some(id) = named(tx, name)? else { return Ok(()) };
-    let Some(organization) = organizations::load(tx, id)? else { return Ok(()) };
-    let wish = About { tier, ..organization.about };
-    describe_organization(tx, id, wish, organization.version).map(drop)
-}
-
-/// A line by its number, with what stands in its columns of fields.
-type Sound = (usize, Entry, Vec<(Field, Value)>);
-
-/// Lines that can be taken; of the others the report says why not.
-fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>, Report)> {
-    if !columns.contains(&Holds::Email) {
-        return Err(Refusal::ImportWithoutAddress.into());
-    }
-    let ours = mailboxes::addresses(read)?;
-    let (book, zone) = (fields::book(read, Holder::Person)?, crate::house::load(read)?.time_zone);
-    let (mut entries, mut report, mut seen) = (Vec::new(), Report::default(), BTreeSet::new());
-    for (line, row) in &table.rows {
-        let refusal = match entry(row, columns) {
-            Err(refusal) => refusal,
-            Ok(entry) if ours.contains(&entry.email) => Refusal::AddressIsOurs,
-            Ok(entry) if !seen.insert(entry.email.canonical()) => Refusal::ImportTwice,
-            Ok(entry) if is_agent(read, &entry.email)? => Refusal::AgentsStayApart,
-            Ok(entry) => match read_on(read, &book, &entry, &zone) {
-                Ok((own, phones)) => {
-                    entries.push((*line, Entry { phones, ..entry }, own));
-                    continue;
-                }
-                Err(Error::Refused(refusal)) => refusal,
-                Err(error) => return Err(error),
-            },
-        };
-        report.wrong.push((*line, refusal));
-    }
-    Ok((entries, report))
-}
-
-/// What stands in the columns of fields, and the numbers.
-type FurtherColumns = (Vec<(Field, Value)>, Vec<(PhoneKind, String)>);
-
-/// A line that would give somebody too many is left.
-fn read_on(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<FurtherColumns> {
-    let phones = numbers(&entry.phones, zone)?;
-    if let Some(known) = persons::with_address(read, &entry.email)? {
-        if !finds(read, known.id)? {
-            return Err(Refusal::PersonOutOfReach.into());
-        }
-        if ways::phones(read, known.id)?.len() + phones.len() > MOST_PHONES {
-            return Err(Refusal::TooManyPhones.into());
-        }
-        if ways::handles(read, known.id)?.len() + entry.handles.len() > MOST_HANDLES {
-            return Err(Refusal::TooManyHandles.into());
-        }
-    } else if phones.len() > MOST_PHONES {
-        return Err(Refusal::TooManyPhones.into());
-    }
-    Ok((own(read, book, entry, zone)?, phones))
-}
-
 /// What stands in the columns of fields.
 fn own(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<Vec<(Field, Value)>> {
     let mut given = Vec::new();
@@ -201,16 +248,12 @@ fn own(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<Vec<(Fie
     Ok(given)
 }
 
-fn is_agent(read: &mut Read, email: &Email) -> Done<bool> {
-    match persons::with_address(read, email)? {
-        Some(person) => Ok(agents::load(read, person.id)?.is_some()),
-        None => Ok(false),
-    }
-}
-
 /// The person as the line says, where it says anything.
 fn wish(read: &mut Read, person: &Person, entry: &Entry) -> Done<Profile> {
-    let organization = if entry.organization.is_empty() { None } else { named(read, &entry.organization)? };
+    let organization = match entry.organization.as_str() {
+        "" => None,
+        name => organizations::named(read, name)?,
+    };
     Ok(Profile {
         name: if entry.name.is_empty() { person.name.clone() } else { entry.name.clone() },
         language: entry.language.or(person.language),
@@ -224,8 +267,4 @@ fn goes(read: &mut Read, line: usize, person: &Person, from: OrganizationId, to:
     let name =
         |id: OrganizationId| names.iter().find(|(one, _)| *one == id).map(|(_, name)| name.clone()).unwrap_or_default();
     Ok(Move { line, person: person.shown().to_owned(), from: name(from), to: name(to) })
-}
-
-fn named(read: &mut Read, name: &str) -> Done<Option<OrganizationId>> {
-    Ok(organizations::named(read, name)?)
 }

@@ -46,7 +46,7 @@ pub use organizations::{
 pub use oversight::{end_oversight, oversee, overseen};
 pub use panel::{Panel, own_panel, panel};
 pub(crate) use persons::editable;
-pub use persons::{create_person, edit_person, edit_self, with_address};
+pub use persons::{create_person, create_person_without_address, edit_person, edit_self, with_address};
 pub use reach::must_find;
 pub(crate) use reach::{finds, finds_everybody, found, must_be_known};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};

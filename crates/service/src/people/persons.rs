@@ -1,12 +1,12 @@
 //! Persons: made by an agent, edited by agents and by themselves.
 
 use super::reach::{finds, must_find};
-use base::{Address, Email};
+use base::{Address, Email, Language};
 use desk::access::Permission;
 use desk::form::Owner;
 use desk::panel::{LANGUAGE, NAME, TIME_ZONE};
-use desk::people::{Person, PersonId, Profile};
-use desk::{Done, Error, Refusal};
+use desk::people::{Person, PersonId, Profile, person_name};
+use desk::{Done, Error, Event, Refusal};
 use store::people::{agents, emptied, organizations, persons};
 use store::{Read, Tx};
 
@@ -17,6 +17,30 @@ pub fn create_person(tx: &mut Tx, email: Email, wish: Profile) -> Done<Person> {
     let person = super::find_or_create(tx, &Address::bare(email), wish.language)?;
     let organization = wish.organization.or(person.organization);
     save(tx, person, Profile { organization, ..wish })
+}
+
+/// A person without an address; numbers and names in chats are added afterwards.
+pub fn create_person_without_address(tx: &mut Tx, wish: Profile) -> Done<Person> {
+    tx.actor().may(Permission::EditPeople)?;
+    let person = without_address(tx, &wish.name, wish.language)?;
+    save(tx, person, wish)
+}
+
+/// A building block of verbs: it asks no permission.
+pub(super) fn without_address(tx: &mut Tx, name: &str, language: Option<Language>) -> Done<Person> {
+    let person = Person {
+        id: PersonId(0),
+        name: person_name(name)?,
+        email: None,
+        language,
+        time_zone: None,
+        organization: None,
+        created_at: tx.now(),
+        version: 1,
+    };
+    let person = persons::add(tx, &person)?;
+    tx.record(Event::PersonCreated { person: person.id })?;
+    Ok(person)
 }
 
 /// Whoever has an address, for agents who find them.

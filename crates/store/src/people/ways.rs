@@ -51,6 +51,20 @@ pub fn remove_handle(tx: &mut Tx, person: PersonId, service: HandleKind, handle:
     Ok(gone)
 }
 
+/// Who has this number; a few at most.
+pub fn with_phone(read: &mut Read, number: &str) -> Result<Vec<PersonId>, Fault> {
+    let sql = "SELECT w.person_id FROM phones w JOIN people p ON p.id = w.person_id AND p.merged_into IS NULL
+         WHERE w.number = $1 ORDER BY w.person_id LIMIT 3";
+    read.conn.all(sql, values![number], |row| row.get(0))
+}
+
+/// Who is called so there; a few at most.
+pub fn with_handle(read: &mut Read, of: &Handle) -> Result<Vec<PersonId>, Fault> {
+    let sql = "SELECT w.person_id FROM handles w JOIN people p ON p.id = w.person_id AND p.merged_into IS NULL
+         WHERE w.service = $1 AND w.folded = $2 ORDER BY w.person_id LIMIT 3";
+    read.conn.all(sql, values![of.service, handle_folded(&of.handle)], |row| row.get(0))
+}
+
 /// Of each of these people.
 pub fn phones_of(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(PersonId, Phone)>, Fault> {
     let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());

@@ -8,13 +8,14 @@ use askama::Template;
 /// The key of what one of the columns every house has holds.
 pub const fn person_key(holds: desk::people::Holds) -> &'static str {
     use desk::people::Holds::{
-        Email, Field, Handles, Language, Name, Nothing, Organization, OrganizationTier, Phone, Tier, Zone,
+        Domains, Email, Field, Handles, Language, Name, Nothing, Organization, OrganizationTier, Phone, Tier, Zone,
     };
     match holds {
         Nothing => "import-nothing",
         Email => "person-email",
         Name => "me-name",
         Organization => "organizations-one",
+        Domains => "import-domains",
         Language => "person-language",
         Zone => "person-zone",
         Tier => "field-tier",
@@ -68,6 +69,7 @@ pub struct Report {
     pub changed: usize,
     pub same: usize,
     pub organizations: usize,
+    pub organizations_changed: usize,
     /// Who goes from one organisation to another: the number of a line, their name, from, to.
     pub moves: Vec<(usize, String, String, String)>,
     /// The number of a line, and the key of the reason.
@@ -94,6 +96,7 @@ impl Import<'_> {
             ("import-changed", report.changed),
             ("import-same", report.same),
             ("import-organizations", report.organizations),
+            ("import-organizations-changed", report.organizations_changed),
             ("import-moved", report.moves.len()),
             ("import-wrong", report.wrong.len()),
         ];
@@ -115,6 +118,6 @@ impl Import<'_> {
 
 impl Report {
     pub fn may_be_taken(&self) -> bool {
-        !self.taken && self.created + self.changed > 0
+        !self.taken && self.created + self.changed + self.organizations + self.organizations_changed > 0
     }
 }

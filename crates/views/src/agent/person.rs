@@ -209,11 +209,11 @@ impl PersonPage<'_> {
     }
 
     fn phone_kinds(&self) -> Vec<Choice> {
-        PhoneKind::ALL.into_iter().map(|kind| Choice::new(kind.name(), self.shell.say(kind.key()))).collect()
+        phone_kinds(&self.shell)
     }
 
     fn services(&self) -> Vec<Choice> {
-        HandleKind::ALL.into_iter().map(|kind| Choice::new(kind.name(), self.service(&kind))).collect()
+        services(&self.shell)
     }
 
     fn service(&self, kind: &HandleKind) -> &str {
@@ -310,6 +310,23 @@ impl NewPerson<'_> {
     fn languages(&self) -> Vec<Choice> {
         languages(&self.shell)
     }
+
+    fn phone_kinds(&self) -> Vec<Choice> {
+        phone_kinds(&self.shell)
+    }
+
+    fn services(&self) -> Vec<Choice> {
+        services(&self.shell)
+    }
+}
+
+fn phone_kinds(shell: &Shell) -> Vec<Choice> {
+    PhoneKind::ALL.into_iter().map(|kind| Choice::new(kind.name(), shell.say(kind.key()))).collect()
+}
+
+fn services(shell: &Shell) -> Vec<Choice> {
+    let called = |kind: HandleKind| kind.brand().unwrap_or_else(|| shell.say("handle-other"));
+    HandleKind::ALL.into_iter().map(|kind| Choice::new(kind.name(), called(kind))).collect()
 }
 
 fn languages(shell: &Shell) -> Vec<Choice> {

@@ -80,6 +80,7 @@ async fn worked(
         changed: report.changed,
         same: report.same,
         organizations: 0,
+        organizations_changed: 0,
         moves: Vec::new(),
         wrong: report.wrong.into_iter().map(|(line, refusal)| (line, refusal.key())).collect(),
     };

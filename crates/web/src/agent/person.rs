@@ -59,10 +59,33 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let wish = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let email = Email::parse(wish.text("email")).ok_or(Refusal::AddressInvalid)?;
-        people::create_person(tx, email, profile(&wish)?)
+        let (number, handle) = (wish.text("number").trim(), wish.text("handle").trim());
+        let profile = profile(&wish)?;
+        let person = match wish.text("email").trim() {
+            "" => {
+                // Without any name they are called as they are reached.
+                let called = [profile.name.as_str(), number, handle].into_iter().find(|name| !name.is_empty());
+                let name = called.unwrap_or_default().to_owned();
+                people::create_person_without_address(tx, Profile { name, ..profile })?
+            }
+            address => people::create_person(tx, Email::parse(address).ok_or(Refusal::AddressInvalid)?, profile)?,
+        };
+        if !number.is_empty() {
+            let kind = PhoneKind::named(wish.text("sort")).ok_or(Refusal::FormIncomplete)?;
+            people::add_phone(tx, person.id, number, kind)?;
+        }
+        if !handle.is_empty() {
+            let service = HandleKind::named(wish.text("service")).ok_or(Refusal::FormIncomplete)?;
+            people::add_handle(tx, person.id, service, handle)?;
+        }
+        Ok(person)
     });
-    match tried(&here, done.await, &fields, field)? {
+    let beside = |refusal| match refusal {
+        Refusal::PhoneInvalid => "number",
+        Refusal::HandleInvalid => "handle",
+        refusal => field(refusal),
+    };
+    match tried(&here, done.await, &fields, beside)? {
         Ok(person) => Ok(here.go(&path(person.id), Said::Saved)),
         Err(again) => {
             let Asked { shell, frame, found: () } = ask(&web, &here, At::People, |_| Ok(())).await?;

@@ -65,6 +65,7 @@ async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Hol
         changed: report.changed,
         same: report.same,
         organizations: report.organizations,
+        organizations_changed: report.organizations_changed,
         moves: report.moves.into_iter().map(|one| (one.line, one.person, one.from, one.to)).collect(),
         wrong: report.wrong.into_iter().map(|(line, refusal)| (line, refusal.key())).collect(),
     };

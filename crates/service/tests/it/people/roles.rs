@@ -177,6 +177,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         people_prospect     "--nyyy" => |tx| people::people_prospect(tx, it.cast.kei, it.cast.mio);
         panel               "--yyyy" => |tx| people::panel(tx, it.cast.kei);
         own_panel           "-yyyyy" => |tx| people::own_panel(tx);
+        create_person_without_address "--nyyy" => |tx| people::create_person_without_address(tx, profile());
         create_person       "--nyyy" => |tx| people::create_person(tx, email("new@x.example"), profile());
         edit_person         "--nyyy" => |tx| people::edit_person(tx, it.cast.mio, profile(), 3);
         edit_person         "--nnny" => |tx| people::edit_person(tx, it.cast.eve, profile(), 2);

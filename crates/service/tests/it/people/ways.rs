@@ -106,6 +106,37 @@ testing::on_both! {
         assert_eq!((ways.0.len(), ways.1.len()), (3, 2));
     }
 
+    async fn a_line_without_an_address_means_whoever_has_its_number(world: World) {
+        let cast = world.cast().await;
+        let (kei, mio) = (cast.kei, cast.mio);
+        by(&world, cast.ben, move |tx| people::add_phone(tx, kei, "+819012345678", PhoneKind::Mobile)).await.unwrap();
+        let columns = [Holds::Email, Holds::Name, Holds::Phone(PhoneKind::Work), Holds::Handles];
+        let read = || table("email,name,phone,chat\n,Kei T.,+81 90 1234 5678,\n,Nao,+81 90 8765 4321,\n,,,line:ken\n,Nobody,,\n").unwrap();
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
+        assert_eq!(tried, done);
+        assert_eq!((done.created, done.changed, done.wrong.as_slice()), (2, 1, &[(5, Refusal::ImportNobody)][..]));
+        let again = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
+        assert_eq!((again.created, again.same), (0, 3));
+        by(&world, cast.ben, move |tx| people::add_phone(tx, mio, "+819012345678", PhoneKind::Work)).await.unwrap();
+        let doubtful = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
+        assert_eq!(doubtful.wrong[0], (2, Refusal::ImportAmbiguous));
+    }
+
+    async fn a_table_of_organisations_alone_is_taken_with_their_domains(world: World) {
+        let cast = world.cast().await;
+        let columns = [Holds::Organization, Holds::Domains];
+        let read = || table("organization,domains\nParts Ltd,parts.example; parts.example.jp\nTools Ltd,gmail.com\n").unwrap();
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
+        assert_eq!((done.organizations, done.wrong.as_slice()), (1, &[(3, Refusal::DomainInvalid)][..]));
+        let id = by(&world, cast.ben, |tx| people::organization_called(tx, "Parts Ltd")).await.unwrap().unwrap();
+        let parts = by(&world, cast.ben, move |tx| people::organization(tx, id)).await.unwrap();
+        assert_eq!(parts.domains, ["parts.example", "parts.example.jp"]);
+        let more = table("organization,domains\nParts Ltd,parts.example.com\n").unwrap();
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &more, &columns)).await.unwrap();
+        assert_eq!((tried.organizations, tried.organizations_changed), (0, 1));
+    }
+
     async fn a_note_is_taken_away_by_who_wrote_it_and_pages_go_on(world: World) {
         let cast = world.cast().await;
         let note = |who, text: String| by(&world, who, move |tx| people::add_person_note(tx, cast.kei, &text));

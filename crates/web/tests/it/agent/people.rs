@@ -82,6 +82,12 @@ on_both! {
         assert!(followed(&mut chika, reply).await.contains("yuki@shop.example"));
         assert_eq!(chika.post("/people", "email=yuki%40shop.example").await.status, 422);
         assert_eq!(chika.post("/people", "email=").await.status, 422);
+        let reply = chika.post("/people", "email=&name=Nao&number=%2B81+90+1234+5678&sort=mobile&service=line&handle=nao").await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("Nao") && page.contains("+819012345678"), "{page}");
+        let reply = chika.post("/people", "email=&service=line&handle=kenji_k").await;
+        assert!(followed(&mut chika, reply).await.contains("kenji_k"));
+        assert_eq!(chika.post("/people", "email=&name=Ken&number=call+me&sort=mobile").await.status, 422);
         assert_eq!(house.agent(house.cast.dai).await.get("/people/new").await.status, 403);
     }
 
