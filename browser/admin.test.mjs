@@ -26,6 +26,24 @@ for (const look of looks) {
   });
 }
 
+test('on a phone the areas slide in and out, and the keyboard goes past them', async () => {
+  const page = await desk.page({ width: 360, height: 780 });
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/admin/statuses');
+  const [areas, opener] = [page.locator('#admin-areas'), page.locator('.settings-open')];
+  assert.match(await opener.textContent(), /Statuses/);
+  assert.equal(await areas.isVisible(), false);
+  await opener.click();
+  await areas.getByRole('link', { name: 'Audit log' }).click();
+  await page.waitForURL('**/admin/audit');
+  await areas.waitFor({ state: 'hidden' });
+  assert.match(await opener.textContent(), /Audit log/);
+  await page.getByRole('link', { name: 'Skip to the settings' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'admin-page');
+  await leave(page);
+});
+
 for (const script of [true, false]) {
   test(`a team is made ${script ? 'with' : 'without'} scripts, and one of the same name is refused with a reason`, async () => {
     const page = await desk.page({ script });

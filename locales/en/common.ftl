@@ -1,4 +1,5 @@
 skip = Skip to content
+skip-settings = Skip to the settings
 send = Send
 optional = optional
 remove = Remove

@@ -1,4 +1,5 @@
 skip = 本文へ移動
+skip-settings = 設定へ移動
 send = 送信
 optional = 任意
 remove = 削除
