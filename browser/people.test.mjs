@@ -59,10 +59,13 @@ test('an agent sees what the requester sees, without a way to write there', asyn
 test('somebody is blocked and let in again', async () => {
   const page = await signedIn();
   await make(page, 'noise@spam.example', 'Noise');
-  await page.getByRole('button', { name: 'Block', exact: true }).click();
+  const more = page.locator('[popovertarget="person-more"]');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Block', exact: true }).click();
   await page.locator('.badge.danger', { hasText: 'Blocked' }).waitFor();
-  await page.getByRole('button', { name: 'Unblock' }).click();
-  await page.getByRole('button', { name: 'Block', exact: true }).waitFor();
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Unblock' }).click();
+  await page.locator('.badge.danger', { hasText: 'Blocked' }).waitFor({ state: 'detached' });
   await leave(page);
 });
 

@@ -96,8 +96,6 @@ pub struct PersonPage<'a> {
     pub merged: Vec<Merged>,
     /// Why nobody was merged.
     pub merge: Form,
-    /// Names to choose from.
-    pub organizations: Vec<Choice>,
     /// Whoever leads them.
     pub manager: Option<Person>,
     pub manager_form: Form,

@@ -43,9 +43,10 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
-/// `/organizations/options?name=`: proposals while a name is typed.
+/// `/organizations/options?name=`: proposals while a name is typed, also where a person’s own stands beside it.
 pub async fn options(State(web): State<Web>, here: Here) -> Answer {
-    let find = here.query.text("name").trim().to_owned();
+    let typed = if here.query.has("name") { "name" } else { "organization_name" };
+    let find = here.query.text(typed).trim().to_owned();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| match find.as_str() {
         "" => Ok(Vec::new()),
         find => people::list_organizations(read, find, None, 8),

@@ -21,10 +21,10 @@ use desk::people::{
     HandleKind, OrganizationId, Person, PersonId, PersonMerge, PersonMergeId, PersonNoteId, PhoneKind, Profile, Tier,
 };
 use desk::ticket::Place;
-use desk::{Permission, Refusal};
+use desk::{Done, Permission, Refusal};
 use service::people::{After, PersonLine};
 use service::{channel, people, ticket};
-use views::admin::{Choice, Form};
+use views::admin::Form;
 use views::agent::At;
 use views::agent::new::Options;
 use views::agent::person::{Found, Merged, NewPerson, People, PersonFiles, PersonPage};
@@ -144,9 +144,16 @@ struct Forms {
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
-    let (wish, version) = (profile(&fields), fields.value("version"));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::edit_person(tx, id, wish?, version?)).await;
-    match tried(&here, done, &fields, field)? {
+    let (wish, version) = (fields.clone(), fields.value("version"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let organization = organization(tx, &wish)?;
+        people::edit_person(tx, id, Profile { organization, ..profile(&wish)? }, version?)
+    });
+    let beside = |refusal| match refusal {
+        Refusal::OrganizationUnknown => "organization_name",
+        refusal => field(refusal),
+    };
+    match tried(&here, done.await, &fields, beside)? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
         Err(again) => {
             page(&web, &here, id, Forms { profile: again.form, ..Forms::default() }, Some(again.status)).await
@@ -358,13 +365,11 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
     let from = ticket::After::read(here.query.text("after"));
     let noted = here.query.value("notes").ok().map(PersonNoteId);
     let asked = ask(web, here, At::People, move |read| {
-        let organizations = people::list_organizations(read, "", None, people::MOST_LINES)?;
         Ok((
             people::panel(read, id)?,
             ticket::asked_by(read, id, from, TICKETS)?,
             ticket::statuses(read)?,
             ticket::tags(read)?,
-            organizations,
             channel::mail_keys_of_person(read, id)?,
             (people::manager(read, id)?, people::overseen(read, id)?),
             (
@@ -379,8 +384,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         ))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (panel, tickets, statuses, tags, organizations, keys, leading, about, own, objects, (from_panels, panels)) =
-        found;
+    let (panel, tickets, statuses, tags, keys, leading, about, own, objects, (from_panels, panels)) = found;
     let (manager, (oversees, overseers)) = leading;
     let (blocked, alike, merged, noted) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
@@ -412,7 +416,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         rated: panel.rated,
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
         next: tickets.next.map(|after| format!("/people/{id}?after={after}")),
-        form: filled(forms.profile, person),
+        form: filled(forms.profile, &panel),
         address: forms.address,
         merge: forms.merge,
         blocked,
@@ -429,7 +433,6 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         panels,
         objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),
         may_edit: may_edit.is_ok(),
-        organizations: choices(here, &panel, organizations),
         addresses: &panel.addresses,
         keys: &keys,
         person,
@@ -447,20 +450,28 @@ fn merged_line((merge, name): (PersonMerge, String)) -> Merged {
     Merged { id: merge.id, name, tickets, at: merge.at }
 }
 
-fn filled(form: Form, person: &Person) -> Form {
+fn filled(form: Form, panel: &people::Panel) -> Form {
+    let person = &panel.person;
     let form = form.or("name", &person.name).or("version", person.version);
     let form = form.or("language", person.language.map_or("", base::Language::tag));
     let form = form.or("time_zone", person.time_zone.as_deref().unwrap_or_default());
-    form.or("organization", person.organization.map(|id| id.to_string()).unwrap_or_default())
+    let form = form.or("organization", person.organization.map(|id| id.to_string()).unwrap_or_default());
+    form.or("organization_name", panel.organization.as_ref().map_or("", |own| own.name.as_str()))
 }
 
-/// None, and every organisation; the person's own even where the list is too long to hold it.
-fn choices(here: &Here, panel: &people::Panel, all: Vec<people::OrganizationLine>) -> Vec<Choice> {
-    let none = Choice::new("", here.seat.words.say("person-organization-none"));
-    let own = panel.organization.iter().filter(|own| all.iter().all(|line| line.organization.id != own.id));
-    let own: Vec<Choice> = own.map(|own| Choice::new(own.id, &own.name)).collect();
-    let all = all.iter().map(|line| Choice::new(line.organization.id, &line.organization.name));
-    [none].into_iter().chain(own).chain(all).collect()
+/// The one whose name is typed; the one they had where its name was left as it is: another may be called the same.
+fn organization(read: &mut service::Read, fields: &Fields) -> Done<Option<OrganizationId>> {
+    let own = fields.maybe("organization")?.map(OrganizationId);
+    let typed = match fields.text("organization_name").trim() {
+        _ if !fields.has("organization_name") => return Ok(own),
+        "" => return Ok(None),
+        typed => typed,
+    };
+    let names = people::organization_names(read, own.as_slice())?;
+    match own.filter(|id| names.get(id).is_some_and(|name| name == typed)) {
+        Some(id) => Ok(Some(id)),
+        None => Ok(Some(people::organization_called(read, typed)?.ok_or(Refusal::OrganizationUnknown)?)),
+    }
 }
 
 fn profile(fields: &Fields) -> Result<Profile, Refusal> {

@@ -91,6 +91,19 @@ on_both! {
         assert_eq!(house.agent(house.cast.dai).await.get("/people/new").await.status, 403);
     }
 
+    async fn the_organisation_of_somebody_is_typed_by_its_name(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let reply = chika.post("/people", "email=rei%40shop.example&name=Rei").await;
+        let rei = reply.location().to_owned();
+        followed(&mut chika, reply).await;
+        let typed = |name: &str| format!("name=Rei&version=2&organization=&organization_name={name}");
+        assert_eq!(chika.post(&rei, &typed("Nowhere")).await.status, 422);
+        chika.post("/organizations", "name=Parts+Ltd").await;
+        let reply = chika.post(&rei, &typed("Parts+Ltd")).await;
+        assert!(followed(&mut chika, reply).await.contains(">Parts Ltd</a>"));
+    }
+
     async fn two_are_looked_at_side_by_side_before_they_become_one(world: World) {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
