@@ -115,18 +115,18 @@ admin-error = エラー
 admin-written = 作成
 admin-again = 再試行
 admin-give-up = 取りやめる
-admin-tries = { $n } 回試行
+admin-tries = { $n }回試行
 
 admin-well = すべて正常です。メールの送受信に問題はなく、対応が必要なものはありません。
 admin-no-mailbox = メールボックスがまだありません。追加すると、届いたメールがチケットになり、返信を送信できるようになります。
 admin-figure-letters = 送信できなかったメール
-admin-figure-letters-note = 送信中 { $n } 件
+admin-figure-letters-note = 送信中{ $n }件
 admin-figure-arrived = 読み取れなかったメール
-admin-figure-arrived-note = 読み取り待ち { $n } 件
+admin-figure-arrived-note = 読み取り待ち{ $n }件
 admin-figure-jobs = 保留中のジョブ
 admin-figure-jobs-note = 失敗が続いたもの
 admin-figure-mailboxes = 問題のあるメールボックス
-admin-figure-mailboxes-note = 全 { $n } 件中
+admin-figure-mailboxes-note = 全{ $n }件中
 
 admin-mailboxes-lead = 問い合わせを受け付けるアドレスと、送受信に使うサーバーです。
 admin-mailboxes-none = メールボックスはまだありません

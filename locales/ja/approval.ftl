@@ -8,14 +8,14 @@ admin-approval-new = 承認ルートを追加
 admin-approval-question = 尋ねる内容
 admin-approval-question-hint = メールと、答えるボタンの上に表示されます。尋ねられた人はチケットを読めないことがあるため、判断に必要なことをすべて書いてください。
 admin-approval-whom = 尋ねる相手
-admin-approval-whom-hint = 該当する人全員に 1 回ずつ尋ねます。本人の依頼を本人が承認することはありません。不在の人には代理の人と一緒に尋ねます。
+admin-approval-whom-hint = 該当する人全員に1回ずつ尋ねます。本人の依頼を本人が承認することはありません。不在の人には代理の人と一緒に尋ねます。
 admin-approval-manager = 依頼者の上長
 admin-approval-manager-hint = 依頼者のページで設定した上長です。
 admin-approval-roles = 役割
 admin-approval-teams = チームで返信する全員
 admin-approval-people = 個人
 admin-approval-needed = 必要な承認の数
-admin-approval-needs-one = 1 人
+admin-approval-needs-one = 1人
 admin-approval-needs-all = 全員
 admin-approval-needs-some = 指定した人数
 admin-approval-quorum = 人数
@@ -37,14 +37,14 @@ approvals-procedure = 承認ルート
 approvals-words = 補足
 approvals-none = あなたの承認を待つものはありません
 approvals-none-text = 承認を依頼されると、ここに表示されます。
-approvals-waiting = あなたの承認を待つものが { $n } 件あります
+approvals-waiting = あなたの承認を待つものが{ $n }件あります
 approval-pending = 承認待ち
 approval-approved = 承認済み
 approval-rejected = 却下
 approval-withdrawn = 取り下げ
-approval-needs-one = 1 人の承認が必要
+approval-needs-one = 1人の承認が必要
 approval-needs-all = 全員の承認が必要
-approval-needs-some = { $n } 人の承認が必要
+approval-needs-some = { $n }人の承認が必要
 approval-until = 期限
 approval-requester = 依頼者：{ $x }
 approval-asked-by = { $x }からの依頼
@@ -86,7 +86,7 @@ event-approval-answered = { $person }が{ $yes ->
     [yes] 承認
    *[no] 却下
 }と回答しました { $note }
-event-approval-reminded = 承認 { $name } について { $people } 人に再通知しました
+event-approval-reminded = 承認 { $name } について{ $people }人に再通知しました
 event-approval-escalated = 期限までに決まらなかったため、{ $person }の判断で決めます
 event-approval-decided = { $name }：{ $to ->
     [approved] 承認されました

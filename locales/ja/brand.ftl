@@ -1,5 +1,5 @@
 brands = ブランド
-brands-lead = 依頼者の目に触れる名前と色です。専用のアドレスを持たせることもできます。メールボックスはそれぞれ 1 つのブランド名で送信します。
+brands-lead = 依頼者の目に触れる名前と色です。専用のアドレスを持たせることもできます。メールボックスはそれぞれ1つのブランド名で送信します。
 brand-new = 新しいブランド
 brand-name = 名前
 brand-name-hint = ポータルとメールの先頭に表示されます。
@@ -32,7 +32,7 @@ event-brand-created = { $who }がブランド「{ $name }」を作成しまし�
 event-brand-changed = { $who }がブランド「{ $name }」を変更しました
 event-brand-removed = { $who }がブランド「{ $name }」を削除しました
 refusal-brand-in-use = このブランドにはメールボックスまたはチケットがあります。先にメールボックスを別のブランドに移してください。チケットのあるブランドは削除できません。
-refusal-last-brand = ブランドはこの 1 つだけです。削除する前に別のブランドを作成してください。
+refusal-last-brand = ブランドはこの1つだけです。削除する前に別のブランドを作成してください。
 refusal-logo-unknown = ブラウザーで表示できる画像ではありません。PNG、JPEG、WebP のいずれかを選んでください。
 refusal-logo-too-large = 画像が 512 KB を超えています。小さい画像を選んでください。
 refusal-host-taken = このアドレスは別のブランドで使われています。別のアドレスを指定してください。

@@ -118,16 +118,16 @@ event-view-restored = { $who }がビュー「{ $name }」を元に戻しまし�
 event-views-ordered = { $who }がビューの並び順を変更しました
 event-ticket-starred = { $who }がチケットにスターを付けました
 event-ticket-unstarred = { $who }がチケットのスターを外しました
-event-run-begun = { $who }が { $tickets } 件のチケットの一括変更を開始しました
+event-run-begun = { $who }が{ $tickets }件のチケットの一括変更を開始しました
 event-template-created = { $who }がテンプレート「{ $name }」を保存しました
 event-template-changed = { $who }がテンプレート「{ $name }」を変更しました
 event-template-removed = { $who }がテンプレート「{ $name }」を削除しました
-event-mailing-begun = { $who }が { $tickets } 人への個別チケットの一斉作成を開始しました
+event-mailing-begun = { $who }が{ $tickets }人への個別チケットの一斉作成を開始しました
 event-mailing-cancelled = { $who }が個別チケットの一斉作成を中止しました
 event-run-cancelled = { $who }が一括変更を中止しました
 event-run-undone = { $who }が一括変更を元に戻しました
-event-tickets-exported = { $who }が一覧 { $view }（{ $tickets } 件）を { $format } で書き出しました
-event-views-counted = ビューの件数 { $views } 件分の集計が完了しました
+event-tickets-exported = { $who }が一覧 { $view }（{ $tickets }件）を { $format } で書き出しました
+event-views-counted = ビューの件数{ $views }件分の集計が完了しました
 event-signing-key-changed = { $who }が{ $domain }のDKIM鍵 { $selector } を{ $what ->
     [added] 作成しました
     [activated] 署名に使用開始しました

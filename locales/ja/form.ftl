@@ -220,4 +220,4 @@ refusal-field-files-too-many = ファイルの数が上限を超えています�
 refusal-field-file-too-large = ファイルが空か、大きさの上限を超えています。
 refusal-field-file-type = 受け付けていない種類のファイルです。
 refusal-field-file-unknown = ファイルをもう一度選択してください。
-refusal-property-invalid = 属性は「:: cost_centre=4711; supplier=Dell」の形で入力してください。1 項目に 20 個まで、名前は重複のない半角の英小文字・数字・_、値は 250 文字までです。
+refusal-property-invalid = 属性は「:: cost_centre=4711; supplier=Dell」の形で入力してください。1項目に20個まで、名前は重複のない半角の英小文字・数字・_、値は250文字までです。

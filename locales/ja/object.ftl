@@ -60,7 +60,7 @@ object-right-manage = 編集・削除・取り込み・書き出し
 
 fields-of = 項目の対象
 fields-of-ticket = チケット
-fields-of-person = 人
+fields-of-person = 顧客
 fields-of-organization = 組織
 fields-of-team = チーム
 fields-of-others-lead = 保存するとすぐにそれぞれのページに表示され、ビュー、ルール、SLA の条件にも使えます。

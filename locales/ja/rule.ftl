@@ -194,7 +194,7 @@ event-rule-switched = { $who }がルール「{ $name }」を{ $to ->
     [suggest] 提案にしました
    *[other] 実行にしました
 }
-event-rules-ordered = { $who }がルール（{ $rules } 件）の順序を変更しました
+event-rules-ordered = { $who }がルール（{ $rules }件）の順序を変更しました
 event-rule-pressed = { $who }がルール { $name } を開始しました
 event-rule-suggested = ルール { $name } からの提案があります
 event-rule-failed = ルール { $name } は操作（{ $step }）を行えませんでした：{ $reason }
@@ -205,7 +205,7 @@ admin-kind-rule = ルールによるメール
 letter-open-ticket = チケットを開く
 
 rules-of-ticket = このチケットのルール
-rules-of-ticket-lead = 過去 30 日間にこのチケットを確認したルールと、そのときの値、判断の結果です。
+rules-of-ticket-lead = 過去30日間にこのチケットを確認したルールと、そのときの値、判断の結果です。
 rules-of-ticket-none = このチケットを確認したルールはまだありません
 rules-of-ticket-none-text = ルールの対象となる出来事が起きると、条件ごとにそのときの値とともに表示されます。
 rules-why = 理由
@@ -235,12 +235,12 @@ rules-by = ルール { $x }
 
 refusal-pattern-wrong = この正規表現は使えません。括弧やバックスラッシュを確認し、短くしてください。
 refusal-rule-empty = ルールの操作がありません。操作を追加してください。
-refusal-rule-deaf = ルールが判断する出来事を 1 つ以上選んでください。
+refusal-rule-deaf = ルールが判断する出来事を1つ以上選んでください。
 refusal-rule-without-viewer = ルールには見ている人がいないため、「自分」やスターは条件に使えません。
 refusal-rule-without-event = 「変更された」などの条件は、出来事が起きたときに判断するルールでのみ使えます。
-refusal-rule-timeless = 時間で働くルールには、「最後の受信が 4 時間より前」のような時間の条件が必要です。
-refusal-too-many-rules = ルールはすでに 500 件あります。不要なものを削除してください。
-refusal-too-many-steps = 1 つのルールの操作は 20 件までです。
+refusal-rule-timeless = 時間で働くルールには、「最後の受信が4時間より前」のような時間の条件が必要です。
+refusal-too-many-rules = ルールはすでに500件あります。不要なものを削除してください。
+refusal-too-many-steps = 1つのルールの操作は20件までです。
 refusal-step-incomplete = 操作が完成していません。値を選ぶか、本文を入力してください。
 refusal-rule-boundless = 何件で実行するかを指定してください。条件「チームの未完了チケット数」を追加します。
 refusal-step-no-ticket = 文中にチケット番号がありません。
@@ -288,27 +288,27 @@ recipe-solved-thanks-text = { $name } 様
     お問い合わせ（{ $number }）は解決済みといたしました。ご不明な点が残っておりましたら、このメールにそのままご返信ください。
 
     { $organization }
-recipe-no-answer-hour = 4 時間返信がない
-recipe-no-answer-hour-why = 依頼者を 4 時間お待たせしたら、優先度を上げてチームに知らせます。
-recipe-no-answer-hour-text = チケット { $number } は 4 時間返信がありません：{ $subject }
-recipe-urgent-waits = 緊急のチケットに 30 分返信がない
-recipe-urgent-waits-why = 緊急のチケットに 30 分返信がなければ、チーム全員に知らせます。
-recipe-urgent-waits-text = 緊急のチケット { $number } に 30 分返信がありません：{ $subject }
-recipe-urgent-waits-note = 緊急のチケットに 30 分返信がないことをチームに知らせました。
-recipe-remind-requester = 3 日後に依頼者に確認する
-recipe-remind-requester-why = 返信をお待ちして 3 日間連絡がなければ、一度だけ確認のメールを送ります。
+recipe-no-answer-hour = 4時間返信がない
+recipe-no-answer-hour-why = 依頼者を4時間お待たせしたら、優先度を上げてチームに知らせます。
+recipe-no-answer-hour-text = チケット { $number } は4時間返信がありません：{ $subject }
+recipe-urgent-waits = 緊急のチケットに30分返信がない
+recipe-urgent-waits-why = 緊急のチケットに30分返信がなければ、チーム全員に知らせます。
+recipe-urgent-waits-text = 緊急のチケット { $number } に30分返信がありません：{ $subject }
+recipe-urgent-waits-note = 緊急のチケットに30分返信がないことをチームに知らせました。
+recipe-remind-requester = 3日後に依頼者に確認する
+recipe-remind-requester-why = 返信をお待ちして3日間連絡がなければ、一度だけ確認のメールを送ります。
 recipe-remind-requester-text = { $name } 様
 
     「{ $subject }」（{ $number }）について、ご返信をお待ちしております。このメールにそのままご返信ください。
 
     { $organization }
-recipe-close-waiting = 2 週間返信がなければ解決に
-recipe-close-waiting-why = 依頼者の返信を 14 日間待っているチケットを解決済みにします。
-recipe-nobody-took = 1 日担当者がいない
-recipe-nobody-took-why = 1 日たっても担当者のいないチケットをチームに知らせます。
-recipe-nobody-took-text = チケット { $number } は 1 日たっても担当者がいません：{ $subject }
+recipe-close-waiting = 2週間返信がなければ解決に
+recipe-close-waiting-why = 依頼者の返信を14日間待っているチケットを解決済みにします。
+recipe-nobody-took = 1日担当者がいない
+recipe-nobody-took-why = 1日たっても担当者のいないチケットをチームに知らせます。
+recipe-nobody-took-text = チケット { $number } は1日たっても担当者がいません：{ $subject }
 recipe-ask-details = 詳細を尋ねる
-recipe-ask-details-why = ボタン：依頼者に詳細を尋ね、返信待ちにして、2 日後に再び表示します。
+recipe-ask-details-why = ボタン：依頼者に詳細を尋ね、返信待ちにして、2日後に再び表示します。
 recipe-ask-details-text = { $name } 様
 
     「{ $subject }」について、もう少し詳しくお聞かせください。どのような操作をされ、何が起き、本来どうなるはずでしたか。画面の写真もお送りいただけると助かります。
@@ -334,23 +334,23 @@ rule-laboratory = 実験室
 rule-laboratory-lead = 保存したルールを、実行する前に試せます。何も変更されず、メールも送られません。
 rule-trial = 試行
 rule-trial-over = 対象期間
-rule-trial-days = 過去 { $n } 日間
+rule-trial-days = 過去{ $n }日間
 rule-trial-begin = 試す
 rule-trial-running = 確認中です
 rule-trial-refresh = ここまでの結果を表示
-rule-trial-told = 回実行するはずでした（過去 { $days } 日間、対象の出来事 { $looked } 件、メール { $letters } 通）。
-rule-trial-told-now = 件のチケットが現在条件を満たしています（全 { $looked } 件、すべてに実行した場合のメール { $letters } 通）。
+rule-trial-told = 回実行するはずでした（過去{ $days }日間、対象の出来事{ $looked }件、メール{ $letters }通）。
+rule-trial-told-now = 件のチケットが現在条件を満たしています（全{ $looked }件、すべてに実行した場合のメール{ $letters }通）。
 rule-trial-honest = この数の根拠
 rule-trial-honest-then = 履歴の出来事ごとに、その直後のチケットの状態で判断しています。履歴から正確に分かるもの：ステータス、優先度、種別、タグ、チーム、担当者、依頼者、件名、スヌーズ、迷惑メール、ゴミ箱、フォロワー、関係者。履歴では分からず現在の値を使うもの：氏名とアドレス、組織、最後のメッセージ、受信と返信の時刻。ほかのルールの影響と、このルールが引き起こす続きは含みません。
 rule-trial-honest-now = すべてのチケットを現在の状態で判断しています。オンにした場合、条件が一度満たされなくなるまで同じチケットには一度だけ実行され、過去のチケットには指定した場合のみ実行されます。
 rule-trial-compare = 比較する試行
 rule-trial-compare-do = 比較
-rule-trial-apart = { $other } との比較：この試行のみ { $here } 件、相手のみ { $there } 件。
+rule-trial-apart = { $other } との比較：この試行のみ{ $here }件、相手のみ{ $there }件。
 rule-trial-alone = この試行のみ
 rule-trial-none = 実行されることはありませんでした
 rule-trial-none-text = この期間に条件を満たす出来事はありませんでした。対象のつもりだったチケットのメニュー「このチケットのルール」で、どの条件が異なるか確認できます。
-rule-trial-hidden = ほかに、閲覧できないチームのチケットが { $n } 件あります。
-rule-trial-label = 版 { $version }、{ $days } 日間：{ $matched } 件
-rule-odd-idle = 判断していますが、30 日間実行されていません
+rule-trial-hidden = ほかに、閲覧できないチームのチケットが{ $n }件あります。
+rule-trial-label = 版 { $version }、{ $days }日間：{ $matched }件
+rule-odd-idle = 判断していますが、30日間実行されていません
 rule-odd-shadowed = 上のルールが常に終了するため、判断されていません
 rule-odd-circles = 「{ $x }」と互いに引き起こし合う可能性があります

@@ -2,11 +2,11 @@
 
 search-title = 検索
 search-placeholder = 語句、「フレーズ」、差出人:…、is:unread
-search-here = この人のチケットを検索
+search-here = この顧客のチケットを検索
 search-of = { $x } さんの依頼
 search-of-all = すべてのチケットを検索
-search-count = { $n } 件
-search-all = { $n } 件すべてを表示
+search-count = { $n }件
+search-all = { $n }件すべてを表示
 search-by-relevance = 関連度順
 search-by-date = 新しい順
 search-narrow = 絞り込み
@@ -107,8 +107,8 @@ query-value-yesterday = 昨日
 query-value-tomorrow = 明日
 query-value-next-7-days = 今後7日間
 query-value-this-week = 今週
-query-value-last-7-days = 過去 7 日間
-query-value-last-30-days = 過去 30 日間
+query-value-last-7-days = 過去7日間
+query-value-last-30-days = 過去30日間
 query-value-this-month = 今月
 search-build = 条件を選んで検索
 search-with-words = すべての語を含む

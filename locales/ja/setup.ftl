@@ -25,7 +25,7 @@ setup-fate-stays-away = マクロがすでにあるため、取り込みませ�
 setup-makes = 作成されるもの
 setup-sum = { $n ->
     [0] 内容はすべてそろっています。
-   *[other] { $n } 件を作成します。
+   *[other] { $n }件を作成します。
 }
 setup-keeps = 同じ名前のものがある場合は、上書きせずそのまま残します。
 setup-named-in = 名前の言語
@@ -41,8 +41,8 @@ setup-rules-off = 停止しておく
 setup-rules-off-hint = 確認しながら一つずつ有効にします。
 setup-import = 取り込む
 setup-nothing = 取り込むものはありません。
-setup-done = { $n } 件を作成しました。
-setup-done-kept = { $n } 件はすでにあったため、そのまま残しました。
+setup-done = { $n }件を作成しました。
+setup-done-kept = { $n }件はすでにあったため、そのまま残しました。
 setup-next = 次に、新しいチームで対応する人を決め、内容をご確認ください：
 setup-file = ファイルから取り込む
 setup-file-lead = ほかの環境で保存したセットアップを取り込みます。作成する前に内容を表示します。
@@ -59,10 +59,10 @@ setup-stays = 保存されないもの
 setup-stays-why = メールボックス、ブランド、顧客、オブジェクト、Webhook など、この環境にしかないものを指定しているか、セットアップには大きすぎるファイル（1つ 5 MB、合計 10 MB まで）です。
 refusal-set-up-unreadable = セットアップのファイルではないか、不明な内容が含まれています。Kippu で保存したファイルを選んでください。
 refusal-set-up-newer = 新しいバージョンの Kippu で保存されたファイルです。先にこの Kippu を更新してください。
-refusal-set-up-too-large = セットアップは 512 KB（マクロのファイルを除く）、種類ごとに 200 件までです。複数のファイルに分けてください。
+refusal-set-up-too-large = セットアップは 512 KB（マクロのファイルを除く）、種類ごとに200件までです。複数のファイルに分けてください。
 refusal-set-up-names = ファイルの中でそれより前にないものを指定しています。
 refusal-set-up-file-broken = マクロのファイルが不足しているか、壊れているか、本文に表示する画像ではありません。元の環境でもう一度保存してください。
 refusal-set-up-files-too-large = セットアップに含められるマクロのファイルは、1つ 5 MB、合計 10 MB までです。
 refusal-set-up-twice = ファイルの中で番号が重複しているか、存在しない項目の下にあります。
-event-set-up-imported = { $who }さんがセットアップ「{ $name }」を取り込みました（作成 { $made } 件、既存 { $kept } 件）
-event-set-up-exported = { $who }さんがセットアップ「{ $name }」をファイルに保存しました（{ $parts } 件）
+event-set-up-imported = { $who }さんがセットアップ「{ $name }」を取り込みました（作成{ $made }件、既存{ $kept }件）
+event-set-up-exported = { $who }さんがセットアップ「{ $name }」をファイルに保存しました（{ $parts }件）

@@ -145,7 +145,7 @@ said-view-removed = ビューを削除しました
 
 refusal-too-many-views = ビューの数が上限に達しています。不要なビューを削除してください。
 refusal-view-has-views = このビューの中に別のビューがあります。先にそれらを削除するか移動してください。
-refusal-view-for-no-role = このままではだれにも表示されません。役割を 1 つ以上選ぶか、公開範囲を選び直してください。
+refusal-view-for-no-role = このままではだれにも表示されません。役割を1つ以上選ぶか、公開範囲を選び直してください。
 refusal-view-too-deep = ビューの階層は 4 段までで、自分自身の中には置けません。別の場所を選んでください。
 refusal-view-wider-than-parent = 親のビューを見られない人にも公開されてしまいます。別の場所を選ぶか、公開範囲を狭めてください。
 

@@ -1,7 +1,7 @@
 # Webhook：ルールが出来事を知らせる外部のアドレス。
 
 admin-webhooks = Webhook
-admin-webhooks-lead = チケットでの出来事を、ルールが外部のアドレス（呼び出しサービス、チャット、自社のプログラムなど）へ知らせます。Standard Webhooks の署名を付け、届くまで 24 時間再試行し、記録から再送できます。
+admin-webhooks-lead = チケットでの出来事を、ルールが外部のアドレス（呼び出しサービス、チャット、自社のプログラムなど）へ知らせます。Standard Webhooks の署名を付け、届くまで24時間再試行し、記録から再送できます。
 admin-webhooks-none = Webhook はまだありません
 admin-webhooks-none-text = 知らせる先のアドレスを追加し、ルールの操作で選んでください。
 admin-webhook-new = Webhook を追加
@@ -13,13 +13,13 @@ admin-webhook-body-hint = JSON になるテンプレートです。変数は引�
 admin-webhook-on = オン
 admin-webhook-off = オフ
 admin-webhook-secret = シークレット
-admin-webhook-secret-once = 受け取るプログラムに設定してください。この知らせが Kippu からのものであることを確かめるのに使います。表示されるのは今回だけです。置き換え前のシークレットでも、24 時間は署名します。
+admin-webhook-secret-once = 受け取るプログラムに設定してください。この知らせが Kippu からのものであることを確かめるのに使います。表示されるのは今回だけです。置き換え前のシークレットでも、24時間は署名します。
 admin-webhook-renew = シークレットを更新
 admin-webhook-trial = 試し送信
 admin-webhook-last = 最後の呼び出し
 admin-webhook-when = 日時
 admin-webhook-about = 対象
-admin-webhook-deliveries = 30 日間の呼び出し
+admin-webhook-deliveries = 30日間の呼び出し
 admin-webhook-deliveries-none = まだ何も知らせていません。試し送信で届くかどうか確かめられます。
 admin-webhook-delivery = 呼び出し
 admin-webhook-waiting = 送信中
@@ -29,7 +29,7 @@ admin-webhook-replay = もう一度送る
 admin-webhook-next = 次の試行
 admin-webhook-tries = 試行
 admin-webhook-tries-none = まもなく最初の試行を始めます。
-admin-webhook-try = { $x } 回目
+admin-webhook-try = { $x }回目
 admin-webhook-took = { $n } ミリ秒
 admin-webhook-silence = 応答なし
 admin-webhook-request = 送信内容

@@ -20,8 +20,8 @@ event-workflow-created = { $who }がワークフロー「{ $name }」を作成�
 event-workflow-changed = { $who }がワークフロー「{ $name }」を変更しました
 event-workflow-removed = { $who }がワークフロー「{ $name }」を削除しました
 
-refusal-workflow-for-nothing = 種類またはトピックを 1 つ以上選んでください。
-refusal-workflow-leads-nowhere = 進み方を 1 つ以上選んでください。
+refusal-workflow-for-nothing = 種類またはトピックを1つ以上選んでください。
+refusal-workflow-leads-nowhere = 進み方を1つ以上選んでください。
 refusal-too-many-workflows = ワークフローの数が上限に達しています。不要なものを削除してください。
 refusal-transition-closed = このチケットのワークフローでは、今のステータスからその変更はできません。
 refusal-transition-not-yours = このチケットのワークフローでは、その変更はほかの担当者が行います。

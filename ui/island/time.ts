@@ -13,7 +13,9 @@ function tell(then: Date, at: number): string {
   if (Math.abs(seconds) < 60) return now;
   if (seconds < -7 * 86_400) return (then.getFullYear() === new Date(at).getFullYear() ? day : dayOfYear).format(then);
   const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
-  return relative.format(Math.trunc(seconds / size), unit);
+  const told = relative.format(Math.trunc(seconds / size), unit);
+  // Figures and counters stand together in our Japanese.
+  return lang.startsWith('ja') ? told.replace(' ', '') : told;
 }
 
 function refresh(): void {
