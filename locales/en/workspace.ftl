@@ -433,7 +433,6 @@ person-address-verified = verified
 person-address-choose = Write here
 person-address-new = Another address
 person-address-add = Add
-person-organization-none = None
 
 organizations-one = Organization
 organizations-find = Find by name

@@ -412,7 +412,6 @@ person-address-verified = 確認済み
 person-address-choose = 送信先にする
 person-address-new = アドレスを追加
 person-address-add = 追加
-person-organization-none = なし
 
 organizations-one = 組織
 organizations-find = 名前で検索
