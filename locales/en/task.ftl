@@ -22,6 +22,7 @@ tasks-undated = Without a date
 tasks-none = Nothing to do
 tasks-none-text = Tasks that are yours appear here, from all tickets, the most urgent first.
 when-example = tomorrow 3pm, next Monday
+when-not-yet = Not understood yet
 event-task-added = { $who } added the task “{ $text }”
 event-task-changed = { $who } changed the task “{ $from }” to “{ $to }”
 event-task-done = { $who } finished the task “{ $text }”

@@ -16,6 +16,7 @@ tasks-undated = 期限なし
 tasks-none = タスクはありません
 tasks-none-text = 自分が担当するタスクが、すべてのチケットから急ぎの順に表示されます。
 when-example = 明日15時、来週月曜
+when-not-yet = まだ読み取れません
 event-task-added = { $who }がタスク「{ $text }」を追加しました
 event-task-changed = { $who }がタスク「{ $from }」を「{ $to }」に変更しました
 event-task-done = { $who }がタスク「{ $text }」を完了しました

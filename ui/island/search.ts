@@ -2,6 +2,8 @@
 import htmx from '../lib/htmx';
 import { composing } from '../lib/keys';
 
+/** Fields that ask while one types. */
+const asking = 'input[type="search"], input[hx-get]';
 let asked = 0;
 
 function box(): { form: HTMLFormElement; field: HTMLInputElement; finds: HTMLElement } | undefined {
@@ -80,12 +82,12 @@ function onKey(event: KeyboardEvent): void {
 /** htmx hears no letter that an IME may still change, and hears the word once it is whole. */
 function hush(): void {
   document.addEventListener('input', (event) => {
-    const unfinished = (event as InputEvent).isComposing && (event.target as Element).matches?.('input[type="search"]');
+    const unfinished = (event as InputEvent).isComposing && (event.target as Element).matches?.(asking);
     if (unfinished) event.stopPropagation();
   }, true);
   document.addEventListener('compositionend', (event) => {
     const field = event.target as HTMLElement;
-    if (field.matches?.('input[type="search"]')) setTimeout(() => field.dispatchEvent(new Event('input', { bubbles: true })));
+    if (field.matches?.(asking)) setTimeout(() => field.dispatchEvent(new Event('input', { bubbles: true })));
   });
 }
 

@@ -60,6 +60,7 @@ struct Said {
     /// Weeks and months ahead: 来週, next month.
     weeks: Option<i64>,
     months: Option<i64>,
+    years: Option<i16>,
     time: Option<(i8, i8)>,
     /// Whether the day's second half is meant, and the hour where none is said.
     half: Option<(bool, i8)>,
@@ -67,6 +68,8 @@ struct Said {
     span: Option<Span>,
     month: Option<i8>,
     end: bool,
+    /// "in" was said.
+    ahead: bool,
 }
 
 impl Said {
@@ -75,20 +78,28 @@ impl Said {
         if let Some((piece, rest)) = piece::first(rest) {
             return self.add(piece).then_some(rest);
         }
-        number::first(rest).and_then(|(said, rest)| self.number(said).then_some(rest))
+        number::first(rest, self.ahead).and_then(|(said, rest)| self.number(said).then_some(rest))
     }
 
     /// False: it was said twice, or does not go together.
     fn add(&mut self, piece: Piece) -> bool {
         match piece {
             Piece::Filler => true,
+            Piece::In => {
+                self.ahead = true;
+                true
+            }
+            Piece::Workdays(days) => put(&mut self.day, Day::Workdays(days)),
+            Piece::NextMorning => put(&mut self.day, Day::In(1)) && put(&mut self.half, (false, MORNING)),
             Piece::InDays(days) => put(&mut self.day, Day::In(days)),
             Piece::Weekday(weekday) => put(&mut self.day, Day::Weekday(weekday)),
             Piece::Weeks(weeks) => put(&mut self.weeks, weeks),
             Piece::Months(months) => put(&mut self.months, months),
+            Piece::Years(years) => put(&mut self.years, years),
             Piece::Month(month) => put(&mut self.month, month),
             Piece::Hour(hour) => put(&mut self.time, (hour, 0)),
             Piece::HalfHour => put(&mut self.span, Span::new().minutes(30)),
+            Piece::HalfDay => put(&mut self.span, Span::new().hours(12)),
             Piece::Half(second, usual) => put(&mut self.half, (second, usual)),
             Piece::End => !std::mem::replace(&mut self.end, true),
             Piece::EndOfWeek => put(&mut self.weeks, 0) && self.add(Piece::End),
@@ -97,10 +108,11 @@ impl Said {
     }
 
     fn number(&mut self, said: number::Number) -> bool {
-        use number::Number::{Clock, Count, Date, OfMonth, Plain};
+        use number::Number::{Clock, Count, Date, OfMonth, Plain, Workdays};
         match said {
             Clock(hour, minute) => put(&mut self.time, (hour, minute)),
             Count(span) => put(&mut self.span, span),
+            Workdays(days) => put(&mut self.day, Day::Workdays(days)),
             Date(year, month, day) => put(&mut self.day, Day::Date { year, month: Some(month), day }),
             OfMonth(day) => put(&mut self.day, Day::Date { year: None, month: None, day }),
             // "March 5", or the hour after "at".
@@ -113,7 +125,8 @@ impl Said {
 
     fn resolved(self, now: &Zoned, usual: i8) -> Option<Zoned> {
         let time = self.time()?;
-        let undated = self.day.is_none() && self.weeks.is_none() && self.months.is_none() && self.month.is_none();
+        let unmoved = self.weeks.is_none() && self.months.is_none() && self.years.is_none();
+        let undated = self.day.is_none() && self.month.is_none() && unmoved;
         if let Some(span) = self.span {
             let then = now.checked_add(span).ok()?;
             let exact = span.get_hours() != 0 || span.get_minutes() != 0;
@@ -128,7 +141,11 @@ impl Said {
             return if today > *now { Some(today) } else { at(&now.tomorrow().ok()?, time?) };
         }
         let ahead = day::Ahead { weeks: self.weeks, months: self.months, month: self.month, end: self.end };
-        let date = day::resolved(self.day, ahead, now.date())?;
+        let day = match self.years {
+            Some(years) => Some(day::in_year(self.day, years, self.month, now.date())?),
+            None => self.day,
+        };
+        let date = day::resolved(day, ahead, now.date())?;
         at(&date.to_zoned(now.time_zone().clone()).ok()?, time.unwrap_or((usual, 0)))
     }
 

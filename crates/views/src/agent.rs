@@ -61,6 +61,7 @@ pub mod tabs;
 pub mod tasks;
 pub mod ticket;
 mod told;
+pub mod understood;
 pub mod wishes;
 
 pub use face::Face;

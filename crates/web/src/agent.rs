@@ -55,4 +55,5 @@ pub(crate) mod sketched;
 pub mod tabs;
 pub mod tasks;
 pub mod ticket;
+pub mod understood;
 pub(crate) mod wishes;

@@ -156,6 +156,7 @@ routes! {
     post "/tickets/runs/{run}/cancel" Agents => agent::bulk::cancel;
     post "/tickets/runs/{run}/undo" Agents => agent::bulk::undo;
     post "/tickets/next" Agents => agent::new::next;
+    get "/understood" Agents => agent::understood::show;
     get "/palette" Agents => agent::palette::show;
     get "/search" Agents => agent::search::show;
     get "/search/instant" Agents => agent::search::instant;

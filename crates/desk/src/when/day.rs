@@ -6,6 +6,8 @@ use jiff::{Span, ToSpan};
 #[derive(Clone, Copy, Debug)]
 pub enum Day {
     In(i64),
+    /// So many days on which people work.
+    Workdays(i64),
     /// Monday is 1.
     Weekday(i8),
     /// Without a year, or a month: the next that comes.
@@ -31,6 +33,9 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
         (Some(Day::In(days)), Ahead { weeks: None, months: None, month: None, end: false }) => {
             today.checked_add(Span::new().try_days(days).ok()?).ok()
         }
+        (Some(Day::Workdays(days)), Ahead { weeks: None, months: None, month: None, end: false }) => {
+            workday(today, days)
+        }
         (Some(Day::Weekday(weekday)), Ahead { weeks: None, months: None, month: None, end: false }) => {
             next(today, weekday)
         }
@@ -51,6 +56,28 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
         (None, Ahead { weeks: None, months: Some(months), month: None, end: false }) => month(today, months),
         (_, _) => None,
     }
+}
+
+/// A date in the year that was said beside it; a month alone is its first day, and so is a year.
+pub fn in_year(day: Option<Day>, ahead: i16, named: Option<i8>, today: Date) -> Option<Day> {
+    let year = Some(today.year().checked_add(ahead)?);
+    match day {
+        Some(Day::Date { year: None, month, day }) => Some(Day::Date { year, month, day }),
+        None => Some(Day::Date { year, month: named.or(Some(1)), day: 1 }),
+        Some(Day::In(_) | Day::Workdays(_) | Day::Weekday(_) | Day::Date { year: Some(_), .. }) => None,
+    }
+}
+
+/// Monday to Friday: a desk may have many calendars, and none is everybody's.
+fn workday(today: Date, days: i64) -> Option<Date> {
+    let mut day = today;
+    for _ in 0..days {
+        day = day.tomorrow().ok()?;
+        while day.weekday().to_monday_one_offset() > 5 {
+            day = day.tomorrow().ok()?;
+        }
+    }
+    Some(day)
 }
 
 /// The next day of that name after today.

@@ -7,13 +7,14 @@ use jiff::Span;
 pub enum Number {
     Clock(i8, i8),
     Count(Span),
+    Workdays(i64),
     Date(Option<i16>, i8, i8),
     OfMonth(i8),
     /// Says itself alone.
     Plain(i8),
 }
 
-use Number::{Clock, Count, Date, OfMonth, Plain};
+use Number::{Clock, Count, Date, OfMonth, Plain, Workdays};
 
 type Unit = fn(i64) -> Option<Span>;
 
@@ -52,14 +53,82 @@ fn years(n: i64) -> Option<Span> {
     Span::new().try_years(n).ok()
 }
 
-/// What a number at the beginning says, and what follows it.
-pub fn first(text: &str) -> Option<(Number, &str)> {
+const WORKDAYS: &[&str] = &["営業日後", "営業日", "business days", "business day", "working days", "working day"];
+
+/// The year before an era's first.
+const ERAS: &[(&str, i64)] = &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
+
+const SPELLED: &[(&str, i64)] = &[
+    ("an", 1),
+    ("a", 1),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+];
+
+/// What a number at the beginning says, and what follows it; `ahead`: "in" stood before it.
+pub fn first(text: &str, ahead: bool) -> Option<(Number, &str)> {
+    if let Some((n, rest)) = spelled(text) {
+        return workdays(n, rest).or_else(|| counted(n, rest));
+    }
+    if let Some((before, rest)) = era(text) {
+        let (n, rest) = rest.strip_prefix('元').map(|rest| (1, rest)).or_else(|| digits(rest))?;
+        return dated(before + n, rest).filter(|(said, _)| matches!(said, Date(Some(_), ..)));
+    }
     let (n, rest) = digits(text)?;
-    dated(n, rest)
+    dotted(n, rest)
+        .or_else(|| dated(n, rest))
         .or_else(|| clock(n, rest))
+        .or_else(|| (!ahead).then(|| hour(n, rest)).flatten())
+        .or_else(|| workdays(n, rest))
         .or_else(|| counted(n, rest))
         .or_else(|| ordinal(n, rest))
         .or_else(|| Some((Plain(small(n)?), rest)))
+}
+
+/// `an`, `two`, before what is counted.
+fn spelled(text: &str) -> Option<(i64, &str)> {
+    SPELLED.iter().find_map(|(word, n)| Some((*n, text.strip_prefix(word).filter(|rest| rest.starts_with(' '))?)))
+}
+
+fn era(text: &str) -> Option<(i64, &str)> {
+    ERAS.iter().find_map(|(name, before)| Some((*before, text.strip_prefix(name)?)))
+}
+
+/// `3.12.2026`, `2026.12.3`.
+fn dotted(n: i64, rest: &str) -> Option<(Number, &str)> {
+    let (month, after) = rest.strip_prefix('.').and_then(digits)?;
+    let (last, after) = after.strip_prefix('.').and_then(digits)?;
+    let (year, day) = if n > 999 { (n, last) } else { (last, n) };
+    let year = i16::try_from(year).ok().filter(|year| *year > 999)?;
+    Some((Date(Some(year), small(month)?, small(day)?), after))
+}
+
+/// `17h`, `17h30`: a time of day to readers of French and German, unless it says that it counts hours.
+fn hour(n: i64, rest: &str) -> Option<(Number, &str)> {
+    let hour = small(n).filter(|hour| (0..24).contains(hour))?;
+    let after =
+        rest.trim_start().strip_prefix('h').filter(|after| !after.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    if ["later", "from now"].iter().any(|word| after.trim_start().starts_with(word)) {
+        return None;
+    }
+    match digits(after) {
+        Some((minute, after)) => sixty(minute).map(|minute| (Clock(hour, minute), after)),
+        None => Some((Clock(hour, 0), after)),
+    }
+}
+
+fn workdays(n: i64, rest: &str) -> Option<(Number, &str)> {
+    let unit = rest.trim_start();
+    let after = WORKDAYS.iter().find_map(|word| unit.strip_prefix(word))?;
+    (1..=999).contains(&n).then_some((Workdays(n), after))
 }
 
 /// `2026-03-05`, `3/5`, `2026年3月5日`, `3月5日`, `5日`.

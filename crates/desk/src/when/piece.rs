@@ -4,14 +4,20 @@
 pub enum Piece {
     /// Says nothing by itself: の, at, until.
     Filler,
+    /// From now on: what counts hours is no time of day.
+    In,
     InDays(i64),
+    Workdays(i64),
+    NextMorning,
     /// Monday is 1.
     Weekday(i8),
     Weeks(i64),
     Months(i64),
+    Years(i16),
     Month(i8),
     Hour(i8),
     HalfHour,
+    HalfDay,
     /// True: after noon. And the hour that is meant where none is said.
     Half(bool, i8),
     /// Of the week or month that is said beside it.
@@ -20,14 +26,19 @@ pub enum Piece {
     EndOfMonth,
 }
 
-use Piece::{End, EndOfMonth, EndOfWeek, Filler, Half, HalfHour, Hour, InDays, Month, Months, Weekday, Weeks};
+use Piece::{
+    End, EndOfMonth, EndOfWeek, Filler, Half, HalfDay, HalfHour, Hour, In, InDays, Month, Months, NextMorning, Weekday,
+    Weeks, Workdays, Years,
+};
 
 #[rustfmt::skip]
 const JAPANESE: &[(&str, Piece)] = &[
     ("今日", InDays(0)), ("本日", InDays(0)), ("きょう", InDays(0)), ("明日", InDays(1)), ("あした", InDays(1)), ("あす", InDays(1)),
     ("翌日", InDays(1)), ("明後日", InDays(2)), ("あさって", InDays(2)), ("しあさって", InDays(3)),
+    ("翌朝", NextMorning), ("明朝", NextMorning), ("翌営業日", Workdays(1)), ("次の営業日", Workdays(1)), ("半日後", HalfDay),
     ("今夜", Half(true, 20)), ("今晩", Half(true, 20)),
     ("今週", Weeks(0)), ("来週", Weeks(1)), ("再来週", Weeks(2)), ("今月", Months(0)), ("来月", Months(1)), ("再来月", Months(2)),
+    ("週明け", Weeks(1)), ("翌週", Weeks(1)), ("翌月", Months(1)), ("今年", Years(0)), ("来年", Years(1)), ("再来年", Years(2)),
     ("月曜日", Weekday(1)), ("火曜日", Weekday(2)), ("水曜日", Weekday(3)), ("木曜日", Weekday(4)), ("金曜日", Weekday(5)),
     ("土曜日", Weekday(6)), ("日曜日", Weekday(7)),
     ("月曜", Weekday(1)), ("火曜", Weekday(2)), ("水曜", Weekday(3)), ("木曜", Weekday(4)), ("金曜", Weekday(5)), ("土曜", Weekday(6)),
@@ -37,19 +48,19 @@ const JAPANESE: &[(&str, Piece)] = &[
     ("月末", EndOfMonth), ("週末", EndOfWeek), ("末", End),
     ("午前", Half(false, 9)), ("午後", Half(true, 14)), ("夕方", Half(true, 17)), ("正午", Hour(12)), ("お昼", Half(true, 12)),
     ("昼", Half(true, 12)), ("朝一", Half(false, 9)), ("朝イチ", Half(false, 9)), ("朝", Half(false, 9)), ("夜", Half(true, 20)),
-    ("晩", Half(true, 20)), ("始業時", Hour(9)), ("終業時", Hour(18)),
-    ("の", Filler), ("に", Filler), ("まで", Filler), ("ごろ", Filler), ("頃", Filler), ("、", Filler), ("は", Filler),
+    ("晩", Half(true, 20)), ("始業時", Hour(9)), ("終業時", Hour(18)), ("営業開始時", Hour(9)), ("営業終了時", Hour(18)),
+    ("次の", Filler), ("の", Filler), ("に", Filler), ("まで", Filler), ("ごろ", Filler), ("頃", Filler), ("、", Filler), ("は", Filler),
 ];
 
 #[rustfmt::skip]
 const ENGLISH: &[(&str, Piece)] = &[
     ("today", InDays(0)), ("tomorrow", InDays(1)), ("the day after tomorrow", InDays(2)), ("day after tomorrow", InDays(2)),
-    ("tonight", Half(true, 20)),
+    ("tonight", Half(true, 20)), ("next business day", Workdays(1)), ("next working day", Workdays(1)),
     ("this", Weeks(0)), ("this week", Weeks(0)), ("next", Weeks(1)), ("next week", Weeks(1)), ("the week after next", Weeks(2)),
-    ("this month", Months(0)), ("next month", Months(1)), ("this afternoon", Half(true, 14)), ("this morning", Half(false, 9)),
+    ("this month", Months(0)), ("next month", Months(1)), ("this year", Years(0)), ("next year", Years(1)), ("this afternoon", Half(true, 14)), ("this morning", Half(false, 9)),
     ("this evening", Half(true, 18)),
     ("monday", Weekday(1)), ("tuesday", Weekday(2)), ("wednesday", Weekday(3)), ("thursday", Weekday(4)), ("friday", Weekday(5)),
-    ("saturday", Weekday(6)), ("sunday", Weekday(7)),
+    ("saturday", Weekday(6)), ("sunday", Weekday(7)), ("weekend", Weekday(6)),
     ("mon", Weekday(1)), ("tue", Weekday(2)), ("wed", Weekday(3)), ("thu", Weekday(4)), ("fri", Weekday(5)), ("sat", Weekday(6)),
     ("sun", Weekday(7)),
     ("january", Month(1)), ("february", Month(2)), ("march", Month(3)), ("april", Month(4)), ("may", Month(5)), ("june", Month(6)),
@@ -57,11 +68,11 @@ const ENGLISH: &[(&str, Piece)] = &[
     ("december", Month(12)),
     ("jan", Month(1)), ("feb", Month(2)), ("mar", Month(3)), ("apr", Month(4)), ("jun", Month(6)), ("jul", Month(7)), ("aug", Month(8)),
     ("sep", Month(9)), ("oct", Month(10)), ("nov", Month(11)), ("dec", Month(12)),
-    ("end of", End), ("the end of", End), ("the month", Months(0)), ("month", Months(0)), ("the week", Weeks(0)), ("week", Weeks(0)),
-    ("half an hour", HalfHour), ("morning", Half(false, 9)), ("noon", Hour(12)), ("midday", Hour(12)), ("afternoon", Half(true, 14)),
+    ("end of day", Hour(18)), ("the end of the day", Hour(18)), ("end of the day", Hour(18)), ("end of", End), ("the end of", End), ("the month", Months(0)), ("month", Months(0)), ("the week", Weeks(0)), ("week", Weeks(0)),
+    ("half an hour", HalfHour), ("half a day", HalfDay), ("morning", Half(false, 9)), ("noon", Hour(12)), ("midday", Hour(12)), ("afternoon", Half(true, 14)),
     ("evening", Half(true, 18)), ("night", Half(true, 20)), ("am", Half(false, 9)), ("pm", Half(true, 14)), ("a.m.", Half(false, 9)),
     ("p.m.", Half(true, 14)),
-    ("in", Filler), ("at", Filler), ("on", Filler), ("by", Filler), ("until", Filler), ("the", Filler), ("of", Filler), ("from now", Filler),
+    ("in", In), ("later", Filler), ("at", Filler), ("on", Filler), ("by", Filler), ("until", Filler), ("the", Filler), ("of", Filler), ("from now", Filler),
     (",", Filler),
 ];
 

@@ -25,6 +25,16 @@ on_both! {
         assert!(!chika.get(&path).await.text().contains("class=\"toast\""), "it is said once");
     }
 
+    async fn a_moment_in_words_is_shown_as_it_is_understood(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let mut said = async |query: &str| chika.get(&format!("/understood?{query}")).await.text().trim().to_owned();
+        assert!(said("words=2099-03-05").await.ends_with("Thu 9:00"), "a snooze ends in the morning");
+        assert!(said("until=2099-03-05").await.ends_with("Thu 18:00"), "a term in the evening");
+        assert_eq!(said("words=some+day").await, "Not understood yet");
+        assert_eq!(said("words=").await, "");
+    }
+
     async fn every_other_property_changes_too(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
