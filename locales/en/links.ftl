@@ -1,6 +1,7 @@
 links-title = Linked tickets
 links-add = Link a ticket
-links-number = Ticket number
+links-number = Ticket
+ticket-find-example = 100042, or words
 links-relation = What it is to this ticket
 links-remove = Unlink “{ $x }”
 relation-related = Related
@@ -28,7 +29,7 @@ event-ticket-unlinked = { $relation ->
 }
 refusal-nothing-chosen = Choose at least one.
 refusal-already-linked = The two tickets are linked already. Remove that link first.
-refusal-no-such-ticket = There is no such ticket, or it is not yours to see. Check the number.
+refusal-no-such-ticket = There is no ticket of this number or words, or it is not yours to see. Type its number, or choose it from the list that appears while you type.
 refusal-link-loop = That would lead in a circle: the other ticket already hangs on this one.
 refusal-too-many-links = A ticket can have at most 200 links.
 ticket-split = Split …

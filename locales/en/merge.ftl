@@ -1,10 +1,10 @@
 ticket-merge = Merge into another ticket …
 merge-title = Merge { $x } into another ticket
 merge-into = Target ticket
-merge-into-hint = Its number. The conversation goes on there.
+merge-into-hint = Its number, or some of its words. The conversation goes on there.
 merge-nearby = Other tickets of the same requester
 merge-look = Show what will happen
-merge-not-there = There is no such ticket, or it is not yours to change. Check the number.
+merge-not-there = There is no ticket of this number or words, or it is not yours to change. Type its number, or choose it from the list that appears while you type.
 merge-messages = { $n ->
     [one] One message moves to the target, in its place in time and marked with where it came from.
    *[other] { $n } messages move to the target, in their place in time and marked with where they came from.

@@ -1,6 +1,7 @@
 links-title = 関連チケット
 links-add = チケットを関連付ける
-links-number = チケット番号
+links-number = チケット
+ticket-find-example = 100042、または言葉
 links-relation = このチケットとの関係
 links-remove = 「{ $x }」との関連付けを解除
 relation-related = 関連
@@ -28,7 +29,7 @@ event-ticket-unlinked = { $relation ->
 }
 refusal-nothing-chosen = 1件以上選択してください。
 refusal-already-linked = この2つのチケットはすでに関連付けられています。先に解除してください。
-refusal-no-such-ticket = 該当するチケットがないか、閲覧できません。番号をご確認ください。
+refusal-no-such-ticket = その番号や言葉のチケットがないか、閲覧できません。番号を入力するか、入力中に表示される候補から選んでください。
 refusal-link-loop = 相手のチケットがすでにこのチケットにつながっているため、関係が循環してしまいます。
 refusal-too-many-links = 関連付けは1件のチケットにつき200件までです。
 ticket-split = 分割…

@@ -138,6 +138,7 @@ routes! {
     get "/tickets/new/recipients" Agents => agent::ticket::helps::recipients_ahead;
     get "/tickets/new/articles" Agents => agent::ticket::helps::articles_ahead;
     get "/tickets/new/articles/{article}" Agents => agent::ticket::helps::article_ahead;
+    get "/tickets/options" Agents => agent::palette::options;
     get "/tickets/mailings/{mailing}" Agents => agent::mailing::show;
     post "/tickets/mailings/{mailing}/cancel" Agents => agent::mailing::cancel;
     post "/loose/images" Agents => agent::loose::create;

@@ -93,10 +93,10 @@ impl NewTicket<'_> {
     }
 }
 
-/// Proposals for a field of addresses.
+/// Proposals for a field, while one types.
 #[derive(Template)]
 #[template(path = "agent/person/options.html")]
 pub struct Options {
-    /// Address and name.
+    /// The address and the name; of a ticket, its number and subject.
     pub people: Vec<(String, String)>,
 }

@@ -1,6 +1,7 @@
 //! `/palette`: places by name, a ticket by its number, people by what their name begins with, articles by their words.
 
 use super::here::Here;
+use super::ticket::links::number_typed;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html};
 use axum::extract::State;
@@ -15,6 +16,7 @@ use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
 use service::search::{Beside, Order, Wish, folded};
 use service::{Read, people, ticket};
+use views::agent::new::Options;
 use views::agent::palette::{Find, Group, Palette};
 
 /// People that are proposed at most; shorter beginnings find nobody in particular.
@@ -23,7 +25,7 @@ const MOST: usize = 6;
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
     let places = places(&here, &folded(&wanted));
-    let tickets = tickets(&web, &here).await?;
+    let tickets = tickets(&web, &here, here.query.text("q").trim()).await?;
     let language = here.seat.words.language();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
     let (teams, ticket, people, things, kinds, articles) = asked.speak(&here.seat)?;
@@ -58,8 +60,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 }
 
 /// Tickets that say what is typed; a number is looked up by itself.
-async fn tickets(web: &Web, here: &Here) -> Result<Vec<Ticket>, Failure> {
-    let typed = here.query.text("q").trim();
+async fn tickets(web: &Web, here: &Here, typed: &str) -> Result<Vec<Ticket>, Failure> {
     if typed.is_empty() || typed.trim_start_matches('#').parse::<i64>().is_ok() {
         return Ok(Vec::new());
     }
@@ -77,15 +78,33 @@ async fn tickets(web: &Web, here: &Here) -> Result<Vec<Ticket>, Failure> {
     Ok(found.hits.into_iter().map(|hit| hit.line.ticket).collect())
 }
 
+/// `/tickets/options?ticket=`: proposals while one types which ticket is meant, by its number or its words.
+pub async fn options(State(web): State<Web>, here: Here) -> Answer {
+    let typed = here.query.text("ticket").trim();
+    let found: Vec<Ticket> = match number_typed(typed) {
+        Some(number) => {
+            let asked = web.desk.ask(here.seat.actor.clone(), move |read| numbered(read, number)).await;
+            asked.speak(&here.seat)?.into_iter().collect()
+        }
+        None => tickets(&web, &here, typed).await?,
+    };
+    let known = |ticket: Ticket| (format!("#{}", ticket.number), ticket.subject);
+    Ok(html(&Options { people: found.into_iter().map(known).collect() }))
+}
+
+fn numbered(read: &mut Read, number: TicketNumber) -> Done<Option<Ticket>> {
+    match ticket::visible(read, number) {
+        Ok(ticket) => Ok(Some(ticket)),
+        Err(Error::Missing | Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>, Vec<Proposed>, Vec<ObjectType>, Articles);
 
 fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let number = wanted.trim_start_matches('#').parse().ok().map(TicketNumber);
-    let ticket = match number.map(|number| ticket::visible(read, number)) {
-        Some(Ok(ticket)) => Some(ticket),
-        None | Some(Err(Error::Missing | Error::Refused(_))) => None,
-        Some(Err(error)) => return Err(error),
-    };
+    let ticket = number.map(|number| numbered(read, number)).transpose()?.flatten();
     let people =
         if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
     let mut teams = people::teams(read)?;

@@ -27,7 +27,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let set = move |tx: &mut Tx| match form.maybe("remove")? {
         Some(gone) => ticket::unlink(tx, number, TicketNumber(gone), form.maybe("version")?),
         None => {
-            let other = number_typed(form.text("ticket")).ok_or(Refusal::FormIncomplete)?;
+            let other = number_typed(form.text("ticket")).ok_or(Refusal::NoSuchTicket)?;
             let relation = Relation::named(form.text("relation")).ok_or(Refusal::FormIncomplete)?;
             ticket::link(tx, number, other, relation, form.maybe("version")?).map_err(|error| match error {
                 Error::Missing => Refusal::NoSuchTicket.into(),

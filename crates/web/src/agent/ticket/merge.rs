@@ -31,7 +31,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let (into, version) = (number_typed(form.text("into")), form.maybe("version"));
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let ticket = ticket::merge(tx, number, into.ok_or(Refusal::FormIncomplete)?, version?)?;
+        let ticket = ticket::merge(tx, number, into.ok_or(Refusal::NoSuchTicket)?, version?)?;
         let position = ticket::just_changed(tx, &ticket)?;
         Ok((ticket.number, position))
     });

@@ -27,7 +27,10 @@ pub async fn relocate(
     carry(&web, &here, number, typed, move |tx| {
         conversation::message(tx, number, id)?;
         conversation::may_relocate(tx, id)?;
-        conversation::relocate(tx, id, to.ok_or(Refusal::FormIncomplete)?)
+        conversation::relocate(tx, id, to.ok_or(Refusal::NoSuchTicket)?).map_err(|error| match error {
+            Error::Missing => Refusal::NoSuchTicket.into(),
+            error => error,
+        })
     })
     .await
 }

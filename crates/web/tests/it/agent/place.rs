@@ -37,7 +37,9 @@ on_both! {
         let page = chika.get(&format!("/tickets/{}", ticket.number)).await.text();
         let path = page.split("action=\"").find(|part| part.contains("/move\"")).and_then(|part| part.split('"').next()).expect("a form").to_owned();
         assert_eq!(chika.post(&path, "ticket=many").await.status, 422);
-        assert_eq!(chika.post(&path, "ticket=999999").await.status, 404);
+        let lost = chika.post(&path, "ticket=999999").await;
+        assert_eq!(lost.status, 422);
+        assert!(lost.text().contains("There is no ticket of this number or words"), "{}", lost.text());
         assert_eq!(chika.post(&path, &format!("ticket={}", ticket.number)).await.status, 422);
     }
 

@@ -63,6 +63,21 @@ on_both! {
         assert!(page.contains("1 ticket") && page.contains("/views/new?say=kettle"), "{page}");
     }
 
+    async fn a_ticket_that_is_meant_is_proposed_by_its_words_or_its_number(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.billing).await;
+        house.index().await;
+        let (mut ben, mut dai) = (house.agent(cast.ben).await, house.agent(cast.dai).await);
+        for typed in ["kett".to_owned(), format!("%23{}", ticket.number)] {
+            let path = format!("/tickets/options?ticket={typed}");
+            let option = format!("<option value=\"#{}\">The kettle leaks</option>", ticket.number);
+            assert!(ben.get(&path).await.text().contains(&option), "{typed}");
+            assert!(!dai.get(&path).await.text().contains("option"), "{typed}: not theirs to see");
+        }
+        assert!(!ben.get("/tickets/options?ticket=").await.text().contains("option"));
+    }
+
     async fn a_persons_tickets_are_searched_by_themselves(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

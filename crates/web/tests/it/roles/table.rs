@@ -146,6 +146,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/runs/{run}/cancel", "---------", Nothing),
     ("post /tickets/runs/{run}/undo", "---------", Nothing),
     ("post /tickets/next", "---nyyyyy", Nothing),
+    ("get /tickets/options?ticket=kettle", "dddyyyyyy", Nothing),
     ("get /understood?words=tomorrow", "dddyyyyyy", Nothing),
     ("get /palette", "dddyyyyyy", Nothing),
     ("get /palette?q={number}", "dddyyyyyy", Nothing),
