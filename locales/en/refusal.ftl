@@ -17,6 +17,7 @@ refusal-only-message = This is the only message of its ticket; it has a ticket o
 refusal-no-original = The original of this message is not kept, so it cannot be read again.
 refusal-nothing-to-undo = This change cannot be undone.
 refusal-changed-since = It has been changed again since, so it cannot be undone. Please change it by hand.
+refusal-cannot-follow = Only colleagues who may see the ticket can follow it. Choose one from the list, or refer the ticket to them first.
 refusal-assignee-not-in-team = This agent may not answer tickets of this team. Choose another agent, or ask an administrator to raise their level in the team.
 refusal-no-recipient = There is nobody to send it to. Please add a recipient with an e-mail address.
 refusal-address-invalid = This is no e-mail address. Please check it: name@example.com

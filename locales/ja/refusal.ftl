@@ -17,6 +17,7 @@ refusal-only-message = このチケットの唯一のメッセージのため、
 refusal-no-original = このメッセージの原文は保存されていないため、読み直せません。
 refusal-nothing-to-undo = この変更は元に戻せません。
 refusal-changed-since = その後さらに変更されたため、元に戻せません。直接変更してください。
+refusal-cannot-follow = フォローできるのは、このチケットを閲覧できる担当者だけです。候補から選ぶか、先にチケットを共有してください。
 refusal-assignee-not-in-team = この担当者は、このチームのチケットに返信する権限がありません。別の担当者を選ぶか、管理者に権限の変更をご依頼ください。
 refusal-no-recipient = 送信先がありません。メールアドレスのある宛先を追加してください。
 refusal-address-invalid = メールアドレスの形式が正しくありません。name@example.com のように入力してください。

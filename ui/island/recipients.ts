@@ -1,9 +1,9 @@
-// Known people are proposed while an address is typed: by name or address, as GET /people/options knows them; and tickets by their
-// words, as GET /tickets/options does. Arrows walk, Enter and Tab take, Escape leaves; several addresses stand in one field with commas
+// Known people are proposed while an address is typed: by name or address, as GET /people/options knows them; and where
+// a field says so, what an address of ours proposes for it: tickets by their words, colleagues. Arrows walk, Enter and Tab take, Escape leaves; several addresses stand in one field with commas
 // between them.
 import { composing } from '../lib/keys';
 
-const fields = 'input[data-chips], #participant-field, input[data-ticket]';
+const fields = 'input[data-chips], #participant-field, input[data-proposes]';
 const between = /[,;、，]/;
 /** Milliseconds of quiet before the desk is asked. */
 const pause = 150;
@@ -17,13 +17,9 @@ function of(event: Event): HTMLInputElement | undefined {
   return (event.target as Element).matches?.(fields) ? (event.target as HTMLInputElement) : undefined;
 }
 
-function isTicket(input: HTMLInputElement): boolean {
-  return input.hasAttribute('data-ticket');
-}
-
 /** What is being typed at the end of the field, and what stands before it. */
 function parts(input: HTMLInputElement): [before: string, word: string] {
-  if (isTicket(input)) return ['', input.value.trim()];
+  if (input.dataset.proposes) return ['', input.value.trim()];
   const all = input.value.split(between);
   const word = all.at(-1)!;
   return [input.value.slice(0, input.value.length - word.length), word.trim()];
@@ -46,7 +42,7 @@ async function look(input: HTMLInputElement): Promise<void> {
   const [, word] = parts(input);
   const turn = ++asked;
   if (word.length < 2 && !/[^\x00-\x7f]/.test(word)) return close();
-  const address = isTicket(input) ? '/tickets/options?ticket=' : '/people/options?requester=';
+  const address = input.dataset.proposes ?? '/people/options?requester=';
   const answer = await fetch(address + encodeURIComponent(word), { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
   if (turn !== asked || !answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, 'text/html');
@@ -95,7 +91,7 @@ function take(item: HTMLElement): void {
   close();
   if (!input) return;
   const [before] = parts(input);
-  input.value = input.name === 'add' || isTicket(input) ? item.dataset.address! : `${before.trimEnd()}${before ? ' ' : ''}${item.dataset.address}, `;
+  input.value = input.name === 'add' || input.dataset.proposes ? item.dataset.address! : `${before.trimEnd()}${before ? ' ' : ''}${item.dataset.address}, `;
   // What the field says is kept and looked at as if it was typed.
   for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }));
   close();

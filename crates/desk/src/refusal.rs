@@ -70,6 +70,7 @@ refusals! {
     NoOriginal = "refusal-no-original",
     NothingToUndo = "refusal-nothing-to-undo",
     ChangedSince = "refusal-changed-since",
+    CannotFollow = "refusal-cannot-follow",
     AssigneeNotInTeam = "refusal-assignee-not-in-team",
     NoRecipient = "refusal-no-recipient",
     AddressInvalid = "refusal-address-invalid",

@@ -369,6 +369,7 @@ routes! {
     get "/tickets/{number}/macros" Agents => agent::ticket::helps::macros;
     post "/tickets/{number}/macros/{macro}/files" Agents => agent::ticket::helps::bring;
     get "/tickets/{number}/mentionable" Agents => agent::ticket::helps::mentionable;
+    get "/tickets/{number}/readers" Agents => agent::ticket::helps::readers;
     get "/tickets/{number}/recipients" Agents => agent::ticket::helps::recipients;
     get "/tickets/{number}/signature" Agents => agent::ticket::helps::signature;
     post "/tickets/{number}/draft/images" Agents => agent::ticket::images::create;

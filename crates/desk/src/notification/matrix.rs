@@ -10,6 +10,8 @@ crate::ticket_words! {
         Created = "created",
         Assigned = "assigned",
         Mentioned = "mentioned",
+        /// A colleague made one follow a ticket.
+        Added = "added",
         /// A ticket of a team one does not see was shown to them.
         Referred = "referred",
         /// The requester, or somebody in copy, wrote.
@@ -64,6 +66,7 @@ impl Occasion {
             self,
             Self::Assigned
                 | Self::Mentioned
+                | Self::Added
                 | Self::Referred
                 | Self::Approval
                 | Self::Side
@@ -93,6 +96,7 @@ impl Occasion {
             Self::Created => "occasion-created",
             Self::Assigned => "occasion-assigned",
             Self::Mentioned => "occasion-mentioned",
+            Self::Added => "occasion-added",
             Self::Referred => "occasion-referred",
             Self::Received => "occasion-received",
             Self::Replied => "occasion-replied",
@@ -118,6 +122,7 @@ impl Occasion {
             Self::Created | Self::Status => [Off, Off, Off, Off],
             Self::Assigned
             | Self::Mentioned
+            | Self::Added
             | Self::Referred
             | Self::Side
             | Self::Approval

@@ -41,6 +41,7 @@ impl PushContent {
                 matches!(
                     told.occasion,
                     Occasion::Mentioned
+                        | Occasion::Added
                         | Occasion::Referred
                         | Occasion::Assigned
                         | Occasion::Due

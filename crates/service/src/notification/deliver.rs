@@ -197,6 +197,7 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
             What::Told { told: story.told.clone(), text: word }
         }
         Occasion::Mentioned
+        | Occasion::Added
         | Occasion::Replied
         | Occasion::Noted
         | Occasion::Status

@@ -174,6 +174,10 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         these(Occasion::Referred, *ticket, None, meant(tx, *to)?)
     } else if let Event::PersonMentioned { ticket, message, person } = event {
         these(Occasion::Mentioned, *ticket, Some(*message), vec![*person])
+    } else if let Event::FollowerAdded { ticket, person } = event {
+        // Whoever was called in a note hears that they were called.
+        let chosen = recorded.cause.is_none() && matches!(recorded.who, Who::Person(_));
+        these(Occasion::Added, *ticket, None, vec![*person]).filter(|_| chosen)
     } else if let Event::MessageReceived { ticket, message } = event {
         received(tx, *ticket, *message)?
     } else if let Event::MessageSent { ticket, message } = event {

@@ -56,8 +56,8 @@ pub fn remove_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, v
 /// Whoever may read a ticket may follow it; to make somebody else follow takes the right to change it.
 pub fn follow(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
     let ticket = followable(tx, number, person, version)?;
-    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::AssigneeNotInTeam)?;
-    agent.actor().may_read(&ticket).map_err(|_| Refusal::AssigneeNotInTeam)?;
+    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::CannotFollow)?;
+    agent.actor().may_read(&ticket).map_err(|_| Refusal::CannotFollow)?;
     if people::add_follower(tx, ticket.id, person)? {
         tx.record(Event::FollowerAdded { ticket: ticket.id, person })?;
     }

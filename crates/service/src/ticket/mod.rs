@@ -133,7 +133,7 @@ pub(crate) use proposal::{Proposal, answers};
 pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link, rating_link};
 pub(crate) use rating::{may_rate, rating_of};
 pub(crate) use readable::language_of;
-pub use readable::{colleagues, houses_of, own_houses, readers_of};
+pub use readable::{colleagues, houses_of, own_houses, reader_meant, readers_called, readers_of};
 pub use referral::{Referable, refer, referable, referred_count, referred_to_me, withdraw_referral};
 pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,

@@ -2,10 +2,11 @@
 
 use super::visible;
 use crate::house;
+use crate::search::folded;
 use base::Language;
-use desk::Done;
-use desk::people::{PersonId, house as house_of};
+use desk::people::{Person, PersonId, house as house_of};
 use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Refusal};
 use store::Read;
 use store::channel::mailboxes;
 use store::people::{addresses, agents, persons};
@@ -17,6 +18,33 @@ pub fn readers_of(read: &mut Read, number: TicketNumber) -> Done<Vec<(PersonId, 
     let reads = |agent: &desk::people::Agent| agent.active && agent.actor().may_read(&ticket).is_ok();
     let all = agents::all(read)?.into_iter().filter(|(_, agent)| reads(agent));
     Ok(all.map(|(person, _)| (person.id, person.shown().to_owned())).collect())
+}
+
+/// Those of them whose name or address holds the words.
+pub fn readers_called(read: &mut Read, number: TicketNumber, words: &str) -> Done<Vec<Person>> {
+    let (ticket, wanted) = (visible(read, number)?, folded(words.trim()));
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reads = |agent: &desk::people::Agent| agent.active && agent.actor().may_read(&ticket).is_ok();
+    let holds = |person: &Person| names(person).any(|name| name.contains(&wanted));
+    let all = agents::all(read)?.into_iter().filter(|(person, agent)| reads(agent) && holds(person));
+    Ok(all.map(|(person, _)| person).collect())
+}
+
+/// Whoever of them is meant by a name, an address, or words that only one of them has.
+pub fn reader_meant(read: &mut Read, number: TicketNumber, words: &str) -> Done<PersonId> {
+    let (found, wanted) = (readers_called(read, number, words)?, folded(words.trim()));
+    let exact: Vec<&Person> = found.iter().filter(|person| names(person).any(|name| name == wanted)).collect();
+    match (exact.as_slice(), found.as_slice()) {
+        ([person], _) => Ok(person.id),
+        ([], [person]) => Ok(person.id),
+        (_, _) => Err(Refusal::CannotFollow.into()),
+    }
+}
+
+fn names(person: &Person) -> impl Iterator<Item = String> {
+    [Some(folded(person.shown())), person.email.as_ref().map(|email| folded(email.as_str()))].into_iter().flatten()
 }
 
 /// Every active agent, by name: where there is no ticket yet, whoever may read it is asked when it is there.

@@ -179,6 +179,25 @@ testing::on_both! {
         assert_eq!(heard[0].facts.detail.name(), "Chika Ueda");
     }
 
+    async fn whoever_is_made_to_follow_hears_of_it_once(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let (number, chika, dai) = (ticket.number, cast.chika, cast.dai);
+        let meant = seen_by(&world, cast.ben, move |read| ticket::reader_meant(read, number, "Chika")).await.unwrap();
+        assert_eq!(meant, chika, "whom one name alone fits");
+        assert_refused(seen_by(&world, cast.ben, move |read| ticket::reader_meant(read, number, "Eve")).await, Refusal::CannotFollow);
+        by(&world, cast.ben, move |tx| {
+            ticket::follow(tx, number, chika, None)?;
+            ticket::follow(tx, number, chika, None)
+        }).await.unwrap();
+        by(&world, dai, move |tx| ticket::follow(tx, number, dai, None)).await.unwrap();
+        told(&world).await;
+        let heard = inbox(&world, chika).await;
+        let added: Vec<_> = heard.iter().filter(|one| one.facts.occasion == Occasion::Added).collect();
+        assert_eq!((added.len(), added[0].facts.who.as_str()), (1, "Ben Okada"));
+        assert!(!occasions(&inbox(&world, dai).await).contains(&Occasion::Added), "nor does whoever chose it");
+    }
+
     async fn what_is_done_quietly_is_in_the_log_and_told_to_nobody(world: World) {
         let cast = world.cast().await;
         let everything = reaching(&[(Occasion::Created, Medium::App, Reach::All), (Occasion::Noted, Medium::Mail, Reach::All), (Occasion::Status, Medium::App, Reach::All)]);

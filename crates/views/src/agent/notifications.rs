@@ -48,6 +48,7 @@ impl Notifications<'_> {
             Occasion::Created => "ticket",
             Occasion::Assigned => "person",
             Occasion::Mentioned => "at",
+            Occasion::Added => "eye",
             Occasion::Referred => "forward",
             Occasion::Received => "mail",
             Occasion::Replied => "reply",

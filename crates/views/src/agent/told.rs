@@ -30,6 +30,7 @@ fn key(told: &Told) -> &'static str {
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",
         Occasion::Mentioned => "told-mentioned",
+        Occasion::Added => "told-added",
         Occasion::Referred if itself => "told-referred-itself",
         Occasion::Referred => "told-referred",
         Occasion::Received => "told-received",

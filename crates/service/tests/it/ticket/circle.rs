@@ -49,6 +49,6 @@ testing::on_both! {
         by(&world, dai, move |tx| ticket::unfollow(tx, number, dai, None)).await.unwrap();
         assert_eq!(last_kinds(&world, &asked, 2).await, ["follower_added", "follower_removed"]);
         assert_missing(by(&world, eve, move |tx| ticket::follow(tx, number, eve, None)).await);
-        assert_refused(by(&world, cast.ben, move |tx| ticket::follow(tx, number, eve, None)).await, Refusal::AssigneeNotInTeam);
+        assert_refused(by(&world, cast.ben, move |tx| ticket::follow(tx, number, eve, None)).await, Refusal::CannotFollow);
     }
 }

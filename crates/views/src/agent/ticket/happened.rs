@@ -232,8 +232,27 @@ pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Mar
     {
         return tell("timeline-taken", Vec::new());
     }
+    if let Some(key) = by_a_colleague(recorded) {
+        return tell(key, particulars(&recorded.event, names, shell));
+    }
     let key = format!("event-{}", recorded.event.kind().replace('_', "-"));
     tell(&key, particulars(&recorded.event, names, shell))
+}
+
+/// Whoever follows by somebody else's hand.
+fn by_a_colleague(recorded: &Recorded) -> Option<&'static str> {
+    let other = |person| matches!(recorded.who, Who::Person(who) if who != person);
+    if let Event::FollowerAdded { person, .. } = recorded.event
+        && other(person)
+    {
+        Some("event-follower-added-by")
+    } else if let Event::FollowerRemoved { person, .. } = recorded.event
+        && other(person)
+    {
+        Some("event-follower-removed-by")
+    } else {
+        None
+    }
 }
 
 fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str, Particular)> {

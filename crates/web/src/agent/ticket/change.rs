@@ -143,14 +143,19 @@ pub async fn participants(State(web): State<Web>, here: Here, Id(number): Id<Tic
     change(&web, &here, number, typed, set).await
 }
 
-/// The one who looks follows, or does not any more.
+/// `add` or `remove` a colleague; else the one who looks follows, or does not any more.
 pub async fn followers(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
-    let me = here.seat.person;
-    let set = move |tx: &mut Tx| match form.text("follow") {
-        "off" => ticket::unfollow(tx, number, me, seen(&form)?),
-        _ => ticket::follow(tx, number, me, seen(&form)?),
+    let (me, typed) = (here.seat.person, form.text("add").to_owned());
+    let set = move |tx: &mut Tx| match form.maybe("remove")? {
+        Some(gone) => ticket::unfollow(tx, number, PersonId(gone), seen(&form)?),
+        None if form.has("add") => {
+            let colleague = ticket::reader_meant(tx, number, form.text("add"))?;
+            ticket::follow(tx, number, colleague, seen(&form)?)
+        }
+        None if form.text("follow") == "off" => ticket::unfollow(tx, number, me, seen(&form)?),
+        None => ticket::follow(tx, number, me, seen(&form)?),
     };
-    change(&web, &here, number, "", set).await
+    change(&web, &here, number, typed, set).await
 }
 
 /// One's own star, which nobody else sees.

@@ -14,13 +14,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use desk::conversation::{Macro, MacroId, Prepared};
 use desk::knowledge::{ArticleId, ArticleState, CategoryTree};
-use desk::people::{PersonId, house};
+use desk::people::{Person, PersonId, house};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
 use serde::Serialize;
 use service::people::{self, Whose};
 use service::{Read, channel, conversation, knowledge, ticket};
 use views::agent::files::size;
+use views::agent::new::Options;
 use views::agent::sending::Signed;
 use views::agent::ticket::Brought;
 use views::knowledge::state_key;
@@ -99,6 +100,9 @@ pub async fn signature(State(web): State<Web>, here: Here, Id(number): Id<Ticket
     Ok(html(&Signed { shell: here.shell(), closes: beneath.closes_as_well(protect), beneath }))
 }
 
+/// Colleagues that are proposed while a name is typed.
+const MOST_PROPOSED: usize = 8;
+
 #[derive(Serialize)]
 struct Colleague {
     id: PersonId,
@@ -109,6 +113,15 @@ struct Colleague {
 pub async fn mentionable(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::readers_of(read, number)).await;
     told(&here, asked.map(colleagues))
+}
+
+/// `GET /tickets/{number}/readers?name=…`: the same, proposed while a name is typed.
+pub async fn readers(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let words = here.query.text("name").to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::readers_called(read, number, &words)).await;
+    let found = asked.map_err(|error| here.fail(error))?;
+    let known = |person: Person| Some((person.email.as_ref()?.to_string(), person.shown().to_owned()));
+    Ok(html(&Options { people: found.into_iter().filter_map(known).take(MOST_PROPOSED).collect() }))
 }
 
 /// `GET /tickets/new/mentionable`: who may not read the ticket in the end is not called.

@@ -25,6 +25,21 @@ on_both! {
         assert!(!chika.get(&path).await.text().contains("class=\"toast\""), "it is said once");
     }
 
+    async fn a_colleague_is_made_to_follow_and_taken_out_again(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, path) = (house.agent(cast.ben).await, format!("/tickets/{}", ticket.number));
+        let proposed = ben.get(&format!("{path}/readers?name=chika")).await.text();
+        assert!(proposed.contains("Chika Ueda"), "{proposed}");
+        assert_eq!(ben.post(&format!("{path}/followers"), "add=nobody+at+all").await.status, 422);
+        let reply = ben.post(&format!("{path}/followers"), "add=chika+ueda").await;
+        let page = followed(&mut ben, reply).await;
+        assert!(page.contains("Chika Ueda</span><form") && page.contains("as a follower"), "{page}");
+        let reply = ben.post(&format!("{path}/followers"), &format!("remove={}", cast.chika)).await;
+        assert!(followed(&mut ben, reply).await.contains("Nobody follows this ticket."));
+    }
+
     async fn a_moment_in_words_is_shown_as_it_is_understood(world: World) {
         let house = House::open(world).await;
         let mut chika = house.agent(house.cast.chika).await;

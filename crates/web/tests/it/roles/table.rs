@@ -420,6 +420,7 @@ pub const TABLE: &[Row] = &[
     ("get /live?ticket={number}", "dddy--yyy", Nothing),
     ("get /tickets/{number}/macros", "dddy--yyy", Nothing),
     ("post /tickets/{number}/macros/{macro}/files", "---y--yyy", Nothing),
+    ("get /tickets/{number}/readers?name=a", "dddy--yyy", Nothing),
     ("get /tickets/{number}/mentionable", "dddy--yyy", Nothing),
     ("get /tickets/{number}/recipients?address=mio@kyaku.example", "dddy--yyy", Nothing),
     ("get /tickets/{number}/signature?signs=own", "dddn--yyy", Nothing),
