@@ -690,6 +690,7 @@ routes! {
     post "/tickets/{number}/panels/{panel}/fill" Agents => admin::panels::fill;
     get "/tickets/{number}/card" Agents => agent::card::show;
     get "/tickets/{number}/similar" Agents => agent::search::similar;
+    get "/tickets/{number}/facts" Agents => agent::ticket::facts::show;
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;
     put "/tickets/{number}/presence" Agents => live::writing;
 }

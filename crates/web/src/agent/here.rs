@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use desk::Error;
+use desk::ticket::TicketNumber;
 use views::Shell;
 use views::agent::Toast;
 
@@ -57,6 +58,17 @@ impl Here {
 
     pub fn toasts(&self) -> Vec<Toast> {
         self.said.map(|said| said.toast(self.seat.words)).into_iter().collect()
+    }
+
+    /// The place in the log of what was just changed on a ticket.
+    pub fn changed(&self, number: TicketNumber) -> Option<i64> {
+        if let Some(Said::Changed(ticket, position)) = self.said
+            && ticket == number
+        {
+            Some(position)
+        } else {
+            None
+        }
     }
 
     /// A page. What was just done is said once.

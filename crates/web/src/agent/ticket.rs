@@ -7,6 +7,7 @@ mod depth;
 pub mod draft;
 pub mod draft_files;
 pub mod drafts;
+pub mod facts;
 pub mod files;
 pub mod flows;
 pub mod helps;

@@ -239,6 +239,24 @@ pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Mar
     tell(&key, particulars(&recorded.event, names, shell))
 }
 
+/// What was set to what, where a few words tell it: `Priority: High`.
+pub fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
+    let (key, value) = if let Event::StatusChanged { to, .. } = event {
+        ("ticket-status", names.status(*to))
+    } else if let Event::PriorityChanged { to, .. } = event {
+        ("ticket-priority", shell.priority(*to))
+    } else if let Event::KindChanged { to, .. } = event {
+        ("ticket-kind", shell.say(kind_key(*to)))
+    } else if let Event::TeamChanged { to, .. } = event {
+        ("ticket-team", names.team(*to))
+    } else if let Event::AssigneeChanged { to, .. } = event {
+        ("ticket-assignee", to.map_or_else(|| shell.say("list-nobody"), |id| names.person(id)))
+    } else {
+        return None;
+    };
+    Some(format!("{}: {value}", shell.say(key)))
+}
+
 /// Whoever follows by somebody else's hand.
 fn by_a_colleague(recorded: &Recorded) -> Option<&'static str> {
     let other = |person| matches!(recorded.who, Who::Person(who) if who != person);

@@ -18,6 +18,7 @@ use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::channel::Sender;
 use service::ticket::{self, Said, TicketPage};
+use views::Shell;
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::referrals::Referred;
@@ -158,6 +159,11 @@ fn view_of<'a>(
     let mut frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     frame.queues = frame.queues.beside(Some(page.ticket.number));
     let names = names(here, page);
+    if let Some(position) = here.changed(page.ticket.number)
+        && let Some(text) = set(page, position, &names, &shell)
+    {
+        frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
+    }
     let service::ticket::May { note, change, reply, alone, direct, discard, erase } = page.may;
     let may = view::May { note, change, reply, alone, direct, discard, erase };
     view::TicketPage {
@@ -225,6 +231,15 @@ fn view_of<'a>(
         shell,
         frame,
     }
+}
+
+/// A change in a few words, where they are enough.
+fn set(page: &TicketPage, position: i64, names: &Names, shell: &Shell) -> Option<String> {
+    let event = page.timeline.iter().find_map(|entry| match entry {
+        ticket::Entry::Event(happened) => Some(&happened.recorded).filter(|one| one.place.position == position),
+        ticket::Entry::Message(_) | ticket::Entry::Side(_) => None,
+    });
+    view::set_to(&event?.event, names, shell)
 }
 
 /// Each with the buttons that are the viewer's.

@@ -16,6 +16,9 @@ on_both! {
         let reply = chika.post(&format!("{path}/priority"), &encoded(&[("version", &version), ("priority", "urgent")])).await;
         let page = followed(&mut chika, reply).await;
         assert_eq!(now(&house, ticket.number).await.priority, Priority::Urgent);
+        assert!(page.contains("<span>Priority: Urgent</span>"), "the word about it says what: {page}");
+        let bar = chika.get(&format!("{path}/facts")).await.text();
+        assert!(page.contains("id=\"bar-facts\"") && bar.contains(&format!("#{}", ticket.number)) && bar.contains("Nobody"), "{bar}");
         let undo = page.split("action=\"").find(|part| part.contains("/undo/")).and_then(|part| part.split('"').next()).expect("a way back").to_owned();
         assert!(page.contains("class=\"toast\""), "{page}");
         let reply = chika.post(&undo, "").await;

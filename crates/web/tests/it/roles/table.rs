@@ -428,6 +428,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/{number}/draft/images/{image}", "ddd------", Nothing),
     ("post /tickets/{number}/draft/files", "---r--rrr", Parts("nothing=here")),
     ("post /tickets/{number}/draft/files/{digest}/remove", "---------", Nothing),
+    ("get /tickets/{number}/facts", "dddy--yyy", Nothing),
     ("get /tickets/{number}/presence", "dddy--yyy", Nothing),
     ("put /tickets/{number}/presence", "---y--yyy", Form("state=writing")),
     // The administration.
