@@ -54,6 +54,21 @@ test('a task is added with its term in words, done, and taken back', async () =>
   await leave(page);
 });
 
+test('the ticket to link is found by its words, and a term says how it is understood', async () => {
+  const page = await signedIn();
+  await page.goto(await firstTicket(page));
+  const word = (await page.locator('#subject').evaluate((title) => title.lastChild.textContent)).trim().split(/\s+/)[0];
+  await page.locator('#link-menu').evaluate((box) => box.showPopover());
+  await page.locator('#link-ticket').pressSequentially(word);
+  await page.locator('.recipients-list .menu-item').first().waitFor();
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('#link-ticket').inputValue(), /^#\d+$/);
+  await page.locator('#deadline-menu').evaluate((box) => box.showPopover());
+  await page.locator('#deadline-until').fill('2099-03-05');
+  await page.locator('#deadline-until-means', { hasText: '18:00' }).waitFor();
+  await leave(page);
+});
+
 test('what is not understood is not guessed, and stays to be read', async () => {
   const page = await signedIn({ language: 'ja' });
   await page.goto(await firstTicket(page));
