@@ -14,11 +14,16 @@ function of({ target }: Event): HTMLInputElement | undefined {
 
 const chips = (input: HTMLInputElement) => [...(input.parentElement?.querySelectorAll<HTMLElement>(':scope > [data-address]') ?? [])];
 
-/** `Kei Tanaka <kei@x.example>` or `kei@x.example`. */
-function read(part: string): { name: string; address: string } | undefined {
+/** What leads to somebody without an address: `#57`, `090-1234-5678`. */
+const way = /^(#\d+|[+＋]?[\d０-９][\d０-９\s()（）.／/－ー-]{3,})$/;
+
+const ofPeople = (input?: HTMLInputElement) => input?.dataset.chips === 'people';
+
+/** `Kei Tanaka <kei@x.example>` or `kei@x.example`; where people are meant, also by number. */
+function read(part: string, input?: HTMLInputElement): { name: string; address: string } | undefined {
   const found = /^(.*)<([^<>]*)>$/.exec(part.trim());
   const address = (found ? found[2]! : part).trim();
-  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(address)) return;
+  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(address) && !(ofPeople(input) && way.test(address))) return;
   return { name: (found?.[1] ?? '').trim().replace(/^"|"$/g, '').trim(), address };
 }
 
@@ -28,15 +33,17 @@ function take(input: HTMLInputElement, text: string, whole: boolean, quiet = fal
   const rest = whole ? '' : parts.pop()!.trimStart();
   const left = parts.map((part) => part.trim()).filter((part) => part && !add(input, part, quiet));
   input.value = [...left, ...(rest || (left.length && !whole) ? [rest] : [])].join(', ');
-  input.toggleAttribute('data-wrong', left.length > 0);
-  if (left.length) input.setAttribute('aria-invalid', 'true');
+  // A name by itself is asked about when it is sent.
+  const wrong = left.length > 0 && !(ofPeople(input) && left.length === 1 && !chips(input).length && !/[@<>]/.test(left[0]!));
+  input.toggleAttribute('data-wrong', wrong);
+  if (wrong) input.setAttribute('aria-invalid', 'true');
   else input.removeAttribute('aria-invalid');
   settle(input, quiet);
 }
 
 /** False: it is no address. Who is there already is not there twice. */
 function add(input: HTMLInputElement, part: string, quiet: boolean): boolean {
-  const found = read(part);
+  const found = read(part, input);
   if (!found) return false;
   const { name, address } = found;
   if (chips(input).some((chip) => chip.dataset.address!.toLowerCase() === address.toLowerCase())) return true;
@@ -78,7 +85,7 @@ function settle(input: HTMLInputElement, quiet: boolean): void {
 async function look(input: HTMLInputElement): Promise<void> {
   const url = input.closest<HTMLElement>('kippu-composer')?.dataset.recipients;
   await Promise.resolve();
-  const fresh = chips(input).filter((chip) => !chip.dataset.known);
+  const fresh = chips(input).filter((chip) => !chip.dataset.known && chip.dataset.address!.includes('@'));
   if (!url || !fresh.length) return;
   fresh.forEach((chip) => (chip.dataset.known = 'asked'));
   const asked = [...fresh.map((chip) => ['address', chip.dataset.address!]), ...[...(input.form?.querySelectorAll<HTMLInputElement>('[name="requester"]') ?? [])].filter(({ value }) => read(value)).map(({ value }) => ['requester', value])];

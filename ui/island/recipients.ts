@@ -43,7 +43,8 @@ async function look(input: HTMLInputElement): Promise<void> {
   const turn = ++asked;
   if (word.length < 2 && !/[^\x00-\x7f]/.test(word)) return close();
   const address = input.dataset.proposes ?? '/people/options?requester=';
-  const answer = await fetch(address + encodeURIComponent(word), { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
+  const all = input.dataset.chips === 'people' ? '&all=on' : '';
+  const answer = await fetch(address + encodeURIComponent(word) + all, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
   if (turn !== asked || !answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, 'text/html');
   const people = [...page.querySelectorAll('option')].map((option) => ({ address: option.value, name: option.textContent ?? '' }));
@@ -62,8 +63,9 @@ function show(input: HTMLInputElement, people: { address: string; name: string }
     const item = Object.assign(document.createElement('div'), { id: `recipients-${at}`, className: 'menu-item' });
     item.setAttribute('role', 'option');
     const hint = Object.assign(document.createElement('small'), { textContent: address });
-    item.append(Object.assign(document.createElement('span'), { textContent: name || address }), ...(name ? [hint] : []));
-    item.dataset.address = address;
+    const id = address.startsWith('#');
+    item.append(Object.assign(document.createElement('span'), { textContent: name || address }), ...(name && !id ? [hint] : []));
+    item.dataset.address = id ? `${name.replace(new RegExp(between, 'g'), ' ')} <${address}>` : address;
     // The field keeps the focus.
     item.addEventListener('pointerdown', (event) => (event.preventDefault(), take(item)));
     box!.append(item);

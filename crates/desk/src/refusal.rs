@@ -119,6 +119,10 @@ refusals! {
     TooManyRecipients = "refusal-too-many-recipients",
     TooManyTemplates = "refusal-too-many-templates",
     SeveralRequesters = "refusal-several-requesters",
+    /// Somebody named by a name, or by a number that several people have.
+    RequesterUnclear = "refusal-requester-unclear",
+    /// They have no e-mail address.
+    RequesterUnreached = "refusal-requester-unreached",
     MailingWithCopies = "refusal-mailing-with-copies",
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.

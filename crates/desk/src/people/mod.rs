@@ -12,6 +12,7 @@ mod phone;
 mod shortcut;
 mod team;
 mod tier;
+mod whom;
 
 pub use agent::Agent;
 pub use handle::{Handle, HandleKind, MOST_HANDLES, handle, handle_folded, handles};
@@ -33,3 +34,4 @@ pub use phone::{MOST_PHONES, Phone, PhoneKind, dialled, phone, spellings};
 pub use shortcut::{Area, SHORTCUTS, Shortcut, Shortcuts};
 pub use team::{Team, TeamId};
 pub use tier::Tier;
+pub use whom::Whom;

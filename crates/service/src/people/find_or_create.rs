@@ -41,12 +41,14 @@ fn create(tx: &mut Tx, address: &Address, language: Option<Language>) -> Done<Pe
 }
 
 /// Somebody of whom we knew only the address has told us their name.
-fn named_at_last(tx: &mut Tx, mut person: Person, address: &Address) -> Done<Person> {
+fn named_at_last(tx: &mut Tx, person: Person, address: &Address) -> Done<Person> {
     let name = given_name(address.name.as_deref().unwrap_or_default());
-    if person.name.is_empty() && !name.is_empty() {
-        let changed = person.describe(Profile { name, ..person.profile() })?;
-        persons::save(tx, &mut person)?;
-        tx.record(changed)?;
-    }
+    if person.name.is_empty() && !name.is_empty() { call(tx, person, name) } else { Ok(person) }
+}
+
+pub(super) fn call(tx: &mut Tx, mut person: Person, name: String) -> Done<Person> {
+    let changed = person.describe(Profile { name, ..person.profile() })?;
+    persons::save(tx, &mut person)?;
+    tx.record(changed)?;
     Ok(person)
 }

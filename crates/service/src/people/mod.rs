@@ -20,6 +20,7 @@ mod reach;
 mod teams;
 mod tiers;
 mod ways;
+mod whom;
 mod whose;
 
 pub use addresses::{add_address, choose_address, remove_address};
@@ -52,4 +53,6 @@ pub(crate) use reach::{finds, finds_everybody, found, must_be_known};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};
 pub use tiers::{set_tier, tier};
 pub use ways::{add_handle, add_phone, remove_handle, remove_phone, ways};
+pub use whom::perhaps_meant;
+pub(crate) use whom::{address, known, meant};
 pub use whose::{Whose, whose};

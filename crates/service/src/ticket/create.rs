@@ -7,13 +7,13 @@ use super::tie::tie;
 use crate::channel::own_addresses;
 use crate::conversation::{Compose, Incoming, Way, may_attach, may_say, note, on_behalf, receive, send};
 use crate::form::{Given, put, take};
-use crate::people::find_or_create;
-use base::{Address, Language};
+use crate::people::meant;
+use base::Language;
 use desk::access::Tie;
 use desk::channel::MailboxId;
 use desk::conversation::{MessageId, said_or_shown};
 use desk::form::{Answers, Audience, TopicId};
-use desk::people::{OrganizationId, Person, PersonId, TeamId};
+use desk::people::{OrganizationId, Person, PersonId, TeamId, Whom};
 use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
 use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
 use serde::{Deserialize, Serialize};
@@ -164,12 +164,14 @@ pub enum Opening {
 }
 
 /// Whoever asked, known or new; never the desk itself.
-pub fn requester_of(tx: &mut Tx, address: &Address) -> Done<Person> {
+pub fn requester_of(tx: &mut Tx, whom: &Whom) -> Done<Person> {
     tx.actor().must_be_agent()?;
-    if own_addresses(tx)?.contains(&address.email) {
+    if let Whom::Address(address) = whom
+        && own_addresses(tx)?.contains(&address.email)
+    {
         return Err(Refusal::AddressIsOurs.into());
     }
-    find_or_create(tx, address, None)
+    meant(tx, whom)
 }
 
 pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {

@@ -8,9 +8,10 @@ use super::task::apply_checklist;
 use super::visible;
 use crate::channel::opening_warnings;
 use crate::conversation::{act, mention};
+use crate::people;
 use base::{Address, Moment};
 use desk::conversation::{MOST_MENTIONED, MacroId, MessageId};
-use desk::people::PersonId;
+use desk::people::{PersonId, Whom};
 use desk::sla::begins_work;
 use desk::ticket::{ChecklistId, Mailing, MailingId, MailingState, Ticket, TicketId, each_once};
 use desk::{Done, Error, Event, Fault, Refusal};
@@ -39,12 +40,12 @@ pub struct Each {
 }
 
 /// Opens the ticket of one of them.
-pub fn open_for(tx: &mut Tx, each: Each, to: &Address) -> Done<(Ticket, MessageId)> {
+pub fn open_for(tx: &mut Tx, each: Each, whom: &Whom) -> Done<(Ticket, MessageId)> {
     let Each { mut ticket, theirs, macros, checklist, due, mentions } = each;
-    let requester = requester_of(tx, to)?;
+    let requester = requester_of(tx, whom)?;
     (ticket.requester, ticket.language) = (requester.id, requester.language);
     if let Opening::Write(compose) = &mut ticket.opening {
-        compose.to = vec![to.clone()];
+        compose.to = vec![people::address(whom, &requester).ok_or(Refusal::RequesterUnreached)?];
         if theirs && let Some(zone) = &requester.time_zone {
             compose.send_at = begins_work(zone, tx.now());
         }
@@ -59,6 +60,15 @@ pub fn open_for(tx: &mut Tx, each: Each, to: &Address) -> Done<(Ticket, MessageI
         mention(tx, number, message, &mentions)?;
     }
     Ok((ticket, message))
+}
+
+/// Where what is written to them goes, as far as that is known before it is opened.
+pub fn written_to(read: &mut Read, whom: &Whom) -> Done<Option<Address>> {
+    read.actor().must_be_agent()?;
+    Ok(match (whom, people::known(read, whom)?) {
+        (Whom::Address(address), _) => Some(address.clone()),
+        (_, person) => person.and_then(|person| people::address(whom, &person)),
+    })
 }
 
 /// Begins one. What would be refused to the first of each house is refused at once, and nobody has got anything.
@@ -96,7 +106,7 @@ pub fn begin_mailing(tx: &mut Tx, each: Each, to: Vec<Address>) -> Done<Mailing>
 fn tried(tx: &mut Tx, each: &Each, to: &Address) -> Done<()> {
     let mut outcome = Ok(());
     let undone = tx.attempt(|tx| {
-        outcome = open_for(tx, each.clone(), to).map(drop);
+        outcome = open_for(tx, each.clone(), &Whom::Address(to.clone())).map(drop);
         Err::<(), _>(Error::Conflict)
     });
     match undone {
@@ -119,8 +129,8 @@ pub fn mail_on(tx: &mut Tx, id: MailingId) -> Done<bool> {
     let each: Each = serde_json::from_str(&table::wish(tx, id)?).map_err(Fault::new)?;
     let waiting = table::waiting(tx, id, STEP)?;
     for one in &waiting {
-        let each = each.clone();
-        let opened = tx.act_as(agent.actor(), |tx| tx.attempt(|tx| open_for(tx, each, &one.address)));
+        let (each, whom) = (each.clone(), Whom::Address(one.address.clone()));
+        let opened = tx.act_as(agent.actor(), |tx| tx.attempt(|tx| open_for(tx, each, &whom)));
         let outcome: Result<TicketId, &str> = match opened {
             Ok((ticket, _)) => Ok(ticket.id),
             Err(Error::Fault(fault)) => return Err(fault.into()),

@@ -1,15 +1,25 @@
 //! Telephone numbers and names in chats of people, and what agents note of them.
 
-use super::keys;
+use super::{keys, persons};
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::Fault;
-use desk::people::{Handle, HandleKind, PersonId, PersonNote, PersonNoteId, Phone, PhoneKind, handle_folded};
+use desk::people::{Handle, HandleKind, Person, PersonId, PersonNote, PersonNoteId, Phone, PhoneKind, handle_folded};
 
 /// In the order in which they were added.
 pub fn phones(read: &mut Read, person: PersonId) -> Result<Vec<Phone>, Fault> {
     let sql = "SELECT number, kind FROM phones WHERE person_id = $1 ORDER BY since, number";
     read.conn.all(sql, values![person], phone)
+}
+
+/// Who has this number and is nobody else by now.
+pub fn with_phone(read: &mut Read, number: &str, limit: usize) -> Result<Vec<Person>, Fault> {
+    let sql = format!(
+        "SELECT {} FROM phones x JOIN people p ON p.id = x.person_id AND p.merged_into IS NULL
+         WHERE x.number = $1 ORDER BY x.number, x.person_id LIMIT $2",
+        persons::COLUMNS
+    );
+    read.conn.all(&sql, values![number, limit], persons::person)
 }
 
 /// True when they did not have it.

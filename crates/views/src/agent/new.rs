@@ -40,10 +40,19 @@ pub struct NewTicket<'a> {
     pub kept: Vec<NewAttachment>,
     /// Open tickets of the same requester that may be about the same: number and subject.
     pub alike: Vec<(TicketNumber, String)>,
+    /// Asked where it is not clear whom it is for.
+    pub meant: Option<Meant>,
     /// What the guards warn of: sent all the same when its writer says so.
     pub warned: Vec<String>,
     /// What is sent here waits for a second person.
     pub waits: bool,
+}
+
+/// Who is meant by a name, or by a number of several people.
+pub struct Meant {
+    pub typed: String,
+    /// Known people, by what the form names them.
+    pub known: Vec<Choice>,
 }
 
 impl NewTicket<'_> {

@@ -9,12 +9,16 @@ const SEPARATORS: [char; 6] = [',', ';', '\n', '\r', '、', '，'];
 
 /// `Kei Tanaka <kei@x.example>, mio@x.example`: all of them, or the reason why not.
 pub fn addresses<'t>(lines: impl Iterator<Item = &'t str>) -> Result<Vec<Address>, Refusal> {
-    let parts = lines.flat_map(|line| line.split(SEPARATORS)).map(str::trim).filter(|part| !part.is_empty());
-    let found = parts
+    let found = parts(lines)
         .take(MOST_RECIPIENTS + 1)
         .map(|part| address(part).ok_or(Refusal::AddressInvalid))
         .collect::<Result<Vec<_>, _>>()?;
     if found.len() > MOST_RECIPIENTS { Err(Refusal::TooManyRecipients) } else { Ok(found) }
+}
+
+/// Each of several that stand in one field.
+pub fn parts<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
+    lines.flat_map(|line| line.split(SEPARATORS)).map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn address(text: &str) -> Option<Address> {

@@ -2,7 +2,7 @@
 
 mod template;
 
-use super::addresses::addresses;
+use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
 use super::composed::{Chosen, letter_with, send_at};
 use super::fields::Fields;
@@ -22,11 +22,13 @@ use crate::large::Large;
 use crate::upload::Upload;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::{Address, Moment};
+use base::Moment;
 use desk::channel::MailboxId;
-use desk::conversation::{Assignee, Compose, MOST_MENTIONED, Macro, MacroId, MessageId, NewAttachment, Prepared};
+use desk::conversation::{
+    Assignee, Compose, MOST_MENTIONED, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
+};
 use desk::form::{Audience, Topic};
-use desk::people::{PersonId, Team, TeamId};
+use desk::people::{Person, PersonId, Team, TeamId, Whom};
 use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber};
 use desk::{Done, Error, Level, Permission, Refusal};
 use service::channel::Sender;
@@ -35,7 +37,7 @@ use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, tags_name
 use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
-use views::agent::new::NewTicket;
+use views::agent::new::{Meant, NewTicket};
 use views::agent::sending::{Sending, Signed};
 use views::agent::ticket::Nap;
 
@@ -131,6 +133,10 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, &fields, files.clone()).await?,
         Ok(_) | Err(_) => Vec::new(),
     };
+    let meant = match done {
+        Err(Error::Refused(Refusal::RequesterUnclear)) => meant(&web, &here, &fields).await?,
+        Ok(_) | Err(_) => None,
+    };
     match tried(&here, done, &fields, field)? {
         Ok(Opened::One(number, message)) => {
             let said = match fields.text("opening") {
@@ -143,7 +149,7 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         Err(Again { status, form }) => {
             let form = with_files(&web, &here, form, files).await?;
             let page = page(&web, &here, form, (again, true)).await?;
-            Ok(here.show_again(status, &NewTicket { warned, ..page }))
+            Ok(here.show_again(status, &NewTicket { warned, meant, ..page }))
         }
     }
 }
@@ -152,7 +158,11 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
 async fn warned(web: &Web, here: &Here, form: &Fields, files: Vec<NewAttachment>) -> Result<Vec<String>, Failure> {
     let form = form.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let (to, team) = (addresses(form.all("requester"))?, TeamId(form.value("team")?));
+        let team = TeamId(form.value("team")?);
+        let to = match whoms(&form)?.as_slice() {
+            [one] => ticket::written_to(read, one)?.into_iter().collect(),
+            _ => addresses(form.all("requester"))?,
+        };
         let compose = copied(&form, letter_with(read, &form, files)?)?;
         channel::opening_warnings(read, team, form.text("subject"), &compose, &to)
     });
@@ -165,11 +175,9 @@ fn copied(form: &Fields, compose: Compose) -> Done<Compose> {
 
 /// Number and subject of open tickets that may be about the same.
 async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNumber, String)>, Failure> {
-    let Ok([requester]) = <[Address; 1]>::try_from(addresses(form.all("requester")).unwrap_or_default()) else {
-        return Ok(Vec::new());
-    };
+    let Ok([requester]) = <[Whom; 1]>::try_from(whoms(form).unwrap_or_default()) else { return Ok(Vec::new()) };
     let subject = form.text("subject").to_owned();
-    let like = move |read: &mut Read| ticket::like_it(read, &requester.email, &subject);
+    let like = move |read: &mut Read| ticket::like_it(read, &requester, &subject);
     let lines = web.desk.ask(here.seat.actor.clone(), like).await.map_err(|error| here.fail(error))?;
     Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
 }
@@ -188,20 +196,44 @@ fn open(
     (now, zone): (Moment, &str),
 ) -> Done<Opened> {
     let each = each(tx, form, files, (me, given), (now, zone))?;
-    let mut to = addresses(form.all("requester"))?;
-    match (to.pop(), to.is_empty()) {
-        (None, _) => Err(Refusal::AddressInvalid.into()),
-        (Some(one), true) => {
-            let name = one.name.unwrap_or_else(|| form.text("name").to_owned());
-            let (ticket, message) = open_for(tx, each, &Address::new(name, one.email))?;
+    match whoms(form)?.as_slice() {
+        [] => Err(Refusal::AddressInvalid.into()),
+        [one] => {
+            let (ticket, message) = open_for(tx, each, one)?;
             Ok(Opened::One(ticket.number, message))
         }
-        (Some(_), false) if !form.has("each") => Err(Refusal::SeveralRequesters.into()),
-        (Some(last), false) => {
-            to.push(last);
-            Ok(Opened::Many(begin_mailing(tx, each, to)?.id))
-        }
+        [..] if !form.has("each") => Err(Refusal::SeveralRequesters.into()),
+        [..] => Ok(Opened::Many(begin_mailing(tx, each, addresses(form.all("requester"))?)?.id)),
     }
+}
+
+/// Whom it is for: as typed, or, where that was not clear, as chosen since.
+fn whoms(form: &Fields) -> Result<Vec<Whom>, Refusal> {
+    let typed: Vec<&str> = parts(form.all("requester")).take(MOST_RECIPIENTS + 1).collect();
+    if typed.len() > MOST_RECIPIENTS {
+        return Err(Refusal::TooManyRecipients);
+    }
+    let &[one] = typed.as_slice() else { return typed.into_iter().map(Whom::read).collect() };
+    // What was chosen is for what stood there then.
+    let chosen = if form.text("whom_for") == one { form.text("whom") } else { "" };
+    Ok(vec![match chosen {
+        "" => Whom::read(one)?.named(form.text("name")),
+        "new" => Whom::read(one)?.named(form.text("name")).anew(),
+        chosen => Whom::read(chosen)?,
+    }])
+}
+
+/// Who may be meant by what was typed, and that themselves.
+async fn meant(web: &Web, here: &Here, form: &Fields) -> Result<Option<Meant>, Failure> {
+    let typed = parts(form.all("requester")).next().unwrap_or_default().to_owned();
+    let Ok(whom) = Whom::read(&typed) else { return Ok(None) };
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| people::perhaps_meant(read, &whom)).await;
+    let known = |person: Person| {
+        let about = person.email.as_ref().map(ToString::to_string).unwrap_or_default();
+        Choice::new(format!("#{}", person.id), person.shown()).meaning(about)
+    };
+    let known = asked.map_err(|error| here.fail(error))?.into_iter().map(known).collect();
+    Ok(Some(Meant { typed, known }))
 }
 
 /// What the form says, whoever it is for.
@@ -249,6 +281,9 @@ fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
         Refusal::AddressInvalid | Refusal::AddressIsOurs | Refusal::NoRecipient => "requester",
+        Refusal::PersonUnknown | Refusal::PhoneInvalid | Refusal::RequesterUnclear | Refusal::RequesterUnreached => {
+            "requester"
+        }
         Refusal::TooManyRecipients | Refusal::SeveralRequesters | Refusal::MailingWithCopies => "requester",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
         Refusal::AttachmentTooLarge
@@ -322,6 +357,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         kept,
         form,
         alike: Vec::new(),
+        meant: None,
         warned: Vec::new(),
         waits: !here.seat.actor.sends_alone(),
         shell,

@@ -345,14 +345,18 @@ pub async fn organizations(State(web): State<Web>, here: Here, Id(id): Id<Person
     }
 }
 
-/// `/people/options?requester=`: proposals while an address is typed.
+/// `/people/options?requester=`: proposals while an address is typed; with `all=on` also who has none, by their id.
 pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     let find = here.query.text("requester").trim().to_owned();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| match find.as_str() {
         "" => Ok(Vec::new()),
         find => Ok(people::list(read, find, &After::default(), 8)?.lines),
     });
-    let known = |line: PersonLine| Some((line.person.email.as_ref()?.to_string(), line.person.name.clone()));
+    let all = here.query.text("all") == "on";
+    let known = |line: PersonLine| match line.person.email {
+        Some(email) => Some((email.to_string(), line.person.name)),
+        None => all.then(|| (format!("#{}", line.person.id), line.person.name)),
+    };
     Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().filter_map(known).collect() }))
 }
 

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use base::{Address, Email};
 use desk::conversation::Compose;
 use desk::form::{Ask, Audience, FieldId, TopicId};
-use desk::people::{PersonId, TeamId};
+use desk::people::{PersonId, TeamId, Whom};
 use desk::ticket::{Category, Kind, Origin, Priority, StatusId, TicketNumber};
 use desk::{Done, Refusal};
 use serde::{Deserialize, Serialize};
@@ -51,9 +51,31 @@ pub struct NewTicket {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Requester {
-    email: String,
+    id: Option<PersonId>,
+    email: Option<String>,
+    phone: Option<String>,
     #[serde(default)]
     name: String,
+    /// Nobody who is known is meant.
+    #[serde(default)]
+    new: bool,
+}
+
+impl Requester {
+    /// Named in one way.
+    fn whom(&self) -> Result<Whom, Refusal> {
+        let whom = match (self.id, self.email.as_deref(), self.phone.as_deref()) {
+            (Some(id), None, None) => Whom::Known(id),
+            (None, Some(email), None) => {
+                let email = Email::parse(email).ok_or(Refusal::AddressInvalid)?;
+                Whom::Address(Address::new(self.name.as_str(), email))
+            }
+            (None, None, Some(phone)) => Whom::Phone { number: phone.to_owned(), name: self.name.clone() },
+            (None, None, None) => Whom::Called(self.name.clone()),
+            (Some(_), _, _) | (None, Some(_), Some(_)) => return Err(Refusal::RequesterUnclear),
+        };
+        Ok(if self.new { whom.anew() } else { whom })
+    }
 }
 
 #[derive(Serialize)]
@@ -207,8 +229,7 @@ impl Words {
 
 /// As an agent opens it who was told of it; without a topic its fields are filled in like on its page.
 fn open(tx: &mut Tx, wish: NewTicket, words: Words, given: Given) -> Done<TicketNumber> {
-    let email = Email::parse(&wish.requester.email).ok_or(Refusal::AddressInvalid)?;
-    let requester = ticket::requester_of(tx, &Address::new(wish.requester.name, email))?;
+    let requester = ticket::requester_of(tx, &wish.requester.whom()?)?;
     let topic = match wish.topic {
         Some(id) => form::open_topics(tx)?.into_iter().find(|topic| topic.id == id),
         None => None,

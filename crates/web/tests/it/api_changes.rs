@@ -222,6 +222,12 @@ on_both! {
             (body!({ "team": cast.support, "priority": "yes" }), 400),
             (body!({ "team": cast.support, "subject": " " }), 422),
             (body!({ "team": cast.support, "requester": { "email": "x" } }), 422),
+            (body!({ "team": cast.support, "requester": { "phone": "090-1234-5678", "name": "Taro" } }), 201),
+            (body!({ "team": cast.support, "requester": { "phone": "+81 90 1234 5678" } }), 201),
+            (body!({ "team": cast.support, "requester": { "phone": "090-1234-5678", "name": "Hanako" } }), 422),
+            (body!({ "team": cast.support, "requester": { "name": "Jiro" } }), 422),
+            (body!({ "team": cast.support, "requester": { "name": "Jiro", "new": true } }), 201),
+            (body!({ "team": cast.support, "requester": { "id": cast.mio, "email": "kei@customer.example" } }), 422),
             (body!({ "team": cast.support, "fields": { "amount": "much" } }), 422),
             (body!({ "team": 99_999 }), 404),
         ] {

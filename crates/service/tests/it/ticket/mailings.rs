@@ -129,7 +129,7 @@ testing::on_both! {
         let wish = desk::people::Profile { time_zone: Some(zone.into()), ..lena.profile() };
         by(&world, cast.aya, move |tx| service::people::edit_person(tx, lena.id, wish, lena.version)).await.unwrap();
         let each = Each { theirs: true, ..each(&cast, letter("Good morning")) };
-        let (ticket, _) = by(&world, cast.chika, move |tx| ticket::open_for(tx, each, &to)).await.unwrap();
+        let (ticket, _) = by(&world, cast.chika, move |tx| ticket::open_for(tx, each, &desk::people::Whom::Address(to))).await.unwrap();
         let number = ticket.number;
         let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
         let due = page.timeline.iter().find_map(|entry| match entry {

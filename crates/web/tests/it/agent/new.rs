@@ -252,6 +252,39 @@ on_both! {
         assert!(page.contains("value=\"&#34;&#62;kei@customer.example\""), "{page}");
     }
 
+    async fn who_has_no_address_is_named_by_number_by_choice_or_made_when_that_is_said(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let team = cast.support.to_string();
+        let said = |whom: &str, subject: &str| Multipart::of(&[("opening", "said"), ("requester", whom), ("subject", subject), ("text", "He called."), ("team", &team), ("origin", "phone")]);
+        let first = chika.upload("/tickets", &said("Taro <090-1234-5678>", "The lid")).await;
+        assert_eq!(first.status, 303, "{}", first.text());
+        let taro = now(&house, number(first.location())).await.requester;
+        let page = chika.get(first.location()).await.text();
+        assert!(page.contains("+819012345678") && page.contains("nothing is mailed to them"), "{page}");
+        let again = chika.upload("/tickets", &said("０９０−１２３４−５６７８", "The handle")).await;
+        assert_eq!(now(&house, number(again.location())).await.requester, taro, "found by the number, however it is typed");
+        let end = house.world.log_end().await;
+        let unclear = chika.upload("/tickets", &said("Taro", "The spout")).await;
+        assert!(unclear.status == 422 && unclear.text().contains(&format!("value=\"#{taro}\"")), "{}", unclear.text());
+        let other = chika.upload("/tickets", &said("Hanako <090-1234-5678>", "The spout")).await;
+        assert!(other.status == 422 && other.text().contains(&format!("value=\"#{taro}\"")), "a number of somebody else: {}", other.text());
+        assert_eq!(house.world.log_end().await, end, "nobody is made by typing");
+        let stale = said("Hanako", "The spout").field("whom", b"new").field("whom_for", b"Taro");
+        assert_eq!(chika.upload("/tickets", &stale).await.status, 422, "chosen for another name");
+        let chosen = said("Taro", "The spout").field("whom", format!("#{taro}").as_bytes()).field("whom_for", b"Taro");
+        assert_eq!(now(&house, number(chika.upload("/tickets", &chosen).await.location())).await.requester, taro);
+        let fresh = said("Taro", "The grip").field("whom", b"new").field("whom_for", b"Taro");
+        assert_ne!(now(&house, number(chika.upload("/tickets", &fresh).await.location())).await.requester, taro);
+        assert_eq!(chika.upload("/tickets", &said("Nobody <#987654>", "The grip")).await.status, 422);
+        let letter = Multipart::of(&[("opening", "write"), ("requester", &format!("Taro <#{taro}>")), ("subject", "The lid"), ("text", "Dear Taro"), ("team", &team)]);
+        let unreached = chika.upload("/tickets", &letter).await;
+        assert!(unreached.status == 422 && unreached.text().contains("no e-mail address"), "{}", unreached.text());
+        let offered = chika.get("/people/options?all=on&requester=Taro").await.text();
+        assert!(offered.contains(&format!("<option value=\"#{taro}\">Taro</option>")), "{offered}");
+        assert!(!chika.get("/people/options?requester=Taro").await.text().contains("option"));
+    }
+
     async fn addresses_are_proposed_while_one_types(world: World) {
         let house = House::open(world).await;
         let mut ben = house.agent(house.cast.ben).await;

@@ -1,0 +1,129 @@
+//! Whom an agent means who writes down what somebody said: not everybody has an e-mail address.
+
+use super::find_or_create::call;
+use super::lists::list;
+use super::reach::{finds, found};
+use super::ways::put_phone;
+use super::{After, find_or_create};
+use crate::house;
+use base::Address;
+use desk::people::{Person, PersonId, PhoneKind, Whom, folded, given_name, phone};
+use desk::{Done, Event, Refusal};
+use store::people::{merges, persons, ways};
+use store::{Read, Tx};
+
+/// People who may be meant and are offered.
+const OFFERED: usize = 8;
+
+/// The one who is meant, made where nobody is known by the way that was named. A building block of verbs: it asks no
+/// permission.
+pub(crate) fn meant(tx: &mut Tx, whom: &Whom) -> Done<Person> {
+    match whom {
+        Whom::Address(address) => find_or_create(tx, address, None),
+        Whom::Known(id) => Ok(chosen(tx, *id)?.ok_or(Refusal::PersonUnknown)?),
+        Whom::Phone { number, name } => by_phone(tx, number, &given_name(name)),
+        Whom::Called(_) => Err(Refusal::RequesterUnclear.into()),
+        Whom::New { name, number } => {
+            let number = number.as_deref().map(|typed| dialled(tx, typed).map(|number| (number, typed))).transpose()?;
+            make(tx, &given_name(name), number)
+        }
+    }
+}
+
+/// Those among whom the acting agent may choose: they have the number, or are called so.
+pub fn perhaps_meant(read: &mut Read, whom: &Whom) -> Done<Vec<Person>> {
+    match whom {
+        Whom::Phone { number, .. } => {
+            let Ok(number) = dialled(read, number) else { return Ok(Vec::new()) };
+            let all = ways::with_phone(read, &number, OFFERED)?;
+            found(read, all)
+        }
+        Whom::Called(name) => {
+            let lines = list(read, name, &After::default(), OFFERED)?.lines;
+            Ok(lines.into_iter().map(|line| line.person).collect())
+        }
+        Whom::Address(_) | Whom::Known(_) | Whom::New { .. } => Ok(Vec::new()),
+    }
+}
+
+/// Who is known by it, where that is one person.
+pub(crate) fn known(read: &mut Read, whom: &Whom) -> Done<Option<Person>> {
+    match whom {
+        Whom::Address(address) => Ok(persons::with_address(read, &address.email)?),
+        Whom::Known(id) => chosen(read, *id),
+        Whom::Phone { number, .. } => {
+            let Ok(number) = dialled(read, number) else { return Ok(None) };
+            let mut all = ways::with_phone(read, &number, 2)?;
+            Ok(all.pop().filter(|_| all.is_empty()))
+        }
+        Whom::Called(_) | Whom::New { .. } => Ok(None),
+    }
+}
+
+/// Where a letter to them goes; none: they have no address.
+pub(crate) fn address(whom: &Whom, person: &Person) -> Option<Address> {
+    match whom {
+        Whom::Address(address) => Some(address.clone()),
+        Whom::Phone { .. } | Whom::Known(_) | Whom::Called(_) | Whom::New { .. } => {
+            person.email.clone().map(|email| Address::new(person.name.clone(), email))
+        }
+    }
+}
+
+fn chosen(read: &mut Read, id: PersonId) -> Done<Option<Person>> {
+    match merges::home(read, id)? {
+        Some(now) if finds(read, now)? => Ok(persons::load(read, now)?),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// A number without a country is one of the house's.
+fn dialled(read: &mut Read, typed: &str) -> Done<String> {
+    Ok(phone(typed, &house::load(read)?.time_zone)?)
+}
+
+/// A number may be a family's or an office's: with several, or with somebody of another name, the agent chooses.
+fn by_phone(tx: &mut Tx, typed: &str, name: &str) -> Done<Person> {
+    let number = dialled(tx, typed)?;
+    let mut all = ways::with_phone(tx, &number, OFFERED)?;
+    if all.is_empty() {
+        return make(tx, name, Some((number, typed)));
+    }
+    all.retain(|person| name.is_empty() || is_nameless(person) || folded(&person.name) == folded(name));
+    match (all.pop(), all.is_empty()) {
+        (Some(person), true) if is_nameless(&person) && !name.is_empty() => call(tx, person, name.to_owned()),
+        (Some(person), true) => Ok(person),
+        (Some(_), false) | (None, _) => Err(Refusal::RequesterUnclear.into()),
+    }
+}
+
+/// Who has no name is called by the number.
+fn is_nameless(person: &Person) -> bool {
+    person.name.is_empty() || desk::people::dialled(&person.name).is_some()
+}
+
+fn make(tx: &mut Tx, name: &str, number: Option<(String, &str)>) -> Done<Person> {
+    let called = match &number {
+        Some((_, typed)) if name.is_empty() => given_name(typed),
+        Some(_) | None => name.to_owned(),
+    };
+    if called.is_empty() {
+        return Err(Refusal::NameEmpty.into());
+    }
+    let person = Person {
+        id: PersonId(0),
+        name: called,
+        email: None,
+        language: None,
+        time_zone: None,
+        organization: None,
+        created_at: tx.now(),
+        version: 1,
+    };
+    let person = persons::add(tx, &person)?;
+    tx.record(Event::PersonCreated { person: person.id })?;
+    if let Some((number, _)) = number {
+        put_phone(tx, person.id, &number, PhoneKind::Other)?;
+    }
+    Ok(person)
+}
