@@ -55,6 +55,7 @@ incidents-answer = Answer all incidents …
 incidents-to = Incidents
 incidents-text = Reply
 incidents-text-hint = Each requester gets a letter of their own. Leave it empty to change only the status.
+incidents-from-own = Each ticket’s own
 incidents-status = Status afterwards
 incidents-status-usual = As after any reply
 incidents-send = Send to each

@@ -55,6 +55,7 @@ incidents-answer = インシデントにまとめて返信…
 incidents-to = インシデント
 incidents-text = 返信
 incidents-text-hint = 依頼者ごとに個別のメールで送信します。空欄のままにするとステータスだけを変更します。
+incidents-from-own = 各チケットのメールボックス
 incidents-status = 送信後のステータス
 incidents-status-usual = 通常の返信と同じ
 incidents-send = それぞれに送信

@@ -4,8 +4,11 @@ use super::bulk::bulk;
 use super::link::linked;
 use super::{hands_free, set_status, visible};
 use crate::channel::guard_warnings;
-use crate::conversation::{Compose, reply};
-use desk::ticket::{Relation, StatusId, Ticket, TicketNumber};
+use crate::conversation::{Compose, act, reply};
+use desk::conversation::MacroId;
+use desk::people::{Person, PersonId};
+use desk::sla::begins_work;
+use desk::ticket::{Relation, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use store::people::persons;
 use store::ticket::{lists::Line, people};
@@ -22,12 +25,18 @@ pub fn incidents(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<Lin
 /// What all the incidents are told, and what becomes of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToAll {
-    /// Empty: nothing is said.
-    pub text: String,
-    /// None: as a reply leaves it.
-    pub status: Option<StatusId>,
-    /// Its writer has seen what the guards warn of.
-    pub confirmed: bool,
+    /// Without text and files nothing is said. Each has recipients of its own.
+    pub compose: Compose,
+    /// It leaves when whoever gets it begins to work, by their own clock.
+    pub theirs: bool,
+    /// What was used in it; done on each.
+    pub macros: Vec<MacroId>,
+}
+
+impl ToAll {
+    fn says_nothing(&self) -> bool {
+        self.compose.text.trim().is_empty() && self.compose.attachments.is_empty()
+    }
 }
 
 /// What the guards would warn of in any of the answers, by name.
@@ -39,7 +48,7 @@ pub fn incident_warnings(
 ) -> Done<Vec<String>> {
     let (_, incidents) = incidents(read, number)?;
     let mut warned = Vec::new();
-    if said.text.trim().is_empty() {
+    if said.says_nothing() {
         return Ok(warned);
     }
     for line in incidents.into_iter().filter(|line| chosen.contains(&line.ticket.number)) {
@@ -62,7 +71,7 @@ pub fn answer_incidents(
     said: &ToAll,
 ) -> Done<Vec<(TicketNumber, Done<()>)>> {
     let (_, incidents) = incidents(tx, number)?;
-    if said.text.trim().is_empty() && said.status.is_none() {
+    if said.says_nothing() && said.compose.status_after.is_none() {
         return Err(Refusal::MessageEmpty.into());
     }
     let chosen: Vec<TicketNumber> =
@@ -70,15 +79,15 @@ pub fn answer_incidents(
     if chosen.is_empty() {
         return Err(Refusal::NothingChosen.into());
     }
-    if !said.confirmed && !incident_warnings(tx, number, &chosen, said)?.is_empty() {
+    if !said.compose.confirmed && !incident_warnings(tx, number, &chosen, said)?.is_empty() {
         return Err(Refusal::GuardWarns.into());
     }
     bulk(tx, &chosen, |tx, number| tell(tx, number, said))
 }
 
 fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
-    if said.text.trim().is_empty() {
-        return match said.status {
+    if said.says_nothing() {
+        return match said.compose.status_after {
             Some(status) => set_status(tx, number, status, None).map(drop),
             None => Ok(()),
         };
@@ -86,20 +95,26 @@ fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
     let ticket = visible(tx, number)?;
     hands_free(tx, number)?;
     let compose = compose(tx, &ticket, said)?;
-    reply(tx, number, compose).map(drop)
+    reply(tx, number, compose)?;
+    said.macros.iter().try_for_each(|id| act(tx, number, *id))
 }
 
 fn compose(read: &mut Read, ticket: &Ticket, said: &ToAll) -> Done<Compose> {
-    let (text, status_after, confirmed) = (said.text.clone(), said.status, said.confirmed);
-    let mut compose = Compose { text, status_after, confirmed, ..Compose::default() };
-    compose.to.extend(address(read, ticket.requester)?);
-    for person in people::participants(read, ticket.id)? {
-        compose.cc.extend(address(read, person)?);
+    let requester = person(read, ticket.requester)?;
+    let at_work = requester.time_zone.as_deref().and_then(|zone| begins_work(zone, read.now()));
+    let send_at = if said.theirs { at_work } else { said.compose.send_at };
+    let to = address(requester).into_iter().collect();
+    let mut compose = Compose { to, cc: Vec::new(), send_at, elsewhere: true, ..said.compose.clone() };
+    for id in people::participants(read, ticket.id)? {
+        compose.cc.extend(address(person(read, id)?));
     }
     Ok(compose)
 }
 
-fn address(read: &mut Read, person: desk::people::PersonId) -> Done<Option<base::Address>> {
-    let person = persons::load(read, person)?.ok_or(Error::Missing)?;
-    Ok(person.email.clone().map(|email| base::Address::new(person.name, email)))
+fn person(read: &mut Read, id: PersonId) -> Done<Person> {
+    Ok(persons::load(read, id)?.ok_or(Error::Missing)?)
+}
+
+fn address(person: Person) -> Option<base::Address> {
+    person.email.map(|email| base::Address::new(person.name, email))
 }

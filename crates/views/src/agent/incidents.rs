@@ -1,9 +1,13 @@
 //! A problem's incidents, and the one answer to all of them.
 
+use super::sending::{Sending, Weighed};
 use super::{Frame, Row};
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
+use desk::channel::Beneath;
+use desk::conversation::NewAttachment;
+use desk::people::TeamId;
 use desk::ticket::{Category, Status, TicketNumber};
 
 #[derive(Template)]
@@ -13,6 +17,14 @@ pub struct Incidents<'a> {
     pub frame: Frame,
     pub number: TicketNumber,
     pub subject: &'a str,
+    /// The problem's: what its mailbox puts beneath a letter is shown.
+    pub team: TeamId,
+    pub sending: Sending,
+    pub beneath: Beneath,
+    /// Octets that its files may have together.
+    pub most: i64,
+    /// Pictures in the text, and files that came with a form which was not taken.
+    pub kept: Vec<NewAttachment>,
     pub form: Form,
     pub rows: Vec<Row<'a>>,
     pub statuses: &'a [Status],
@@ -33,6 +45,15 @@ impl Incidents<'_> {
 
     fn path(&self) -> String {
         format!("/tickets/{}", self.number)
+    }
+
+    fn weighed(&self) -> Weighed<'_> {
+        Weighed {
+            beneath: Some(&self.beneath),
+            protect: self.sending.protect.map(|closes| closes.way),
+            html: self.form.text("html"),
+            files: &self.kept,
+        }
     }
 
     /// Nothing chosen yet: those that are not done.

@@ -1,14 +1,19 @@
 //! What the parts of a composer say, wherever one writes: on a ticket, beside one, or to begin one.
 
 use super::fields::Fields;
+use super::here::Here;
 use super::ticket::nap;
+use super::ticket::page::from_choice;
 use base::{CleanHtml, Moment};
 use desk::channel::{Beneath, MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Compose, MessageId, NewAttachment};
+use desk::people::TeamId;
 use desk::sla::begins_work;
 use desk::ticket::{StatusId, TicketNumber};
 use desk::{Done, Error, Refusal};
+use service::channel::Sender;
 use service::{Read, channel, conversation};
+use views::admin::Choice;
 
 /// What was chosen of how a letter leaves; none: as it usually does.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +46,25 @@ impl Chosen {
             beneath => beneath.map(Some),
         }
     }
+
+    /// What stands beneath one of a team that is no ticket's answer; a mailbox that is not there any more is none.
+    pub fn beneath_ahead(self, read: &mut Read, team: TeamId) -> Done<Beneath> {
+        match channel::beneath_ahead(read, team, self.from, self.signs) {
+            Err(Error::Missing) => channel::beneath_ahead(read, team, None, self.signs),
+            beneath => beneath,
+        }
+    }
+}
+
+/// From where a letter leaves that is no ticket's answer: the usual place, which `usual` says in words, or one that was
+/// chosen.
+pub fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>, usual: &str) -> Vec<(Choice, bool)> {
+    if senders.len() < 2 {
+        return Vec::new();
+    }
+    let usual = (Choice::new("", here.seat.words.say(usual)), chosen.is_none());
+    let sender = |one: &Sender| (from_choice(one), chosen == Some(one.mailbox));
+    [usual].into_iter().chain(senders.iter().map(sender)).collect()
 }
 
 /// The letter without its recipients and files, which each form has in its own way.

@@ -4,15 +4,14 @@ mod template;
 
 use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
-use super::composed::{Chosen, letter_with, send_at};
+use super::composed::{Chosen, from, letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
 use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::message::sent;
-use super::ticket::nap::{THEIRS, moments};
-use super::ticket::page::from_choice;
+use super::ticket::nap::{THEIRS, moments_ahead};
 use super::ticket::tasks::term;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
@@ -23,7 +22,6 @@ use crate::upload::Upload;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Moment;
-use desk::channel::MailboxId;
 use desk::conversation::{
     Assignee, Compose, MOST_MENTIONED, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
 };
@@ -31,7 +29,6 @@ use desk::form::{Audience, Topic};
 use desk::people::{Person, PersonId, Team, TeamId, Whom};
 use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber};
 use desk::{Done, Error, Level, Permission, Refusal};
-use service::channel::Sender;
 use service::form::{self, Given, Sheet};
 use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, tags_named};
 use service::{Read, Tx, channel, conversation, people, ticket};
@@ -39,7 +36,6 @@ use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::{Meant, NewTicket};
 use views::agent::sending::{Sending, Signed};
-use views::agent::ticket::Nap;
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
@@ -310,10 +306,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         let proposed = sheet.0.topic.as_ref().and_then(|topic| topic.wish.team);
         let own = |team: &TeamId| teams.iter().any(|own| own.id == *team);
         let team = wish.filter(own).or(proposed).or(teams.first().map(|team| team.id)).unwrap_or(TeamId(0));
-        let beneath = match channel::beneath_ahead(read, team, chosen.from, chosen.signs) {
-            Err(Error::Missing) => channel::beneath_ahead(read, team, None, chosen.signs)?,
-            beneath => beneath?,
-        };
+        let beneath = chosen.beneath_ahead(read, team)?;
         let letter = (channel::own_senders(read)?, beneath, ticket::statuses(read)?, kept_files(read, &html, &kept)?);
         let work = (people::answering(read)?, ticket::checklists(read)?, ticket::templates(read)?);
         Ok((teams, ticket::tags(read)?, conversation::macros_ahead(read, language)?, topics, sheet, letter, work))
@@ -330,8 +323,6 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         .or("opening", "said")
         .or("origin", "phone")
         .or("priority", Priority::Normal.name());
-    // Whose clock it is, is known when it is sent.
-    let by_their_clock = Nap { word: THEIRS, key: "send-in-their-hours", at: None };
     Ok(NewTicket {
         teams: teams.into_iter().map(|team| Choice::new(team.id, team.name)).collect(),
         known: tags,
@@ -339,12 +330,12 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         blanks: drawn(&sheet, &given, language, sent),
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
         sending: Sending {
-            senders: from(here, &senders, chosen.from),
+            senders: from(here, &senders, chosen.from, "new-from-team"),
             signs: beneath.signs,
             quotation: None,
             unless_answered: None,
             their_zone: None,
-            moments: moments(here.seat.now, &here.seat.zone).into_iter().chain([by_their_clock]).collect(),
+            moments: moments_ahead(here.seat.now, &here.seat.zone),
             protect: beneath.closes(chosen.protect),
         },
         assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
@@ -367,16 +358,6 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
 
 fn team_of(text: &str) -> Option<TeamId> {
     text.parse().ok().map(TeamId)
-}
-
-/// The team's own mailbox, or one that was chosen.
-fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<(Choice, bool)> {
-    if senders.len() < 2 {
-        return Vec::new();
-    }
-    let usual = (Choice::new("", here.seat.words.say("new-from-team")), chosen.is_none());
-    let sender = |one: &Sender| (from_choice(one), chosen == Some(one.mailbox));
-    [usual].into_iter().chain(senders.iter().map(sender)).collect()
 }
 
 /// `/tickets/new/signature?team=…&from=…&signs=…&protect=…`: what will stand beneath the letter, and what it carries.

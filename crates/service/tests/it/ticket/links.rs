@@ -8,7 +8,7 @@ use desk::conversation::MessageId;
 use desk::people::PersonId;
 use desk::ticket::{Category, Kind, Origin, Place, Relation, Ticket, TicketNumber};
 use service::channel;
-use service::conversation::{self, Incoming};
+use service::conversation::{self, Compose, Incoming};
 use service::ticket::{self, Entry, NewTicket, ToAll};
 use std::time::Duration;
 use testing::{Cast, START, World, email};
@@ -43,6 +43,10 @@ async fn second(world: &World, cast: &Cast, number: TicketNumber) -> MessageId {
         ..Incoming::said(cast.kei, Origin::Mail, "Please send an invoice as well.")
     };
     system(world, move |tx| conversation::incoming(tx, number, said)).await
+}
+
+fn to_all(compose: Compose) -> ToAll {
+    ToAll { compose, ..ToAll::default() }
 }
 
 /// Chika's problem with the incidents of Kei and Mio.
@@ -105,7 +109,7 @@ testing::on_both! {
         }
         assert_eq!(now(&world, problem).await.kind, Kind::Problem);
         let solved = status(&world, Category::Solved).await;
-        let said = ToAll { text: "We send you a new handle.".into(), status: Some(solved), confirmed: false };
+        let said = to_all(Compose { text: "We send you a new handle.".into(), status_after: Some(solved), ..Compose::default() });
         assert_refused(by(&world, cast.chika, { let said = said.clone(); move |tx| ticket::answer_incidents(tx, problem, &[], &said) }).await, Refusal::NothingChosen);
         let done = by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said)).await.unwrap();
         assert!(done.iter().all(|(_, done)| done.is_ok()), "{done:?}");
@@ -128,7 +132,7 @@ testing::on_both! {
         let wish = GuardWish { name: "Prices?".into(), words: vec!["price".into()], ..GuardWish::default() };
         by(&world, cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
         let (problem, one, two) = problem_with_two(&world, &cast).await;
-        let said = |confirmed| ToAll { text: "The price is 7.".into(), status: None, confirmed };
+        let said = |confirmed| to_all(Compose { text: "The price is 7.".into(), confirmed, ..Compose::default() });
         let answer = |confirmed| by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said(confirmed)));
         assert_refused(answer(false).await, Refusal::GuardWarns);
         for incident in [one, two] {
@@ -144,7 +148,7 @@ testing::on_both! {
         mailbox(&world, &cast).await;
         let (problem, one, two) = problem_with_two(&world, &cast).await;
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, one, begun("Dear Kei", 1))).await.unwrap();
-        let said = ToAll { text: "We send you a new handle.".into(), ..ToAll::default() };
+        let said = to_all(Compose { text: "We send you a new handle.".into(), ..Compose::default() });
         let done = by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said)).await.unwrap();
         let told: Vec<_> = done.into_iter().map(|(number, done)| (number, done.err().map(|error| error.to_string()))).collect();
         assert!(told.iter().all(|(number, error)| error.is_some() == (*number == one)), "{told:?}");

@@ -1,25 +1,34 @@
 //! `/tickets/{number}/links`, `/copy`, `/incidents`: tickets that have to do with each other.
 
 use super::change::change;
+use super::nap::{THEIRS, moments_ahead};
 use crate::Web;
 use crate::admin::tried::{above, tried, typed};
 use crate::agent::asked::{Asked, ask};
+use crate::agent::composed::{Chosen, from, letter_with, send_at};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::lists::row;
+use crate::agent::loose::{kept_files, with_files};
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
+use crate::large::Large;
+use crate::upload::Upload;
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::conversation::MessageId;
-use desk::ticket::{Relation, Status, StatusId, Tag, Ticket, TicketNumber};
+use base::Moment;
+use desk::channel::Beneath;
+use desk::conversation::{Compose, MessageId, NewAttachment};
+use desk::ticket::{Relation, Status, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
+use service::channel::{self, Sender};
 use service::ticket::{self, Line, Once, ToAll};
 use service::{Read, Tx};
 use views::admin::Form;
 use views::agent::At;
 use views::agent::incidents::Incidents;
+use views::agent::sending::Sending;
 
 /// `remove` a ticket, or link the one with a number.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
@@ -66,10 +75,12 @@ pub async fn incidents(State(web): State<Web>, here: Here, Id(number): Id<Ticket
 }
 
 /// Those that could not be answered are told with the reason, and the text stays.
-pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, fields: Fields) -> Answer {
-    let form = fields.clone();
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let (chosen, said) = to_all(&form)?;
+pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
+    let upload = Upload::of_agent(&web, &here, form).await.map_err(|error| here.fail(error))?;
+    let Upload { fields, files, refusal } = upload;
+    let (form, brought, at) = (fields.clone(), files.clone(), (here.seat.now, here.seat.zone.clone()));
+    let change = move |tx: &mut Tx| {
+        let (chosen, said) = to_all(tx, &form, brought, &at)?;
         // Who may not is told so, whatever the page was.
         let (problem, _) = ticket::incidents(tx, number)?;
         tx.actor().may_reply(&problem)?;
@@ -78,16 +89,23 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             let left = |(number, done): &(TicketNumber, Done<()>)| Some((*number, left(done.as_ref().err()?)));
             Ok((outcomes.iter().filter_map(left).collect::<Vec<_>>(), String::new()))
         })
-    });
+    };
+    let done = match refusal {
+        Some(refusal) => Err(refusal.into()),
+        None => web.desk.change(here.seat.actor.clone(), change).await,
+    };
     let beside = |refusal| match refusal {
         Refusal::NothingChosen => "ticket",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        Refusal::AttachmentTooLarge
+        | Refusal::TooManyAttachments
+        | Refusal::ClosedTooLarge
+        | Refusal::TooManyUploads => "file",
         Refusal::GuardWarns => "confirmed",
         refusal => above(refusal),
     };
-    let done = done.await;
     let warned = match done {
-        Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, number, &fields).await?,
+        Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, number, &fields, files.clone()).await?,
         Ok(_) | Err(_) => Vec::new(),
     };
     match tried(&here, done, &fields, beside)? {
@@ -97,27 +115,42 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             let form = typed(&fields);
             let again: Vec<String> = left.iter().map(|(number, _)| number.to_string()).collect();
             let form = again.iter().fold(form.without("ticket"), |form, number| form.with("ticket", number));
+            let form = with_files(&web, &here, form, files).await?;
             let told = Told { left, ..Told::default() };
             shown(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, form, told).await
         }
-        Err(again) => shown(&web, &here, number, again.status, again.form, Told { warned, ..Told::default() }).await,
+        Err(again) => {
+            let form = with_files(&web, &here, again.form, files).await?;
+            shown(&web, &here, number, again.status, form, Told { warned, ..Told::default() }).await
+        }
     }
 }
 
-fn to_all(form: &Fields) -> Result<(Vec<TicketNumber>, ToAll), Refusal> {
+fn to_all(
+    read: &mut Read,
+    form: &Fields,
+    files: Vec<NewAttachment>,
+    (now, zone): &(Moment, String),
+) -> Done<(Vec<TicketNumber>, ToAll)> {
     let said = ToAll {
-        text: form.text("text").replace("\r\n", "\n"),
-        status: form.maybe("status")?.map(StatusId),
-        confirmed: form.has("confirmed"),
+        compose: Compose { send_at: send_at(form, *now, zone)?, ..letter_with(read, form, files)? },
+        theirs: form.text("send_at") == THEIRS,
+        macros: form.values("macro", 5),
     };
     Ok((form.values("ticket", ticket::MOST_AT_ONCE), said))
 }
 
 /// What the guards warn of in what was to be sent.
-async fn warned(web: &Web, here: &Here, number: TicketNumber, form: &Fields) -> Result<Vec<String>, Failure> {
-    let form = form.clone();
+async fn warned(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    form: &Fields,
+    files: Vec<NewAttachment>,
+) -> Result<Vec<String>, Failure> {
+    let (form, at) = (form.clone(), (here.seat.now, here.seat.zone.clone()));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let (chosen, said) = to_all(&form)?;
+        let (chosen, said) = to_all(read, &form, files, &at)?;
         ticket::incident_warnings(read, number, &chosen, &said)
     });
     asked.await.map_err(|error| here.fail(error))
@@ -145,13 +178,28 @@ fn left(error: &Error) -> &'static str {
     }
 }
 
-type Found = (Ticket, Vec<Line>, Vec<Status>, Vec<Tag>, String);
+struct Found {
+    problem: Ticket,
+    lines: Vec<Line>,
+    statuses: Vec<Status>,
+    tags: Vec<Tag>,
+    slip: String,
+    senders: Vec<Sender>,
+    beneath: Beneath,
+}
 
-fn found(read: &mut Read, number: TicketNumber) -> Done<Found> {
+fn found(read: &mut Read, number: TicketNumber, chosen: Chosen) -> Done<Found> {
     let (problem, lines) = ticket::incidents(read, number)?;
     read.actor().may_reply(&problem)?;
-    let slip = ticket::slip(read, &about(number))?;
-    Ok((problem, lines, ticket::statuses(read)?, ticket::tags(read)?, slip))
+    Ok(Found {
+        slip: ticket::slip(read, &about(number))?,
+        statuses: ticket::statuses(read)?,
+        tags: ticket::tags(read)?,
+        senders: channel::own_senders(read)?,
+        beneath: chosen.beneath_ahead(read, problem.team)?,
+        problem,
+        lines,
+    })
 }
 
 async fn shown(
@@ -162,13 +210,30 @@ async fn shown(
     form: Form,
     Told { left, warned }: Told,
 ) -> Answer {
-    let asked = ask(web, here, At::Elsewhere, move |read| found(read, number)).await?;
-    let Asked { shell, frame, found: (problem, lines, statuses, tags, slip) } = asked;
+    let (chosen, html) = (Chosen::of(|name| form.text(name)), form.text("html").to_owned());
+    let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
+    let asked =
+        ask(web, here, At::Elsewhere, move |read| Ok((found(read, number, chosen)?, kept_files(read, &html, &kept)?)));
+    let Asked { shell, frame, found: (found, kept) } = asked.await?;
+    let Found { problem, lines, statuses, tags, slip, senders, beneath } = found;
     let language = here.seat.words.language();
     let rows = lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect();
     let page = Incidents {
         number: problem.number,
         subject: &problem.subject,
+        team: problem.team,
+        sending: Sending {
+            senders: from(here, &senders, chosen.from, "incidents-from-own"),
+            signs: beneath.signs,
+            quotation: None,
+            unless_answered: None,
+            their_zone: None,
+            moments: moments_ahead(here.seat.now, &here.seat.zone),
+            protect: beneath.closes(chosen.protect),
+        },
+        beneath,
+        most: here.seat.attached.bytes(),
+        kept,
         form,
         rows,
         statuses: &statuses,

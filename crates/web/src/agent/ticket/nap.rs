@@ -36,6 +36,12 @@ pub fn moments(now: Moment, zone: &str) -> Vec<Nap> {
     .collect()
 }
 
+/// When letters to people may leave of whom nobody knows yet where they are: whose clock it is, is known when it is sent.
+pub fn moments_ahead(now: Moment, zone: &str) -> Vec<Nap> {
+    let theirs = Nap { word: THEIRS, key: "send-in-their-hours", at: None };
+    moments(now, zone).into_iter().chain([theirs]).collect()
+}
+
 /// When whoever receives a letter begins to work, by their own clock; none: they are at work, or nobody knows where.
 pub fn theirs(zone: Option<&str>, now: Moment) -> Option<Nap> {
     let at = begins_work(zone?, now)?;

@@ -1,7 +1,7 @@
 //! A second look before sending, in every form that sends: the guard by its name, and what waits for a colleague.
 
 use super::{asked, followed, value};
-use crate::browser::{House, Multipart, encoded};
+use crate::browser::{House, Multipart};
 use desk::Role;
 use desk::channel::{Effect, GuardWish};
 use desk::conversation::MacroWish;
@@ -84,17 +84,42 @@ on_both! {
         let form = |page: &str, more: &[(&str, &str)]| {
             let (slip, number) = (value(page, "slip").to_owned(), incident.to_string());
             let fields = [("chosen", "on"), ("slip", &*slip), ("ticket", &*number), ("text", "The price is 7.")];
-            encoded(&[&fields[..], more].concat())
+            Multipart::of(&[&fields[..], more].concat())
         };
         let page = chika.get(&path).await.text();
         assert!(!page.contains("name=\"confirmed\"") && !page.contains(WAITS), "{page}");
-        let refused = chika.post(&path, &form(&page, &[])).await;
+        let refused = chika.upload(&path, &form(&page, &[])).await;
         let page = refused.text();
         assert_eq!(refused.status, 422);
         assert!(page.contains(NAMED) && page.contains("name=\"confirmed\"") && page.contains("The price is 7."), "{page}");
-        let sent = chika.post(&path, &form(&page, &[("confirmed", "on")])).await;
+        let sent = chika.upload(&path, &form(&page, &[("confirmed", "on")])).await;
         assert_eq!((sent.status.as_u16(), sent.location()), (303, &*format!("/tickets/{problem}")), "{}", sent.text());
         assert!(chika.get(&format!("/tickets/{incident}")).await.text().contains("The price is 7."));
+    }
+
+    async fn one_answer_to_all_incidents_has_its_form_and_its_files_also_after_a_refusal(world: World) {
+        let house = House::open(world).await;
+        let (problem, incident) = problem(&house).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{problem}/incidents");
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("kippu-editor") && page.contains("data-files=\"/loose/files\"") && page.contains("/tickets/new/macros"), "{page}");
+        let fields = [("chosen", "on"), ("slip", value(&page, "slip")), ("html", "<p>We send <strong>a new handle</strong>.</p>"), ("text", "")];
+        let refused = chika.upload(&path, &Multipart::of(&fields).file("file", "handle.pdf", "application/pdf", b"%PDF")).await;
+        let page = refused.text();
+        assert!(refused.status == 422 && page.contains("handle.pdf") && page.contains("a new handle"), "nobody is chosen: {page}");
+        let number = incident.to_string();
+        let more = [("ticket", &*number), ("kept", value(&page, "kept")), ("send_at_words", "tomorrow 10:00")];
+        let sent = chika.upload(&path, &Multipart::of(&[&fields[..], &more].concat())).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let told = chika.get(&format!("/tickets/{incident}")).await.text();
+        assert!(told.contains("handle.pdf") && told.contains("a new handle"), "{told}");
+        let page = house.world.desk.ask(desk::Actor::System, move |read| ticket::page(read, incident)).await.unwrap();
+        let due = page.timeline.into_iter().find_map(|entry| match entry {
+            ticket::Entry::Message(said) => said.letter.map(|letter| letter.due_at),
+            ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
+        });
+        assert!(due.unwrap() > house.world.desk.now().plus(std::time::Duration::from_secs(3600)), "it waits");
     }
 
     async fn what_is_asked_beside_a_ticket_is_warned_of_by_name(world: World) {

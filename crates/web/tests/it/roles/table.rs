@@ -305,7 +305,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/as-requester", "---y--yyy", Nothing),
     ("post /people/{id}/as-requester", "---yyyyyy", Nothing),
     ("get /tickets/{number}/incidents", "dddn--yyy", Nothing),
-    ("post /tickets/{number}/incidents", "---n--rrr", Form("text=Hello")),
+    ("post /tickets/{number}/incidents", "---n--rrr", Parts("text=Hello")),
     ("get /reports/time", "dddyyyyyy", Nothing),
     ("get /reports/time?from=2026-01-01&to=2026-03-31&by=ticket", "dddyyyyyy", Nothing),
     ("get /reports/time.csv", "dddyyyyyy", Nothing),
