@@ -313,6 +313,7 @@ routes! {
     post "/tickets/{number}/incidents" Agents => agent::ticket::links::answer;
     get "/reports/time" Agents => agent::report::time;
     get "/reports/time.csv" Agents => agent::report::time_csv;
+    get "/reports/time.xlsx" Agents => agent::report::time_xlsx;
     post "/tickets/{number}/timer" Agents => agent::ticket::times::timer;
     post "/tickets/{number}/times" Agents => agent::ticket::times::create;
     post "/tickets/{number}/times/{time}" Agents => agent::ticket::times::update;

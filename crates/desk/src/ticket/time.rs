@@ -39,22 +39,39 @@ pub struct TimeFacts {
 pub enum WorkedBy {
     Person,
     Activity,
+    Organization,
+    Requester,
+    Team,
     Ticket,
+    Month,
 }
 
 impl WorkedBy {
-    pub const ALL: [Self; 3] = [Self::Person, Self::Activity, Self::Ticket];
+    pub const ALL: [Self; 7] =
+        [Self::Person, Self::Activity, Self::Organization, Self::Requester, Self::Team, Self::Ticket, Self::Month];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Activity => "activity",
+            Self::Organization => "organization",
+            Self::Requester => "requester",
+            Self::Team => "team",
             Self::Ticket => "ticket",
+            Self::Month => "month",
         }
     }
 
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|by| by.name() == name)
+    }
+
+    /// Not the entry says it, but its ticket.
+    pub const fn asks_tickets(self) -> bool {
+        match self {
+            Self::Organization | Self::Requester | Self::Team => true,
+            Self::Person | Self::Activity | Self::Ticket | Self::Month => false,
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 //! log keeps what it was.
 
 use super::load::{home, stands_on, visible};
+use crate::people::{organization_names, teams};
 use base::Moment;
-use desk::people::PersonId;
+use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Activity, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy, run_for};
 use desk::{Done, Error, Event, Permission, Refusal, Scope};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ const MOST: usize = 1000;
 pub const REPORTED: usize = 500;
 /// Lines a report shows.
 const LINES: usize = 200;
+/// Months one has at most.
+const MONTHS: usize = 36;
 
 /// Whoever may note something on a ticket may say how long they worked on it.
 pub fn log_time(tx: &mut Tx, number: TicketNumber, what: TimeFacts) -> Done<Ticket> {
@@ -164,12 +167,26 @@ pub enum Worker {
     Person(String),
     /// None: no kind of work was said.
     Activity(Option<Activity>),
+    Organization(OrganizationId, String),
+    Requester(PersonId, String),
+    Team(String),
     Ticket(TicketNumber, String),
+    /// `2026-03`
+    Month(String),
 }
 
-/// The same entries summed up, the longest first, and what all of them come to.
-pub fn worked_by(read: &mut Read, span: (Moment, Moment), by: WorkedBy) -> Done<(Vec<WorkedOn>, table::Sums)> {
+/// The same entries summed up, the longest first, and what all of them come to; months as `zone` has them, one after the
+/// other.
+pub fn worked_by(
+    read: &mut Read,
+    span: (Moment, Moment),
+    by: WorkedBy,
+    zone: &str,
+) -> Done<(Vec<WorkedOn>, table::Sums)> {
     let (scope, whose) = reported(read)?;
+    if by == WorkedBy::Month {
+        return by_month(read, &scope, whose, months(span, zone));
+    }
     let sums = table::sums(read, &scope, span, whose, by, LINES)?;
     let ids: Vec<i64> = sums.longest.iter().map(|sum| sum.of).collect();
     let names: BTreeMap<i64, Worker> = match by {
@@ -182,6 +199,18 @@ pub fn worked_by(read: &mut Read, span: (Moment, Moment), by: WorkedBy) -> Done<
             let known = table::activities(read)?;
             known.into_iter().map(|activity| (activity.id.0, Worker::Activity(Some(activity)))).collect()
         }
+        WorkedBy::Organization => {
+            let ids: Vec<OrganizationId> = ids.into_iter().map(OrganizationId).collect();
+            let known = organization_names(read, &ids)?.into_iter();
+            known.map(|(id, name)| (id.0, Worker::Organization(id, name))).collect()
+        }
+        WorkedBy::Requester => {
+            let ids: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
+            let people = people::known(read, &ids)?.into_iter();
+            people.map(|person| (person.id.0, Worker::Requester(person.id, person.shown().to_owned()))).collect()
+        }
+        WorkedBy::Team => teams(read)?.into_iter().map(|team| (team.id.0, Worker::Team(team.name))).collect(),
+        WorkedBy::Month => BTreeMap::new(),
         WorkedBy::Ticket => {
             let ids: Vec<TicketId> = ids.into_iter().map(TicketId).collect();
             let lines = lists::some(read, &scope, &ids)?.into_iter();
@@ -193,6 +222,38 @@ pub fn worked_by(read: &mut Read, span: (Moment, Moment), by: WorkedBy) -> Done<
         WorkedOn { what, minutes: sum.minutes, entries: sum.entries }
     };
     Ok((sums.longest.iter().map(line).collect(), sums))
+}
+
+/// The whole of each month, where there is something.
+fn by_month(
+    read: &mut Read,
+    scope: &Scope,
+    whose: Option<PersonId>,
+    months: Vec<(String, (Moment, Moment))>,
+) -> Done<(Vec<WorkedOn>, table::Sums)> {
+    let (mut lines, mut all) = (Vec::new(), table::Sums::default());
+    for (name, span) in months {
+        let of_month = table::sums(read, scope, span, whose, WorkedBy::Month, 1)?;
+        let (minutes, entries) = (of_month.minutes, of_month.entries);
+        if entries > 0 {
+            lines.push(WorkedOn { what: Worker::Month(name), minutes, entries });
+            (all.all, all.minutes, all.entries) = (all.all + 1, all.minutes + minutes, all.entries + entries);
+        }
+    }
+    Ok((lines, all))
+}
+
+/// The months of a span on the calendar of a zone, as far as it reaches into each.
+fn months((from, to): (Moment, Moment), zone: &str) -> Vec<(String, (Moment, Moment))> {
+    let (mut all, mut begins) = (Vec::new(), from);
+    while begins < to && all.len() < MONTHS {
+        let there = begins.in_zone(zone);
+        let next = there.last_of_month().and_then(|last| last.tomorrow()).and_then(|first| first.start_of_day());
+        let ends = next.map_or(to, |next| Moment(next.timestamp().as_millisecond()).min(to));
+        all.push((there.strftime("%Y-%m").to_string(), (begins, ends)));
+        begins = ends;
+    }
+    all
 }
 
 fn reported(read: &Read) -> Done<(Scope, Option<PersonId>)> {

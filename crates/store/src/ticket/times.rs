@@ -56,6 +56,10 @@ pub struct Worked {
     pub number: TicketNumber,
     pub subject: String,
     pub person: String,
+    /// Whose ticket it is, of which organisation, and whose to answer, as they are called.
+    pub requester: String,
+    pub organization: Option<String>,
+    pub team: String,
 }
 
 /// Entries of a span of time on tickets within a scope, oldest first, after an entry; of one person, or of all.
@@ -78,20 +82,32 @@ pub fn worked(
         None => "",
     };
     let sql = format!(
-        "SELECT {COLUMNS}, t.number, t.subject, p.name FROM times w JOIN tickets t ON t.id = w.ticket_id
+        "SELECT {COLUMNS}, t.number, t.subject, p.name,
+             (SELECT CASE WHEN r.name <> '' THEN r.name ELSE COALESCE((SELECT a.address FROM addresses a
+                 WHERE a.person_id = r.id ORDER BY a.position LIMIT 1), '') END FROM people r WHERE r.id = t.requester_id),
+             (SELECT o.name FROM organizations o WHERE o.id = t.organization_id),
+             (SELECT m.name FROM teams m WHERE m.id = t.team_id) FROM times w JOIN tickets t ON t.id = w.ticket_id
              JOIN people p ON p.id = w.person_id
          WHERE {of}w.at >= $1 AND w.at < $2 AND (w.at, w.id) > ($3, $4) AND NOT w.removed AND {within}
          ORDER BY w.at, w.id LIMIT $5"
     );
     read.conn.all(&sql, &values, |row| {
-        Ok(Worked { time: time(row)?, number: row.get(9)?, subject: row.get(10)?, person: row.get(11)? })
+        Ok(Worked {
+            time: time(row)?,
+            number: row.get(9)?,
+            subject: row.get(10)?,
+            person: row.get(11)?,
+            requester: row.get(12)?,
+            organization: row.get(13)?,
+            team: row.get(14)?,
+        })
     })
 }
 
-/// The time of a person, a kind of work or a ticket.
+/// The time of a person, a kind of work, a ticket or what it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum {
-    /// What it is the id of, the question said; 0: of no kind of work.
+    /// What it is the id of, the question said; 0: of no kind of work, or no organisation.
     pub of: i64,
     pub minutes: i64,
     pub entries: i64,
@@ -122,7 +138,12 @@ pub fn sums(
     let of = match by {
         WorkedBy::Person => "w.person_id",
         WorkedBy::Activity => "COALESCE(w.activity_id, 0)",
+        WorkedBy::Organization => "COALESCE(t.organization_id, 0)",
+        WorkedBy::Requester => "t.requester_id",
+        WorkedBy::Team => "t.team_id",
         WorkedBy::Ticket => "w.ticket_id",
+        // Its span is the month: all of it together.
+        WorkedBy::Month => "w.minutes * 0",
     };
     let person = match whose {
         Some(person) => {
@@ -133,7 +154,8 @@ pub fn sums(
     };
     // Whoever sees everything is spared a look at the ticket of every entry.
     let (tickets, within) = match scope {
-        Scope::All => ("", "TRUE"),
+        Scope::All if !by.asks_tickets() => ("", "TRUE"),
+        Scope::All => ("JOIN tickets t ON t.id = w.ticket_id", "TRUE"),
         Scope::Agent { .. } | Scope::Requester(_) | Scope::Nothing => {
             ("JOIN tickets t ON t.id = w.ticket_id", &*within)
         }

@@ -9,7 +9,11 @@ const fn key(by: WorkedBy) -> &'static str {
     match by {
         WorkedBy::Person => "times-person",
         WorkedBy::Activity => "times-activity",
+        WorkedBy::Organization => "field-organization",
+        WorkedBy::Requester => "field-requester",
+        WorkedBy::Team => "field-team",
         WorkedBy::Ticket => "times-ticket",
+        WorkedBy::Month => "times-month",
     }
 }
 
@@ -22,7 +26,7 @@ pub struct TimeReport<'a> {
     pub from: String,
     pub to: String,
     pub by: WorkedBy,
-    /// The longest first.
+    /// The longest first; months one after the other.
     pub sums: Vec<Sum>,
     /// With those that are not shown.
     pub all: usize,
@@ -48,7 +52,7 @@ impl TimeReport<'_> {
         self.shell.say("times-report")
     }
 
-    fn ways(&self) -> [(&'static str, &'static str); 3] {
+    fn ways(&self) -> [(&'static str, &'static str); 7] {
         WorkedBy::ALL.map(|by| (by.name(), key(by)))
     }
 

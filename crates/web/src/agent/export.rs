@@ -1,7 +1,7 @@
 //! `/tickets/export`: the list as a file, read page by page however long it is.
 
 pub mod csv;
-mod sheet;
+pub mod sheet;
 
 use super::here::Here;
 use super::lists::Which;
@@ -35,7 +35,7 @@ enum Of {
 const ALWAYS: [Of; 3] = [Of::Column(Column::Number), Of::Subject, Of::Status];
 
 /// What stands in one cell.
-enum Cell {
+pub enum Cell {
     Number(i64),
     Text(String),
     Time(Option<Moment>),
@@ -99,7 +99,7 @@ fn once(more: impl Iterator<Item = Of>) -> Vec<Of> {
     ALWAYS.into_iter().chain(more.filter(|column| !ALWAYS.contains(column))).collect()
 }
 
-fn headers(name: &str, format: &str) -> HeaderMap {
+pub fn headers(name: &str, format: &str) -> HeaderMap {
     let kind = match format {
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "text/csv; charset=utf-8",
@@ -243,7 +243,7 @@ impl Export {
 }
 
 impl Cell {
-    fn text(text: Option<&str>) -> Self {
+    pub fn text(text: Option<&str>) -> Self {
         text.map_or(Self::Empty, |text| Self::Text(text.to_owned()))
     }
 }

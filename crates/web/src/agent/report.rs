@@ -1,13 +1,15 @@
-//! `/reports/time`: how long people worked, by person, kind of work or ticket; and every entry as a file.
+//! `/reports/time`: how long people worked, by person, kind of work, ticket, what it belongs to, or month; and every entry
+//! as a file.
 
 use super::asked::{Asked, ask};
-use super::export::csv::{line, quoted};
+use super::export::csv::{row, written};
+use super::export::sheet::Sheet;
+use super::export::{Cell, headers};
 use super::here::Here;
 use crate::Web;
-use crate::answer::Answer;
+use crate::answer::{Answer, Failure};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
@@ -25,7 +27,8 @@ const NO_ACTIVITY: &str = "–";
 pub async fn time(State(web): State<Web>, here: Here) -> Answer {
     let span = span(&here).map_err(|refusal| here.fail(refusal))?;
     let by = WorkedBy::named(here.query.text("by")).unwrap_or(WorkedBy::Person);
-    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::worked_by(read, (span.0, span.1), by));
+    let (days, zone) = ((span.0, span.1), here.seat.zone.clone());
+    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::worked_by(read, days, by, &zone));
     let Asked { shell, frame, found: (lines, sums) } = asked.await?;
     let (all, minutes, entries) = (sums.all, sums.minutes, sums.entries);
     let language = here.seat.words.language();
@@ -57,6 +60,10 @@ fn sum(line: WorkedOn, language: base::Language) -> Sum {
         Worker::Person(name) => (name, String::new()),
         Worker::Activity(None) => (NO_ACTIVITY.to_owned(), String::new()),
         Worker::Activity(Some(activity)) => (activity.shown(language).to_owned(), String::new()),
+        Worker::Organization(id, name) => (name, format!("/organizations/{id}")),
+        Worker::Requester(id, name) => (name, format!("/people/{id}")),
+        Worker::Team(name) => (name, String::new()),
+        Worker::Month(name) => (name, String::new()),
         Worker::Ticket(number, subject) => (format!("#{number} {subject}"), format!("/tickets/{number}")),
     };
     Sum { name, path, minutes: line.minutes, entries: line.entries }
@@ -67,9 +74,48 @@ fn activity(id: Option<ActivityId>, activities: &[Activity], language: base::Lan
     known.map_or_else(|| NO_ACTIVITY.to_owned(), |activity| activity.shown(language).to_owned())
 }
 
-/// Read page by page, however many there are.
+/// What every entry is told by.
+const COLUMNS: [&str; 10] = [
+    "times-when",
+    "times-person",
+    "times-activity",
+    "times-minutes",
+    "field-organization",
+    "field-requester",
+    "field-team",
+    "field-number",
+    "field-subject",
+    "times-note",
+];
+
 pub async fn time_csv(State(web): State<Web>, here: Here) -> Answer {
-    let (from, to, first, last) = span(&here).map_err(|refusal| here.fail(refusal))?;
+    let (export, name) = export(&web, &here).await?;
+    // By this mark a spreadsheet knows that it is UTF-8.
+    let head = format!("\u{feff}{}", written(head(&here).into_iter()));
+    let body = Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {
+        if let Some(head) = head {
+            return Ok(Some((Bytes::from(head), (None, export))));
+        }
+        let rows = export.next().await.map_err(std::io::Error::other)?;
+        let lines = |rows: Vec<Vec<Cell>>| rows.into_iter().map(|cells| row(cells, &export.zone)).collect::<String>();
+        Ok::<_, std::io::Error>(rows.map(lines).map(|lines| (Bytes::from(lines), (None, export))))
+    }));
+    Ok((headers(&format!("{name}.csv"), "csv"), body).into_response())
+}
+
+pub async fn time_xlsx(State(web): State<Web>, here: Here) -> Answer {
+    let (export, name) = export(&web, &here).await?;
+    let body = export.into_sheet(head(&here)).await.map_err(|error| here.fail(error))?;
+    Ok((headers(&format!("{name}.xlsx"), "xlsx"), body).into_response())
+}
+
+fn head(here: &Here) -> Vec<String> {
+    COLUMNS.iter().map(|key| here.seat.words.say(key).to_owned()).collect()
+}
+
+/// What goes out, and what it is called.
+async fn export(web: &Web, here: &Here) -> Result<(Export, String), Failure> {
+    let (from, to, first, last) = span(here).map_err(|refusal| here.fail(refusal))?;
     let activities = web.desk.ask(here.seat.actor.clone(), ticket::activities).await;
     let export = Export {
         activities: activities.map_err(|error| here.fail(error))?,
@@ -78,34 +124,12 @@ pub async fn time_csv(State(web): State<Web>, here: Here) -> Answer {
         actor: here.seat.actor.clone(),
         span: (from, to),
         after: Some(None),
-        web,
+        web: web.clone(),
     };
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"time-{first}-{last}.csv\""));
-    let headers = HeaderMap::from_iter([
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
-    ]);
-    let keys = [
-        "times-when",
-        "times-person",
-        "times-activity",
-        "times-minutes",
-        "field-number",
-        "field-subject",
-        "times-note",
-    ];
-    // By this mark a spreadsheet knows that it is UTF-8.
-    let head = format!("\u{feff}{}", line(keys.iter().map(|key| quoted(here.seat.words.say(key)))));
-    let body = Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {
-        if let Some(head) = head {
-            return Ok(Some((Bytes::from(head), (None, export))));
-        }
-        let rows = export.next().await.map_err(std::io::Error::other)?;
-        Ok::<_, std::io::Error>(rows.map(|rows| (Bytes::from(rows), (None, export))))
-    }));
-    Ok((headers, body).into_response())
+    Ok((export, format!("time-{first}-{last}")))
 }
 
+/// Read page by page, however many there are.
 struct Export {
     web: Web,
     actor: Actor,
@@ -118,26 +142,37 @@ struct Export {
 }
 
 impl Export {
-    async fn next(&mut self) -> Done<Option<String>> {
+    async fn next(&mut self) -> Done<Option<Vec<Vec<Cell>>>> {
         let (Some(after), span) = (self.after, self.span) else { return Ok(None) };
         let page = self.web.desk.ask(self.actor.clone(), move |read| ticket::worked(read, span, after)).await?;
         let last = page.last().map(|one| (one.time.what.at, one.time.id)).filter(|_| page.len() == REPORTED);
         self.after = last.map(Some);
-        Ok(Some(page.iter().map(|one| self.row(one)).collect()))
+        Ok(Some(page.into_iter().map(|one| self.cells(one)).collect()))
     }
 
-    fn row(&self, one: &Worked) -> String {
-        let at = one.time.what.at.in_zone(&self.zone).strftime("%Y-%m-%d %H:%M").to_string();
-        let activity = activity(one.time.what.activity, &self.activities, self.words.language());
-        let cells = [
-            at,
-            quoted(&one.person),
-            quoted(&activity),
-            one.time.what.minutes.to_string(),
-            one.number.to_string(),
-            quoted(&one.subject),
-            quoted(&one.time.what.note),
-        ];
-        line(cells.into_iter())
+    fn cells(&self, one: Worked) -> Vec<Cell> {
+        let what = one.time.what;
+        vec![
+            Cell::Time(Some(what.at)),
+            Cell::Text(one.person),
+            Cell::Text(activity(what.activity, &self.activities, self.words.language())),
+            Cell::Number(what.minutes),
+            Cell::text(one.organization.as_deref()),
+            Cell::Text(one.requester),
+            Cell::Text(one.team),
+            Cell::Number(one.number.0),
+            Cell::Text(one.subject),
+            Cell::Text(what.note),
+        ]
+    }
+
+    async fn into_sheet(mut self, head: Vec<String>) -> Done<Body> {
+        let sheet = Sheet::begin(head);
+        while let Some(rows) = self.next().await? {
+            if !sheet.add(rows, &self.zone).await {
+                break;
+            }
+        }
+        sheet.body().await
     }
 }

@@ -73,7 +73,7 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::refer(tx, number, to, Level::Read, "", None)).await.unwrap();
         by(&world, cast.eve, move |tx| ticket::log_time(tx, number, took(30))).await.unwrap();
         assert_eq!(seen_by(&world, cast.eve, worked).await.unwrap().len(), 1);
-        let by_ticket = seen_by(&world, cast.eve, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Ticket)).await.unwrap();
+        let by_ticket = seen_by(&world, cast.eve, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Ticket, "UTC")).await.unwrap();
         assert_eq!(by_ticket.1.minutes, 30);
         assert_missing(seen_by(&world, cast.kei, worked).await);
     }
@@ -88,7 +88,7 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::log_time(tx, short, travelled)).await.unwrap();
         by(&world, cast.dai, move |tx| ticket::log_time(tx, long, took(15))).await.unwrap();
         let summed = async |who, way| {
-            let (lines, all) = seen_by(&world, who, move |read| ticket::worked_by(read, ALWAYS, way)).await.unwrap();
+            let (lines, all) = seen_by(&world, who, move |read| ticket::worked_by(read, ALWAYS, way, "UTC")).await.unwrap();
             assert_eq!((lines.len(), lines.iter().map(|line| line.entries).sum()), (all.all, all.entries));
             assert_eq!(lines.iter().map(|line| line.minutes).sum::<i64>(), all.minutes);
             lines.into_iter().map(|line| (line.what, line.minutes)).collect::<Vec<_>>()
@@ -101,7 +101,44 @@ testing::on_both! {
         assert!(matches!(&tickets[..], [(Worker::Ticket(first, _), 65), (Worker::Ticket(second, _), 5)] if (*first, *second) == (long, short)));
         assert_eq!(summed(cast.dai, WorkedBy::Ticket).await.len(), 1, "one's own");
         assert_eq!(summed(cast.eve, WorkedBy::Person).await, []);
-        assert_missing(seen_by(&world, cast.kei, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Person)).await);
+        assert_missing(seen_by(&world, cast.kei, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Person, "UTC")).await);
+    }
+
+    async fn time_is_billed_to_an_organisation_a_requester_and_a_team_month_by_month(world: World) {
+        let cast = world.cast().await;
+        let acme = by(&world, cast.aya, |tx| service::people::create_organization(tx, "Acme")).await.unwrap().id;
+        by(&world, cast.aya, move |tx| {
+            let kei = store::people::persons::load(tx, cast.kei)?.unwrap();
+            let wish = desk::people::Profile { organization: Some(acme), ..kei.profile() };
+            service::people::edit_person(tx, cast.kei, wish, kei.version)
+        }).await.unwrap();
+        let said = service::conversation::Incoming::said(cast.mio, desk::ticket::Origin::Form, "It leaks.");
+        let wish = ticket::NewTicket::asked("Leaks", cast.mio, cast.support, said);
+        let mio = world.desk.change(desk::Actor::System, move |tx| ticket::create(tx, wish)).await.unwrap().number;
+        let kei = asked(&world, &cast).await.number;
+        let month = Duration::from_secs(31 * 86_400);
+        world.clock.advance(month);
+        let later = TimeFacts { at: START.plus(month), ..took(20) };
+        for (number, what) in [(kei, took(50)), (kei, later), (mio, took(5))] {
+            by(&world, cast.chika, move |tx| ticket::log_time(tx, number, what)).await.unwrap();
+        }
+        let span = (START, START.plus(month * 2));
+        let summed = async |way| {
+            let (lines, all) = seen_by(&world, cast.ben, move |read| ticket::worked_by(read, span, way, "Asia/Tokyo")).await.unwrap();
+            assert_eq!((all.minutes, all.entries), (75, 3));
+            lines.into_iter().map(|line| (line.what, line.minutes)).collect::<Vec<_>>()
+        };
+        assert_eq!(summed(WorkedBy::Organization).await, [(Worker::Organization(acme, "Acme".into()), 70), (Worker::Activity(None), 5)]);
+        let people = summed(WorkedBy::Requester).await;
+        assert!(matches!(&people[..], [(Worker::Requester(first, _), 70), (Worker::Requester(second, _), 5)] if (*first, *second) == (cast.kei, cast.mio)), "{people:?}");
+        assert!(matches!(&summed(WorkedBy::Team).await[..], [(Worker::Team(_), 75)]));
+        let months = summed(WorkedBy::Month).await;
+        assert!(matches!(&months[..], [(Worker::Month(_), 55), (Worker::Month(_), 20)]), "one after the other: {months:?}");
+        let worked = seen_by(&world, cast.ben, move |read| ticket::worked(read, span, None)).await.unwrap();
+        assert_eq!((worked[0].organization.as_deref(), worked[0].requester.as_str()), (Some("Acme"), "Kei Tanaka"));
+        assert_eq!(worked[1].organization, None, "{worked:?}");
+        let ahead = TimeFacts { at: START.plus(month * 2), ..took(5) };
+        assert_refused(by(&world, cast.chika, move |tx| ticket::log_time(tx, kei, ahead)).await, Refusal::TimeAhead);
     }
 
     async fn a_kind_of_work_is_chosen_while_it_is_active(world: World) {

@@ -43,6 +43,10 @@ impl TicketPage<'_> {
         lasted(self.shell.now.since(*since).as_secs() as i64 / 60)
     }
 
+    pub(super) fn today(&self) -> String {
+        self.shell.now.in_zone(&self.shell.zone).strftime("%F").to_string()
+    }
+
     pub(super) fn times_counted(&self) -> String {
         self.shell.count("times-counted", &(self.depth.times.len() as i64))
     }

@@ -12,16 +12,16 @@ pub(super) fn body(export: Export) -> Body {
             return Ok(Some((Bytes::from(head), (None, export))));
         }
         let page = export.next().await.map_err(std::io::Error::other)?;
-        let written = |page| export.rows(&page).map(|cells| row(&export, cells)).collect::<String>();
+        let written = |page| export.rows(&page).map(|cells| row(cells, &export.shell.zone)).collect::<String>();
         Ok::<_, std::io::Error>(page.map(written).map(|chunk| (Bytes::from(chunk), (None, export))))
     }))
 }
 
-fn row(export: &Export, cells: Vec<Cell>) -> String {
+pub fn row(cells: Vec<Cell>, zone: &str) -> String {
     line(cells.into_iter().map(|cell| match cell {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => quoted(&text),
-        Cell::Time(Some(moment)) => moment.in_zone(&export.shell.zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Cell::Time(Some(moment)) => moment.in_zone(zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
         Cell::Decimal(number, digits) => desk::form::plain(number, digits),
         Cell::Time(None) | Cell::Empty => String::new(),
     }))

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::fs::File;
 use std::io::{Read, Seek};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 /// The rows a sheet can have, the head included.
 const MOST_ROWS: u32 = 1_048_576;
@@ -29,24 +30,44 @@ enum Written {
     Empty,
 }
 
-pub async fn body(mut export: Export) -> Done<Body> {
-    let (rows, rows_in) = mpsc::channel(AHEAD);
-    let head = export.head();
-    let writer = tokio::task::spawn_blocking(move || write(&head, rows_in));
+pub(super) async fn body(mut export: Export) -> Done<Body> {
+    let sheet = Sheet::begin(export.head());
     while let Some(page) = export.next().await? {
-        let page =
-            export.rows(&page).map(|row| row.into_iter().map(|cell| written(cell, &export.shell.zone)).collect());
-        if rows.send(page.collect::<Rows>()).await.is_err() {
+        let rows: Vec<Vec<Cell>> = export.rows(&page).collect();
+        if !sheet.add(rows, &export.shell.zone).await {
             break;
         }
     }
-    drop(rows);
-    let file = writer.await.map_err(Fault::new)?.map_err(Fault::new)?;
-    Ok(Body::from_stream(stream::try_unfold(file, |mut file| async move {
-        let read = tokio::task::spawn_blocking(move || chunk(&mut file).map(|bytes| (bytes, file))).await;
-        let (bytes, file) = read.map_err(std::io::Error::other)??;
-        Ok::<_, std::io::Error>((!bytes.is_empty()).then(|| (Bytes::from(bytes), file)))
-    })))
+    sheet.body().await
+}
+
+/// A workbook of one sheet while it is written.
+pub struct Sheet {
+    rows: mpsc::Sender<Rows>,
+    writer: JoinHandle<Result<File, XlsxError>>,
+}
+
+impl Sheet {
+    pub fn begin(head: Vec<String>) -> Self {
+        let (rows, rows_in) = mpsc::channel(AHEAD);
+        Self { rows, writer: tokio::task::spawn_blocking(move || write(&head, rows_in)) }
+    }
+
+    /// False: it cannot be written any further.
+    pub async fn add(&self, rows: Vec<Vec<Cell>>, zone: &str) -> bool {
+        let row = |cells: Vec<Cell>| cells.into_iter().map(|cell| written(cell, zone)).collect();
+        self.rows.send(rows.into_iter().map(row).collect()).await.is_ok()
+    }
+
+    pub async fn body(self) -> Done<Body> {
+        drop(self.rows);
+        let file = self.writer.await.map_err(Fault::new)?.map_err(Fault::new)?;
+        Ok(Body::from_stream(stream::try_unfold(file, |mut file| async move {
+            let read = tokio::task::spawn_blocking(move || chunk(&mut file).map(|bytes| (bytes, file))).await;
+            let (bytes, file) = read.map_err(std::io::Error::other)??;
+            Ok::<_, std::io::Error>((!bytes.is_empty()).then(|| (Bytes::from(bytes), file)))
+        })))
+    }
 }
 
 fn chunk(file: &mut File) -> std::io::Result<Vec<u8>> {

@@ -55,9 +55,12 @@ fn stop(tx: &mut Tx, number: TicketNumber) -> Done<desk::ticket::Ticket> {
 }
 
 pub(super) fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TimeFacts, Refusal> {
-    let at = match form.text("at").trim() {
-        "" => now,
-        text => when::read(text, now, zone, when::MORNING).ok_or(Refusal::WhenUnclear)?,
+    let at = match (form.text("at").trim(), form.text("day").trim()) {
+        ("", "") => now,
+        // A day by itself: today is now, another one its morning.
+        ("", day) if day == now.in_zone(zone).strftime("%F").to_string() => now,
+        ("", day) => Moment::on_wall_clock(&format!("{day}T09:00"), zone).ok_or(Refusal::DateInvalid)?,
+        (text, _) => when::read(text, now, zone, when::MORNING).ok_or(Refusal::WhenUnclear)?,
     };
     Ok(TimeFacts {
         minutes: minutes(form.text("minutes")).ok_or(Refusal::MinutesInvalid)?,

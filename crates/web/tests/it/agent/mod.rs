@@ -26,6 +26,7 @@ mod referral;
 mod search;
 mod tabs;
 mod ticket;
+mod times;
 mod views;
 
 use crate::browser::{House, Reply};

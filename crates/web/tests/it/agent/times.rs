@@ -1,0 +1,34 @@
+//! `/tickets/{number}/times` and `/reports/time`
+
+use super::asked;
+use crate::browser::House;
+use testing::on_both;
+
+on_both! {
+    async fn an_entry_is_of_today_or_of_a_day_before_and_goes_out_with_what_it_is_billed_to(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "=Kettle", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{number}/times");
+        // It is the first of March there.
+        for (form, status) in [
+            ("minutes=20&day=2026-03-01", 303),
+            ("minutes=1:30&day=2026-02-27", 303),
+            ("minutes=20&day=2026-03-02", 422),
+            ("minutes=20&day=some+day", 422),
+        ] {
+            assert_eq!(chika.post(&path, form).await.status, status, "{form}");
+        }
+        let csv = chika.get("/reports/time.csv?from=2026-02-01&to=2026-03-01").await;
+        assert!(csv.header("content-type").starts_with("text/csv"), "{}", csv.status);
+        let lines: Vec<String> = csv.text().lines().map(str::to_owned).collect();
+        assert!(lines[0].contains("Organisation") && lines[0].contains("Requester") && lines[0].contains("Team"), "{lines:?}");
+        assert!(lines[1].contains("2026-02-27") && lines[1].contains("\"Kei Tanaka\"") && lines[1].contains("\"Support\""), "{lines:?}");
+        assert!(lines[2].contains("2026-03-01") && lines[2].contains("\"'=Kettle\""), "{lines:?}");
+        let workbook = chika.get("/reports/time.xlsx?from=2026-02-01&to=2026-03-01").await;
+        assert!(workbook.header("content-disposition").contains("time-2026-02-01-2026-03-01.xlsx"), "{}", workbook.status);
+        assert!(workbook.body.starts_with(b"PK"));
+        let months = chika.get("/reports/time?from=2026-02-01&to=2026-03-01&by=month").await.text();
+        assert!(months.contains("2026-02") && months.contains("1:30") && months.contains("1:50"), "{months}");
+    }
+}
