@@ -17,6 +17,8 @@ pub struct Paper<'a> {
     pub team: &'a str,
     pub requester: &'a str,
     pub assignee: &'a str,
+    /// What else is known of it, as far as it is wanted: by its name.
+    pub more: Vec<(String, String)>,
     /// Oldest first.
     pub lines: Vec<Line<'a>>,
     /// Empty where they are not wanted.
@@ -36,6 +38,10 @@ pub enum Line<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaperWish {
     pub size: Size,
+    /// Priority, type, tags, due date, organisation, people in copy.
+    pub details: bool,
+    /// What stands in fields that people have defined.
+    pub fields: bool,
     /// Notes among colleagues.
     pub notes: bool,
     /// Conversations beside the one with the requester.
@@ -79,9 +85,11 @@ impl Paper<'_> {
         Size::ALL
     }
 
-    fn choices(&self) -> [(&'static str, &'static str, bool); 4] {
-        let PaperWish { notes, sides, tasks, events, size: _ } = self.wish;
+    fn choices(&self) -> [(&'static str, &'static str, bool); 6] {
+        let PaperWish { details, fields, notes, sides, tasks, events, size: _ } = self.wish;
         [
+            ("details", "print-details", details),
+            ("fields", "print-fields", fields),
             ("notes", "print-notes", notes),
             ("sides", "print-sides", sides),
             ("tasks", "print-tasks", tasks),

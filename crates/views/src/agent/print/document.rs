@@ -59,7 +59,7 @@ impl Paper<'_> {
             ("ticket-created", self.when(self.ticket.created_at)),
         ];
         let known = all.into_iter().filter(|(_, what)| !what.is_empty());
-        known.map(|(key, what)| (self.shell.say(key).to_owned(), what)).collect()
+        known.map(|(key, what)| (self.shell.say(key).to_owned(), what)).chain(self.more.iter().cloned()).collect()
     }
 
     fn tasks_of(&self, group: &Tasks) -> Vec<Block> {

@@ -1,5 +1,5 @@
-//! `/tickets/{number}/print` and `print.pdf`: on paper, with notes among colleagues, side conversations, tasks and changes only
-//! where they are asked for.
+//! `/tickets/{number}/print` and `print.pdf`: on paper, with notes among colleagues, side conversations, tasks, changes and what else is
+//! known of it only where they are asked for.
 
 use super::depth::tasks;
 use super::page::{author, marked, names};
@@ -17,6 +17,8 @@ use desk::ticket::TicketNumber;
 use paper::Pictures;
 use service::ticket::{self, Entry, Said, TicketPage};
 use std::collections::BTreeSet;
+use views::Shell;
+use views::agent::Names;
 use views::agent::Standing;
 use views::agent::print::{Line, Paper, PaperWish, Size};
 use views::agent::ticket::{Change, Happened, Spoken};
@@ -80,7 +82,15 @@ async fn asked(web: &Web, here: &Here, number: TicketNumber) -> Result<TicketPag
 fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
     let on = |name| here.query.text(name) == "1";
     let size = Size::named(here.query.text("size")).unwrap_or(Size::A4);
-    let wish = PaperWish { size, notes: on("notes"), sides: on("sides"), tasks: on("tasks"), events: on("events") };
+    let wish = PaperWish {
+        size,
+        details: on("details"),
+        fields: on("fields"),
+        notes: on("notes"),
+        sides: on("sides"),
+        tasks: on("tasks"),
+        events: on("events"),
+    };
     let (shell, names) = (here.shell(), names(here, page));
     let line = |entry: &'a Entry| match entry {
         Entry::Message(said) => {
@@ -100,7 +110,10 @@ fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
     let (ticket, language) = (&page.ticket, here.seat.words.language());
     let name = |person| page.names.get(&person).map_or("", String::as_str);
     let lines = page.timeline.iter().filter_map(line).collect();
+    let details = if wish.details { details(page, &shell) } else { Vec::new() };
+    let fields = if wish.fields { fields(page, names) } else { Vec::new() };
     Paper {
+        more: details.into_iter().chain(fields).collect(),
         status: Standing::find(ticket.status, ticket.category, &page.statuses, language),
         team: page.teams.iter().find(|team| team.id == ticket.team).map_or("", |team| &team.name),
         requester: page.requester.shown(),
@@ -111,6 +124,33 @@ fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
         ticket,
         shell,
     }
+}
+
+/// As far as there is something.
+fn details(page: &TicketPage, shell: &Shell) -> Vec<(String, String)> {
+    let ticket = &page.ticket;
+    let tags = page.tags.iter().filter(|tag| ticket.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
+    let copied = page.participants.iter().map(|person| person.shown());
+    let all = [
+        ("ticket-priority", shell.priority(ticket.priority).to_owned()),
+        ("ticket-kind", shell.words.say(&format!("kind-{}", ticket.kind.name())).to_owned()),
+        ("ticket-tags", tags.collect::<Vec<_>>().join(", ")),
+        ("deadline-title", ticket.deadline.map(|due| shell.when(&due).long().to_owned()).unwrap_or_default()),
+        ("ticket-organization", page.organization.clone().unwrap_or_default()),
+        ("ticket-participants", copied.collect::<Vec<_>>().join(", ")),
+    ];
+    let known = all.into_iter().filter(|(_, what)| !what.is_empty());
+    known.map(|(key, what)| (shell.say(key).to_owned(), what)).collect()
+}
+
+/// Those in which something stands, as the panel of the ticket has them.
+fn fields(page: &TicketPage, names: Names) -> Vec<(String, String)> {
+    let filled = page.details.places.iter().filter_map(|place| {
+        let field = page.details.book.field(place.field)?;
+        let value = page.details.answers.get(&field.id)?;
+        Some((field.label.shown(names.language).to_owned(), field.shown(value, names.eyes())))
+    });
+    filled.collect()
 }
 
 /// What is highlighted is for colleagues, as notes are.

@@ -4,8 +4,10 @@ use super::asked_with;
 use crate::browser::{House, Reply};
 use base::CleanHtml;
 use desk::conversation::{Compose, NewAttachment};
-use desk::ticket::{Origin, TicketNumber};
+use desk::form::{Asks, FieldWish, Holder, Label, Nature};
+use desk::ticket::{Origin, Priority, TicketNumber};
 use service::conversation::{self, Incoming};
+use service::{form, ticket};
 use testing::on_both;
 
 const PIXEL: &[u8] = &[
@@ -38,6 +40,23 @@ async fn ticket(house: &House) -> TicketNumber {
     number
 }
 
+/// Priority, tags, somebody in copy, and a field of one's own.
+async fn known_of(house: &House, number: TicketNumber) {
+    let (mio, aya) = (house.cast.mio, house.world.actor(house.cast.aya).await);
+    let made = house.world.desk.change(aya, move |tx| {
+        let (label, help) = (Label::new("Shop", ""), Label::default());
+        let wish =
+            FieldWish { key: String::new(), nature: Nature::Text, label, help, asks: Asks::default(), active: true };
+        let shop = form::create_field(tx, Holder::Ticket, wish, "")?.id;
+        form::set_typed(tx, number, shop, &["Osaka".into()], "Asia/Tokyo", None)?;
+        ticket::set_priority(tx, number, Priority::High, None)?;
+        let tags = ticket::tags_named(tx, &["Lid".into(), "spout".into()])?;
+        ticket::set_tags(tx, number, tags, None)?;
+        ticket::add_participant(tx, number, mio, None)
+    });
+    made.await.expect("all of it is known");
+}
+
 fn is_pdf(reply: &Reply) -> bool {
     reply.status == 200 && reply.header("content-type") == "application/pdf" && reply.body.starts_with(b"%PDF-")
 }
@@ -60,7 +79,9 @@ on_both! {
 
     async fn notes_tasks_and_the_paper_are_as_wished(world: World) {
         let house = House::open(world).await;
-        let path = format!("/tickets/{}/print", ticket(&house).await);
+        let number = ticket(&house).await;
+        known_of(&house, number).await;
+        let path = format!("/tickets/{number}/print");
         let mut ben = house.agent(house.cast.ben).await;
         let page = ben.get(&path).await.text();
         assert!(page.contains(&format!("formaction=\"{path}.pdf\"")), "{page}");
@@ -72,6 +93,13 @@ on_both! {
             read.extract_text(&[1]).expect("its text can be read")
         };
         assert!(said(&plain).contains("やかん") && said(&plain).contains("Kettle"), "{}", said(&plain));
+        assert!(!said(&plain).contains("Lid, spout") && !said(&plain).contains("佐藤 美緒"), "only where it is wished");
+        let detailed = ben.get(&format!("{path}.pdf?details=1&fields=1")).await;
+        for what in ["Lid, spout", "High", "佐藤 美緒", "Shop", "Osaka"] {
+            assert!(said(&detailed).contains(what), "{what}: {}", said(&detailed));
+        }
+        let page = ben.get(&format!("{path}?details=1")).await.text();
+        assert!(page.contains("Lid, spout") && page.contains("name=\"fields\"") && !page.contains("Osaka"), "{page}");
         assert!(!said(&plain).contains("Known since May") && said(&noted).contains("Known since May"));
     }
 }
