@@ -125,3 +125,13 @@ event-note-edited = { $who } edited a note
 refusal-letter-on-its-way = This letter is on its way. Take it back first, or wait until it has arrived.
 refusal-not-a-note = Only a note can be edited.
 new-prepared = Begin with a macro
+answers-title = Answered by
+answers-article = Or an article of the knowledge base
+answers-add = Link the article
+article-answered = { $n ->
+    [one] It answered { $n } ticket
+   *[other] It answered { $n } tickets
+}
+event-article-linked = { $who } linked the article “{ $name }”
+event-article-unlinked = { $who } took the article “{ $name }” off
+refusal-article-unknown = No article is found by this. Choose one from the list that appears while you type, or enter its whole title.

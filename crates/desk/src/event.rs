@@ -262,6 +262,9 @@ events! {
         FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
         ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
         ObjectUnlinked = "object_unlinked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
+        /// An article of the knowledge base answered it.
+        ArticleLinked = "article_linked" { ticket: TicketId, article: ArticleId, name: String }
+        ArticleUnlinked = "article_unlinked" { ticket: TicketId, article: ArticleId, name: String }
         TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
         /// Its requester says how content they are; `agent` had answered last.
         TicketRated = "ticket_rated" { ticket: TicketId, from: Option<Stars>, to: Stars, comment: String, agent: Option<PersonId> }
@@ -656,6 +659,8 @@ impl Event {
             | FieldChanged { ticket, .. }
             | ObjectLinked { ticket, .. }
             | ObjectUnlinked { ticket, .. }
+            | ArticleLinked { ticket, .. }
+            | ArticleUnlinked { ticket, .. }
             | TopicChanged { ticket, .. }
             | TicketRated { ticket, .. }
             | RatingAsked { ticket, .. }
@@ -867,6 +872,8 @@ impl Event {
                     | Self::FieldChanged { .. }
                     | Self::ObjectLinked { .. }
                     | Self::ObjectUnlinked { .. }
+                    | Self::ArticleLinked { .. }
+                    | Self::ArticleUnlinked { .. }
                     | Self::TopicChanged { .. }
                     | Self::AssigneeChanged { .. }
                     | Self::OrganizationChanged { .. }

@@ -193,6 +193,7 @@ refusals! {
     TooManyArticleCategories = "refusal-too-many-article-categories",
     CategoryTooDeep = "refusal-category-too-deep",
     CategoryInUse = "refusal-category-in-use",
+    ArticleUnknown = "refusal-article-unknown",
     ObjectUnknown = "refusal-object-unknown",
     ExternalInvalid = "refusal-external-invalid",
     PathInvalid = "refusal-path-invalid",

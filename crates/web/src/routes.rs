@@ -235,6 +235,7 @@ routes! {
     get "/articles/categories/{category}" May(WriteArticles) => agent::article_category::show;
     post "/articles/categories/{category}" May(WriteArticles) => agent::article_category::update;
     post "/articles/categories/{category}/remove" Agents => agent::article_category::destroy;
+    get "/articles/options" Agents => agent::article::options;
     get "/articles/{article}" Agents => agent::article::show;
     post "/articles/{article}" May(WriteArticles) => agent::article::update;
     get "/articles/{article}/edit" May(WriteArticles) => agent::article::edit;
@@ -308,6 +309,7 @@ routes! {
     post "/sides/{side}/done" Agents => agent::ticket::sides::done;
     post "/sides/{side}/reopen" Agents => agent::ticket::sides::reopen;
     post "/tickets/{number}/copy" Agents => agent::ticket::links::copy;
+    post "/tickets/{number}/articles" Agents => agent::ticket::links::article;
     post "/tickets/{number}/links" Agents => agent::ticket::links::create;
     get "/tickets/{number}/incidents" Agents => agent::ticket::links::incidents;
     post "/tickets/{number}/incidents" Agents => agent::ticket::links::answer;

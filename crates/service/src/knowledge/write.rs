@@ -97,7 +97,7 @@ fn kept(texts: &ArticleTexts) -> Vec<Kept> {
     texts.0.iter().map(one).collect()
 }
 
-fn name(article: &Article) -> String {
+pub(super) fn name(article: &Article) -> String {
     let shown = article.texts.shown(Language::default(), Language::default());
     shown.map(|(_, text)| text.title.clone()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use super::asking::asks_time;
 use super::link::{Linked, linked};
 use super::time::running;
+use crate::knowledge::LinkedArticle;
 use crate::object::LinkedObject;
 use base::Moment;
 use desk::people::PersonId;
@@ -19,6 +20,8 @@ pub struct Depth {
     pub linked: Vec<Linked>,
     /// Objects it has to do with, likewise.
     pub objects: Vec<LinkedObject>,
+    /// Articles that answered it.
+    pub articles: Vec<LinkedArticle>,
     pub tasks: Vec<Task>,
     /// What colleagues said of them, oldest first.
     pub task_comments: Vec<TaskComment>,
@@ -59,6 +62,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
         tasks,
         linked: if any(traces.links) { linked(read, ticket, merged)? } else { Vec::new() },
         objects: if any(traces.objects) { crate::object::of_tickets(read, &all)? } else { Vec::new() },
+        articles: if any(traces.articles) { crate::knowledge::link::of_tickets(read, &all)? } else { Vec::new() },
         checklists,
         times: if any(traces.times) { times::of(read, &all)? } else { Vec::new() },
         activities: times::activities(read)?,

@@ -182,6 +182,8 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::TicketUnlinked { other, relation, .. } => link(tx, number, other, relation, None),
         Event::ObjectLinked { object, .. } => there(crate::object::unlink_object(tx, number, object, None)),
         Event::ObjectUnlinked { object, .. } => crate::object::link_object(tx, number, object, None),
+        Event::ArticleLinked { article, .. } => there(crate::knowledge::unlink_article(tx, number, article, None)),
+        Event::ArticleUnlinked { article, .. } => crate::knowledge::link_article(tx, number, article, None),
         Event::MessageMoved { message, from, to, .. } => {
             let here = messages::load(tx, message)?.ok_or(Error::Missing)?.ticket;
             still(any(tx, to)?.id == here)?;

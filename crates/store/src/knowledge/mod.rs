@@ -2,5 +2,6 @@
 
 pub mod articles;
 pub mod categories;
+pub mod links;
 pub mod lists;
 pub mod versions;

@@ -11,6 +11,7 @@ pub struct Traces {
     pub merged: bool,
     pub links: bool,
     pub objects: bool,
+    pub articles: bool,
     pub tasks: bool,
     pub times: bool,
     pub sides: bool,
@@ -48,7 +49,8 @@ pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result
         EXISTS (SELECT 1 FROM notifications x WHERE x.person_id = $2 AND x.ticket_id = $1 AND x.seen_at IS NULL),
         EXISTS (SELECT 1 FROM drafts x WHERE x.ticket_id = $1 AND x.person_id = $2),
         EXISTS (SELECT 1 FROM timers x WHERE x.ticket_id = $1 AND x.person_id = $2),
-        EXISTS (SELECT 1 FROM messages m JOIN markers x ON x.message_id = m.id WHERE m.ticket_id = $1)";
+        EXISTS (SELECT 1 FROM messages m JOIN markers x ON x.message_id = m.id WHERE m.ticket_id = $1),
+        EXISTS (SELECT 1 FROM ticket_articles x WHERE x.ticket_id = $1)";
     let found = read.conn.first(sql, values![ticket, person.unwrap_or(PersonId(0))], |row| {
         Ok(Traces {
             merged: row.get(0)?,
@@ -70,6 +72,7 @@ pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result
             draft: row.get(16)?,
             timer: row.get(17)?,
             markers: row.get(18)?,
+            articles: row.get(19)?,
         })
     })?;
     found.ok_or_else(|| Fault::new("a question without an answer"))

@@ -1,6 +1,6 @@
 //! Articles in the workspace: listed, read, written, with what they were before.
 
-use super::Frame;
+use super::{Frame, Row};
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use crate::form::Words;
@@ -68,6 +68,9 @@ pub struct ArticleShown<'a> {
     pub by: Option<String>,
     /// Where everybody reads it.
     pub help: Option<String>,
+    /// How many tickets it answered that one may see, and the newest of them.
+    pub answered: i64,
+    pub rows: Vec<Row<'a>>,
     pub form: Form,
 }
 

@@ -24,7 +24,7 @@ pub use beside::Beside;
 pub use body::Body;
 pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};
 pub use composer::{Brought, Composer, Kept};
-pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
+pub use depth::{ArticleLine, Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::{Detail, Known};
 pub use facts::Facts;
 pub use happened::{Change, Happened, set_to, step_told};

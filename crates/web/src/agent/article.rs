@@ -4,10 +4,11 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
+use super::lists::row;
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::{Again, tried};
-use crate::answer::Answer;
+use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{CleanHtml, Language, Moment};
@@ -17,11 +18,14 @@ use desk::knowledge::{
 };
 use desk::{Permission, Refusal};
 use service::knowledge::{self, Articles, ArticlesAsked, Categories};
+use service::ticket;
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::article::{ArticleList, ArticleRow, ArticleShown, CategoryLine, WriteArticle};
+use views::agent::new::Options;
 
 const LENGTH: usize = 50;
+const PROPOSED: usize = 8;
 
 /// `?q=`, `?state=`, `?category=`; the next page begins after `?at=` and `?id=`.
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
@@ -53,6 +57,17 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ArticleId>) -> Answer {
     page(&web, &here, id, None).await
+}
+
+/// `/articles/options?find=`: proposals while a title is typed.
+pub async fn options(State(web): State<Web>, here: Here) -> Answer {
+    let (find, language) = (here.query.text("find").trim().to_owned(), here.seat.words.language());
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| match find.as_str() {
+        "" => Ok(Vec::new()),
+        find => knowledge::propose_articles(read, find, language, PROPOSED),
+    });
+    let found = asked.await.speak(&here.seat)?;
+    Ok(html(&Options { people: found.into_iter().map(|line| (line.title, String::new())).collect() }))
 }
 
 /// `?category=` is filled in.
@@ -96,8 +111,12 @@ pub async fn state(State(web): State<Web>, here: Here, Id(id): Id<ArticleId>, fi
 }
 
 async fn page(web: &Web, here: &Here, id: ArticleId, again: Option<(StatusCode, Form)>) -> Answer {
-    let asked = ask(web, here, At::Articles, move |read| knowledge::article(read, id)).await?;
-    let Asked { shell, frame, found } = asked;
+    let asked = ask(web, here, At::Articles, move |read| {
+        let found = knowledge::article(read, id)?;
+        Ok((found, knowledge::answered(read, id)?, ticket::statuses(read)?, ticket::tags(read)?))
+    });
+    let Asked { shell, frame, found: (found, (answered, lines), statuses, tags) } = asked.await?;
+    let own = shell.words.language();
     let wanted = Language::from_tag(here.query.text("language")).unwrap_or(shell.words.language());
     let language = found.article.texts.shown(wanted, found.language).map_or(wanted, |(language, _)| language);
     let public = found.article.state == ArticleState::Public;
@@ -106,6 +125,8 @@ async fn page(web: &Web, here: &Here, id: ArticleId, again: Option<(StatusCode, 
         category: category_of(&found.article, &found.tree, shell.words.language()),
         help: public.then(|| format!("/help/articles/{}", found.article.slug())),
         by: found.by.clone(),
+        answered,
+        rows: lines.iter().map(|line| row(line, &statuses, &tags, own, None)).collect(),
         article: &found.article,
         language,
         form,

@@ -92,4 +92,23 @@ on_both! {
         let mut eve = house.agent(house.cast.eve).await;
         assert_eq!(eve.get(&format!("/tickets/{ticket}/articles?find=lid")).await.status, 404);
     }
+
+    async fn a_ticket_is_linked_to_the_article_that_answered_it(world: World) {
+        let house = House::open(world).await;
+        let ticket = asked(&house, "The lid is gone", house.cast.kei, house.cast.support).await.number;
+        let (mut chika, mut eve) = (house.agent(house.cast.chika).await, house.agent(house.cast.eve).await);
+        let article = chika.post("/articles", &form("public", "Lids", "<p>They are sold apart.</p>")).await.location().to_owned();
+        let path = format!("/tickets/{ticket}/articles");
+        assert!(chika.get("/articles/options?find=lid").await.text().contains("<option value=\"Lids\">"));
+        assert_eq!(chika.post(&path, "article=nothing").await.status, 422);
+        assert_eq!(chika.post(&path, "article=lids").await.status, 303);
+        let page = chika.get(&format!("/tickets/{ticket}")).await.text();
+        assert!(page.contains("Answered by") && page.contains("linked the article"), "{page}");
+        let told = chika.get(&article).await.text();
+        assert!(told.contains("It answered 1 ticket") && told.contains("The lid is gone"), "{told}");
+        assert!(!eve.get(&article).await.text().contains("id=\"answered\""), "whose tickets she does not see");
+        let id = article.rsplit('/').next().unwrap();
+        assert_eq!(chika.post(&path, &format!("remove={id}")).await.status, 303);
+        assert!(!chika.get(&article).await.text().contains("id=\"answered\""));
+    }
 }

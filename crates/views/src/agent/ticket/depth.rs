@@ -3,6 +3,7 @@
 use crate::agent::Row;
 use base::Moment;
 use desk::conversation::MessageId;
+use desk::knowledge::ArticleId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TaskComment, TicketNumber, Time};
 
@@ -10,6 +11,7 @@ use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TaskComment, Tic
 pub struct Depth<'a> {
     pub links: Vec<Links<'a>>,
     pub objects: Vec<ObjectLine>,
+    pub articles: Vec<ArticleLine<'a>>,
     /// There is something to be linked.
     pub has_object_types: bool,
     /// Incidents of this problem that are not solved yet.
@@ -32,6 +34,13 @@ pub struct Depth<'a> {
     pub versions: Vec<Version<'a>>,
     /// The one who looks may edit what others noted.
     pub edits_others: bool,
+}
+
+/// An article that answered it.
+pub struct ArticleLine<'a> {
+    pub id: ArticleId,
+    pub title: &'a str,
+    pub own: bool,
 }
 
 /// An object that the ticket has to do with.

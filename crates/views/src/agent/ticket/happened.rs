@@ -157,6 +157,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketCopied { .. } => Some("copy"),
         TicketCopiedFrom { .. } => Some("copy"),
         ObjectLinked { .. } | ObjectUnlinked { .. } => Some("tag"),
+        ArticleLinked { .. } | ArticleUnlinked { .. } => Some("book"),
         TicketLinked { .. } => Some("link"),
         TicketUnlinked { .. } => Some("link"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
@@ -376,6 +377,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
         ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
+        ArticleLinked { name: article, .. } | ArticleUnlinked { name: article, .. } => vec![("name", name(article))],
         FileFetched { name: file, .. } | FileLinkRevoked { name: file, .. } => vec![("name", name(file))],
         NobodyStandsIn { person: id, .. } => vec![("person", name(names.person(*id)))],
         AssignmentTimedOut { person: id, minutes, .. } => {

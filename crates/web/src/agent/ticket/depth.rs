@@ -7,6 +7,7 @@ use desk::Permission;
 use desk::form::Value;
 use desk::ticket::{Relation, Task, TaskComment, Time};
 use service::form::Called;
+use service::knowledge::LinkedArticle;
 use service::object::LinkedObject;
 use service::ticket::TicketPage;
 use views::agent::ticket as view;
@@ -17,6 +18,7 @@ pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around, worked_type
     view::Depth {
         links: links(here, page),
         objects: page.depth.objects.iter().map(|one| object(here, one)).collect(),
+        articles: page.depth.articles.iter().map(|one| article(here, one)).collect(),
         has_object_types: !around.objects.is_empty(),
         unsolved: incidents.filter(|one| one.line.ticket.awaits_problem()).count() as i64,
         tasks: tasks(here, page),
@@ -56,6 +58,12 @@ fn object(here: &Here, one: &LinkedObject) -> view::ObjectLine {
         removed: one.object.removed_at.is_some(),
         own: one.own,
     }
+}
+
+fn article<'a>(here: &Here, one: &'a LinkedArticle) -> view::ArticleLine<'a> {
+    let language = here.seat.words.language();
+    let title = one.article.texts.shown(language, language).map_or("", |(_, text)| text.title.as_str());
+    view::ArticleLine { id: one.article.id, title, own: one.own }
 }
 
 fn links<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Links<'a>> {

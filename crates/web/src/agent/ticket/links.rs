@@ -20,9 +20,11 @@ use axum::http::StatusCode;
 use base::Moment;
 use desk::channel::Beneath;
 use desk::conversation::{Compose, MessageId, NewAttachment};
+use desk::knowledge::ArticleId;
 use desk::ticket::{Relation, Status, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use service::channel::{self, Sender};
+use service::knowledge;
 use service::ticket::{self, Line, Once, ToAll};
 use service::{Read, Tx};
 use views::admin::Form;
@@ -42,6 +44,21 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
                 Error::Missing => Refusal::NoSuchTicket.into(),
                 error => error,
             })
+        }
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+/// `/tickets/{number}/articles`: `remove` an article, or link the one that is meant by its title.
+pub async fn article(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let (typed, language) = (form.text("article").to_owned(), here.seat.words.language());
+    let set = move |tx: &mut Tx| match form.maybe("remove")? {
+        Some(gone) => knowledge::unlink_article(tx, number, ArticleId(gone), form.maybe("version")?),
+        None => {
+            let ticket = ticket::visible(tx, number)?;
+            tx.actor().may_change(&ticket)?;
+            let article = knowledge::article_meant(tx, form.text("article"), language)?;
+            knowledge::link_article(tx, number, article, form.maybe("version")?)
         }
     };
     change(&web, &here, number, typed, set).await
