@@ -8,6 +8,13 @@ use base::Moment;
 #[template(path = "agent/understood.html")]
 pub struct Understood<'a> {
     pub shell: Shell<'a>,
-    /// None: nothing was written. None within: it says nothing we understand.
-    pub at: Option<Option<Moment>>,
+    pub read: Reading,
+}
+
+pub enum Reading {
+    /// Nothing was written.
+    Nothing,
+    /// It says nothing we understand.
+    Unclear,
+    At(Moment),
 }
