@@ -1,6 +1,6 @@
 // Known people are proposed while an address is typed: by name or address, as GET /people/options knows them; and where
-// a field says so, what an address of ours proposes for it: tickets by their words, colleagues. Arrows walk, Enter and Tab take, Escape leaves; several addresses stand in one field with commas
-// between them.
+// a field says so, what an address of ours proposes for it: tickets by their words, colleagues, articles. Arrows walk, Enter and Tab
+// take, Escape leaves; several addresses stand in one field with commas between them.
 import { composing } from '../lib/keys';
 
 const fields = 'input[data-chips], #participant-field, input[data-proposes]';

@@ -49,7 +49,8 @@ const JAPANESE: &[(&str, Piece)] = &[
     ("午前", Half(false, 9)), ("午後", Half(true, 14)), ("夕方", Half(true, 17)), ("正午", Hour(12)), ("お昼", Half(true, 12)),
     ("昼", Half(true, 12)), ("朝一", Half(false, 9)), ("朝イチ", Half(false, 9)), ("朝", Half(false, 9)), ("夜", Half(true, 20)),
     ("晩", Half(true, 20)), ("始業時", Hour(9)), ("終業時", Hour(18)), ("営業開始時", Hour(9)), ("営業終了時", Hour(18)),
-    ("次の", Filler), ("の", Filler), ("に", Filler), ("まで", Filler), ("ごろ", Filler), ("頃", Filler), ("、", Filler), ("は", Filler),
+    ("次の", Filler),
+    ("の", Filler), ("に", Filler), ("まで", Filler), ("ごろ", Filler), ("頃", Filler), ("、", Filler), ("は", Filler),
 ];
 
 #[rustfmt::skip]
@@ -57,7 +58,8 @@ const ENGLISH: &[(&str, Piece)] = &[
     ("today", InDays(0)), ("tomorrow", InDays(1)), ("the day after tomorrow", InDays(2)), ("day after tomorrow", InDays(2)),
     ("tonight", Half(true, 20)), ("next business day", Workdays(1)), ("next working day", Workdays(1)),
     ("this", Weeks(0)), ("this week", Weeks(0)), ("next", Weeks(1)), ("next week", Weeks(1)), ("the week after next", Weeks(2)),
-    ("this month", Months(0)), ("next month", Months(1)), ("this year", Years(0)), ("next year", Years(1)), ("this afternoon", Half(true, 14)), ("this morning", Half(false, 9)),
+    ("this month", Months(0)), ("next month", Months(1)), ("this year", Years(0)), ("next year", Years(1)),
+    ("this afternoon", Half(true, 14)), ("this morning", Half(false, 9)),
     ("this evening", Half(true, 18)),
     ("monday", Weekday(1)), ("tuesday", Weekday(2)), ("wednesday", Weekday(3)), ("thursday", Weekday(4)), ("friday", Weekday(5)),
     ("saturday", Weekday(6)), ("sunday", Weekday(7)), ("weekend", Weekday(6)),
@@ -68,11 +70,14 @@ const ENGLISH: &[(&str, Piece)] = &[
     ("december", Month(12)),
     ("jan", Month(1)), ("feb", Month(2)), ("mar", Month(3)), ("apr", Month(4)), ("jun", Month(6)), ("jul", Month(7)), ("aug", Month(8)),
     ("sep", Month(9)), ("oct", Month(10)), ("nov", Month(11)), ("dec", Month(12)),
-    ("end of day", Hour(18)), ("the end of the day", Hour(18)), ("end of the day", Hour(18)), ("end of", End), ("the end of", End), ("the month", Months(0)), ("month", Months(0)), ("the week", Weeks(0)), ("week", Weeks(0)),
-    ("half an hour", HalfHour), ("half a day", HalfDay), ("morning", Half(false, 9)), ("noon", Hour(12)), ("midday", Hour(12)), ("afternoon", Half(true, 14)),
+    ("end of day", Hour(18)), ("the end of the day", Hour(18)), ("end of the day", Hour(18)),
+    ("end of", End), ("the end of", End), ("the month", Months(0)), ("month", Months(0)), ("the week", Weeks(0)), ("week", Weeks(0)),
+    ("half an hour", HalfHour), ("half a day", HalfDay),
+    ("morning", Half(false, 9)), ("noon", Hour(12)), ("midday", Hour(12)), ("afternoon", Half(true, 14)),
     ("evening", Half(true, 18)), ("night", Half(true, 20)), ("am", Half(false, 9)), ("pm", Half(true, 14)), ("a.m.", Half(false, 9)),
     ("p.m.", Half(true, 14)),
-    ("in", In), ("later", Filler), ("at", Filler), ("on", Filler), ("by", Filler), ("until", Filler), ("the", Filler), ("of", Filler), ("from now", Filler),
+    ("in", In), ("later", Filler),
+    ("at", Filler), ("on", Filler), ("by", Filler), ("until", Filler), ("the", Filler), ("of", Filler), ("from now", Filler),
     (",", Filler),
 ];
 

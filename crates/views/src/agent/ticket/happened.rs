@@ -8,6 +8,7 @@ use base::words::Words;
 use desk::approval::ApprovalState;
 use desk::channel::Withheld;
 use desk::form::Value;
+use desk::people::PersonId;
 use desk::sla::{At, amount_told};
 use desk::ticket::{Because, Kind, Snooze, TagId};
 use desk::{Event, Recorded, Who};
@@ -260,7 +261,7 @@ pub fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
 
 /// Whoever follows by somebody else's hand.
 fn by_a_colleague(recorded: &Recorded) -> Option<&'static str> {
-    let other = |person| matches!(recorded.who, Who::Person(who) if who != person);
+    let other = |person: PersonId| matches!(recorded.who, Who::Person(who) if who != person);
     if let Event::FollowerAdded { person, .. } = recorded.event
         && other(person)
     {
