@@ -189,7 +189,7 @@ fn meant(read: &mut Read, entry: &Entry) -> Done<Option<Person>> {
     }
     let mut found = BTreeSet::new();
     for (_, number) in &entry.phones {
-        found.extend(ways::with_phone(read, number)?);
+        found.extend(ways::with_phone(read, number, 2)?.iter().map(|person| person.id));
     }
     for handle in &entry.handles {
         found.extend(ways::with_handle(read, handle)?);

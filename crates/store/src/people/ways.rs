@@ -61,13 +61,6 @@ pub fn remove_handle(tx: &mut Tx, person: PersonId, service: HandleKind, handle:
     Ok(gone)
 }
 
-/// Who has this number; a few at most.
-pub fn with_phone(read: &mut Read, number: &str) -> Result<Vec<PersonId>, Fault> {
-    let sql = "SELECT w.person_id FROM phones w JOIN people p ON p.id = w.person_id AND p.merged_into IS NULL
-         WHERE w.number = $1 ORDER BY w.person_id LIMIT 3";
-    read.conn.all(sql, values![number], |row| row.get(0))
-}
-
 /// Who is called so there; a few at most.
 pub fn with_handle(read: &mut Read, of: &Handle) -> Result<Vec<PersonId>, Fault> {
     let sql = "SELECT w.person_id FROM handles w JOIN people p ON p.id = w.person_id AND p.merged_into IS NULL
