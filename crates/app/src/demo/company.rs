@@ -1,11 +1,11 @@
 //! The company moves in: its teams, agents, addresses and customers, through the verbs anybody else would use.
 
 use super::content::{self, Content};
-use super::shelf;
+use super::{shelf, tools};
 use base::{Address, Email, Language};
 use desk::channel::{MailboxId, MailboxWish};
 use desk::people::{About, OrganizationId, Person, PersonId, PhoneKind, Profile, TeamId, Tier};
-use desk::ticket::{Category, StatusId, TagId};
+use desk::ticket::{ActivityId, Category, ChecklistId, StatusId, TagId};
 use desk::{Actor, Done, Error, Fault, Level, Role};
 use service::access::{self, Invite, SetUp};
 use service::{Tx, channel, people, ticket};
@@ -19,6 +19,9 @@ pub struct Company {
     pub mailboxes: Vec<(MailboxId, Address)>,
     pub people: Vec<(PersonId, Address)>,
     pub statuses: Vec<(Category, StatusId)>,
+    /// As the file of tools has them.
+    pub activities: Vec<ActivityId>,
+    pub checklists: Vec<ChecklistId>,
 }
 
 /// `hashes` are the agents' passwords', in their order.
@@ -34,14 +37,18 @@ pub fn move_in(tx: &mut Tx, content: &Content, language: Language, hashes: &[Str
     tx.act_as(owner.clone(), |tx| shelf::fill(tx, &content.shelf))?;
     tx.act_as(owner, |tx| {
         let statuses = ticket::statuses(tx)?.into_iter().filter(|status| status.standard);
-        Ok(Company {
+        let mut made = Company {
             agents,
             tags: company.tags.iter().map(|tag| ticket::create_tag(tx, &tag.slug)).collect::<Done<_>>()?,
             mailboxes: company.mailboxes.iter().map(|one| mailbox(tx, company, one, &teams)).collect::<Done<_>>()?,
             people: content.people.iter().map(|person| customer(tx, person, &organizations)).collect::<Done<_>>()?,
             statuses: statuses.map(|status| (status.category, status.id)).collect(),
             teams,
-        })
+            activities: Vec::new(),
+            checklists: Vec::new(),
+        };
+        tools::equip(tx, content, &mut made, language)?;
+        Ok(made)
     })
 }
 

@@ -3,7 +3,7 @@
 use base::Language;
 use desk::knowledge::ArticleState;
 use desk::people::{Sharing, Tier};
-use desk::ticket::{Kind, Priority};
+use desk::ticket::{Category as Stands, Glyph, Kind, Priority};
 use desk::{Level, Role};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -24,6 +24,90 @@ pub struct Content {
     pub ratings: Vec<Opinion>,
     /// What was written down, by category.
     pub shelf: Vec<Category>,
+    pub macros: Vec<Canned>,
+    pub tools: Tools,
+}
+
+/// What is answered again and again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Canned {
+    pub key: String,
+    pub name: Both,
+    pub team: Option<String>,
+    pub tags: Vec<String>,
+    pub status: Status,
+    pub text: Both,
+}
+
+#[derive(Deserialize)]
+struct Macros {
+    #[serde(rename = "macro")]
+    macros: Vec<Canned>,
+}
+
+/// What agents work with beside that.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tools {
+    #[serde(rename = "activity")]
+    pub activities: Vec<Named>,
+    #[serde(rename = "checklist")]
+    pub checklists: Vec<Steps>,
+    #[serde(rename = "template")]
+    pub templates: Vec<Begun>,
+    #[serde(rename = "view")]
+    pub views: Vec<Seen>,
+    #[serde(rename = "task")]
+    pub tasks: Vec<Task>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub name: Both,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Steps {
+    pub key: String,
+    pub name: Both,
+    pub team: String,
+    pub items: Vec<Both>,
+}
+
+/// A new ticket as far as it is filled in beforehand.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Begun {
+    pub name: Both,
+    pub team: String,
+    pub kind: Kind,
+    pub priority: Priority,
+    pub tags: Vec<String>,
+    /// A key of [`Steps`].
+    pub checklist: Option<String>,
+    pub opening: String,
+    pub due: Both,
+    pub subject: Both,
+    pub text: Both,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    pub name: Both,
+    pub glyph: Glyph,
+    pub tone: i64,
+    pub condition: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    pub team: Option<String>,
+    pub text: Both,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +270,19 @@ pub enum Status {
     Spam,
 }
 
+impl Status {
+    /// Where somebody puts it; the desk itself closes what is solved.
+    pub const fn settles(self) -> Stands {
+        match self {
+            Self::New => Stands::New,
+            Self::Open => Stands::Open,
+            Self::Pending => Stands::Pending,
+            Self::OnHold => Stands::OnHold,
+            Self::Solved | Self::Closed | Self::Spam => Stands::Solved,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
@@ -334,6 +431,8 @@ impl Content {
             simulator: parse("simulator.toml")?,
             ratings: parse::<Ratings>("ratings.toml")?.ratings,
             shelf: parse::<Shelf>("articles.toml")?.categories,
+            macros: parse::<Macros>("macros.toml")?.macros,
+            tools: parse("tools.toml")?,
         })
     }
 }

@@ -7,6 +7,7 @@ use super::draw::Draw;
 use super::life::steps;
 use super::paper;
 use super::story::{Story, stories};
+use super::tools;
 use base::{Language, Moment};
 use desk::conversation::NewAttachment;
 use desk::{Actor, Done};
@@ -66,7 +67,8 @@ fn live(tx: &mut Tx, content: &Content, papers: &Papers, wish: &Wish, now: Momen
         stories.iter().enumerate().flat_map(|(place, story)| life(story, place, now, wish.seed)).collect();
     all.sort_by_key(|step| step.at);
     let mut stage = Stage { content, company, papers, numbers: vec![None; stories.len()] };
-    all.into_iter().try_for_each(|step| stage.play(tx, step, &stories[step.story]))
+    all.into_iter().try_for_each(|step| stage.play(tx, step, &stories[step.story]))?;
+    tools::remember(tx, &stage, &stories, wish.language)
 }
 
 fn life(story: &Story, place: usize, now: Moment, seed: u64) -> Vec<super::life::Step> {

@@ -17,3 +17,4 @@ mod shelf;
 pub mod simulate;
 pub mod staff;
 mod story;
+mod tools;
