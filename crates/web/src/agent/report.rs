@@ -57,13 +57,11 @@ fn span(here: &Here) -> Result<(Moment, Moment, String, String), Refusal> {
 
 fn sum(line: WorkedOn, language: base::Language) -> Sum {
     let (name, path) = match line.what {
-        Worker::Person(name) => (name, String::new()),
+        Worker::Person(name) | Worker::Team(name) | Worker::Month(name) => (name, String::new()),
         Worker::Activity(None) => (NO_ACTIVITY.to_owned(), String::new()),
         Worker::Activity(Some(activity)) => (activity.shown(language).to_owned(), String::new()),
         Worker::Organization(id, name) => (name, format!("/organizations/{id}")),
         Worker::Requester(id, name) => (name, format!("/people/{id}")),
-        Worker::Team(name) => (name, String::new()),
-        Worker::Month(name) => (name, String::new()),
         Worker::Ticket(number, subject) => (format!("#{number} {subject}"), format!("/tickets/{number}")),
     };
     Sum { name, path, minutes: line.minutes, entries: line.entries }

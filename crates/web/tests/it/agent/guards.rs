@@ -112,14 +112,16 @@ on_both! {
         let more = [("ticket", &*number), ("kept", value(&page, "kept")), ("send_at_words", "tomorrow 10:00")];
         let sent = chika.upload(&path, &Multipart::of(&[&fields[..], &more].concat())).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
-        let told = chika.get(&format!("/tickets/{incident}")).await.text();
-        assert!(told.contains("handle.pdf") && told.contains("a new handle"), "{told}");
         let page = house.world.desk.ask(desk::Actor::System, move |read| ticket::page(read, incident)).await.unwrap();
-        let due = page.timeline.into_iter().find_map(|entry| match entry {
-            ticket::Entry::Message(said) => said.letter.map(|letter| letter.due_at),
+        let said = page.timeline.into_iter().find_map(|entry| match entry {
+            ticket::Entry::Message(said) => said.letter.is_some().then_some(said),
             ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
         });
-        assert!(due.unwrap() > house.world.desk.now().plus(std::time::Duration::from_secs(3600)), "it waits");
+        let said = said.expect("a letter");
+        assert!(said.message.html.as_str().contains("<strong>a new handle</strong>"), "{:?}", said.message.html);
+        assert_eq!(said.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["handle.pdf"]);
+        let due = said.letter.map(|letter| letter.due_at);
+        assert!(due > Some(house.world.desk.now().plus(std::time::Duration::from_secs(3600))), "it waits");
     }
 
     async fn what_is_asked_beside_a_ticket_is_warned_of_by_name(world: World) {
