@@ -656,12 +656,12 @@ routes! {
     post "/admin/letters/{kind}/{language}/preview" May(Configure) => admin::letters::preview;
     post "/admin/letters/{kind}/{language}/reset" May(Configure) => admin::letters::reset;
     get "/admin/macros" May(Reply) => admin::macros::index;
-    post "/admin/macros" May(Reply) => admin::macros::create;
+    post "/admin/macros" Agents => admin::macros::create;
     get "/admin/macros/new" May(Reply) => admin::macros::new;
     post "/admin/macros/preview" May(Reply) => admin::macros::preview;
-    get "/admin/macros/{macro}" May(Reply) => admin::macros::show;
-    post "/admin/macros/{macro}" May(Reply) => admin::macros::update;
-    post "/admin/macros/{macro}/remove" May(Reply) => admin::macros::destroy;
+    get "/admin/macros/{macro}" Agents => admin::macros::show;
+    post "/admin/macros/{macro}" Agents => admin::macros::update;
+    post "/admin/macros/{macro}/remove" Agents => admin::macros::destroy;
     get "/admin/mailboxes/{mailbox}/keys" May(Configure) => admin::keys::index;
     post "/admin/mailboxes/{mailbox}/keys/check" May(Configure) => admin::keys::check;
     post "/admin/mailboxes/{mailbox}/keys/signing" May(Configure) => admin::keys::add_signing;
