@@ -277,7 +277,7 @@ on_both! {
         let fresh = said("Taro", "The grip").field("whom", b"new").field("whom_for", b"Taro");
         assert_ne!(now(&house, number(chika.upload("/tickets", &fresh).await.location())).await.requester, taro);
         assert_eq!(chika.upload("/tickets", &said("Nobody <#987654>", "The grip")).await.status, 422);
-        let letter = Multipart::of(&[("opening", "write"), ("requester", &format!("Taro <#{taro}>")), ("subject", "The lid"), ("text", "Dear Taro"), ("team", &team)]);
+        let letter = Multipart::of(&[("opening", "write"), ("requester", &format!("Taro <#{taro}>")), ("subject", "The seal"), ("text", "Dear Taro"), ("team", &team)]);
         let unreached = chika.upload("/tickets", &letter).await;
         assert!(unreached.status == 422 && unreached.text().contains("no e-mail address"), "{}", unreached.text());
         let offered = chika.get("/people/options?all=on&requester=Taro").await.text();

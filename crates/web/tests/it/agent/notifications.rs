@@ -100,7 +100,7 @@ testing::on_both! {
         assert!(page.contains(&format!("#{number}")) && page.contains(r#"class="activity-day""#), "{page}");
         assert!(page.contains(&format!("#{number} The lid is gone · Kei Tanaka")), "{page}");
         assert_eq!(page.matches("id=\"event-").count(), 2, "that it came, with its message, and that it was assigned: {page}");
-        chika.post(&format!("/tickets/{number}/call"), "text=It+is+under+the+sofa").await;
+        chika.post(&format!("/tickets/{number}/calls"), "text=It+is+under+the+sofa").await;
         let page = chika.get("/activity").await.text();
         assert!(page.contains("<b>Chika Ueda</b> wrote down what <b>Kei Tanaka</b> said"), "{page}");
         assert!(chika.get("/activity?kind=work").await.text().contains("Nothing here"));

@@ -22,7 +22,7 @@ on_both! {
         let csv = chika.get("/reports/time.csv?from=2026-02-01&to=2026-03-01").await;
         assert!(csv.header("content-type").starts_with("text/csv"), "{}", csv.status);
         let lines: Vec<String> = csv.text().lines().map(str::to_owned).collect();
-        assert!(lines[0].contains("Organisation") && lines[0].contains("Requester") && lines[0].contains("Team"), "{lines:?}");
+        assert!(lines[0].contains("Organization") && lines[0].contains("Requester") && lines[0].contains("Team"), "{lines:?}");
         assert!(lines[1].contains("2026-02-27") && lines[1].contains("\"Kei Tanaka\"") && lines[1].contains("\"Support\""), "{lines:?}");
         assert!(lines[2].contains("2026-03-01") && lines[2].contains("\"'=Kettle\""), "{lines:?}");
         let workbook = chika.get("/reports/time.xlsx?from=2026-02-01&to=2026-03-01").await;
