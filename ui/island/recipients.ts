@@ -63,7 +63,8 @@ function show(input: HTMLInputElement, people: { address: string; name: string }
     const item = Object.assign(document.createElement('div'), { id: `recipients-${at}`, className: 'menu-item' });
     item.setAttribute('role', 'option');
     const hint = Object.assign(document.createElement('small'), { textContent: address });
-    const id = address.startsWith('#');
+    // Somebody without an address has a number, which says nothing to a reader.
+    const id = address.startsWith('#') && !input.dataset.proposes;
     item.append(Object.assign(document.createElement('span'), { textContent: name || address }), ...(name && !id ? [hint] : []));
     item.dataset.address = id ? `${name.replace(new RegExp(between, 'g'), ' ')} <${address}>` : address;
     // The field keeps the focus.
