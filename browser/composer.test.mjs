@@ -150,7 +150,7 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await admin.getByRole('button', { name: 'Preview' }).click();
   await admin.locator('#preview', { hasText: 'Kei Tanaka' }).waitFor();
   await admin.getByRole('button', { name: 'Save' }).click();
-  await admin.locator('tr', { hasText: '/refund' }).waitFor();
+  await admin.getByRole('row', { name: 'Refund /refund Everyone' }).waitFor();
   await leave(admin);
   const { page } = await atTicket(3);
   await page.keyboard.type('/ref');
@@ -520,8 +520,7 @@ test('a saving that comes behind the sending brings no draft back, and what is w
   await said(page, words).waitFor();
   await page.unroute('**/draft');
   const behind = (body) => page.evaluate(async ([url, body]) => {
-    const headers = { 'X-CSRF-Token': document.querySelector('meta[name=csrf]').content, 'Content-Type': 'application/x-www-form-urlencoded' };
-    return (await fetch(url, { method: 'PUT', body, headers })).status;
+    return (await fetch(url, { method: 'PUT', body: new URLSearchParams(body) })).status;
   }, [`${path}/draft`, body]);
   assert.equal(await behind(held.postData()), 204, 'as if it had got there all the same');
   await page.goto(path);

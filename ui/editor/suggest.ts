@@ -74,6 +74,7 @@ export class Suggest {
     if (all?.length !== 0 || this.editor.isDestroyed) return;
     const [end, { doc }] = [to + sign.length, this.editor.state];
     if (end < doc.content.size && doc.textBetween(to, end) === sign) this.editor.commands.deleteRange({ from: to, to: end });
+    this.none();
   }
 
   /** Says once that there is no macro, and to whoever may make one, where. */
