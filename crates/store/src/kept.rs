@@ -80,7 +80,8 @@ fn things(shelf: &Shelf) -> MutexGuard<'_, Things> {
     shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// On PostgreSQL somebody else may have changed it since the stamp was asked for: then the stamp is another one.
+/// On PostgreSQL somebody else may have changed it since the stamp was asked for: then the stamp is another one, at the latest
+/// after it was read.
 #[cfg(debug_assertions)]
 fn compare<T: PartialEq>(
     read: &mut Read,
@@ -88,12 +89,12 @@ fn compare<T: PartialEq>(
     found: &T,
     load: impl Fn(&mut Read) -> Result<T, Fault>,
 ) -> Result<(), Fault> {
-    let before = settings::marked(read, STAMP)?;
     if load(read)? != *found {
+        let now = settings::marked(read, STAMP)?;
         let of = |shelf: &Shelf| matches!(&read.known, Known::Shelf(known) if Arc::ptr_eq(known, shelf));
         let shelves = SHELVES_BY_STAMP.lock().unwrap_or_else(PoisonError::into_inner);
         let ours = shelves.iter().find(|(_, shelf)| of(shelf)).map(|(stamp, _)| stamp.clone());
-        assert!(ours != before || ours.is_none(), "{name} changed, and nobody said so");
+        assert!(ours != now || ours.is_none(), "{name} changed, and nobody said so");
     }
     Ok(())
 }

@@ -901,7 +901,7 @@ pub const TABLE: &[Row] = &[
         "post /admin/notifications/{role}",
         "---nnnnny",
         Form(
-            "seen=%7B%7D&assigned_app=mine&assigned_push=mine&assigned_chat=mine&mentioned_app=mine&mentioned_push=mine&mentioned_chat=mine&referred_app=mine&referred_push=mine&referred_chat=mine&side_app=mine&side_push=mine&side_chat=mine&approval_app=mine&approval_push=mine&approval_chat=mine&due_app=mine&due_push=mine&due_chat=mine&received_app=followed&received_push=mine&received_chat=mine&replied_app=followed&noted_app=followed&rated_app=followed&failed_app=mine&failed_mail=mine&failed_push=mine&failed_chat=mine&stopped_app=mine",
+            "seen=%7B%7D&added_app=mine&added_push=mine&added_chat=mine&release_app=mine&release_push=mine&release_chat=mine&returned_app=mine&returned_push=mine&returned_chat=mine&task_app=mine&task_push=mine&task_chat=mine&task_due_app=mine&task_due_push=mine&task_due_chat=mine&assigned_app=mine&assigned_push=mine&assigned_chat=mine&mentioned_app=mine&mentioned_push=mine&mentioned_chat=mine&referred_app=mine&referred_push=mine&referred_chat=mine&side_app=mine&side_push=mine&side_chat=mine&approval_app=mine&approval_push=mine&approval_chat=mine&due_app=mine&due_push=mine&due_chat=mine&received_app=followed&received_push=mine&received_chat=mine&replied_app=followed&noted_app=followed&rated_app=followed&failed_app=mine&failed_mail=mine&failed_push=mine&failed_chat=mine&stopped_app=mine",
         ),
     ),
     ("get /admin/audit", "dddnnnnny", Nothing),
