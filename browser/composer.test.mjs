@@ -25,7 +25,7 @@ async function atTicket(nth, wish = {}, address = '') {
 
 const editor = (page) => page.locator('.composer .editor-text');
 const said = (page, what) => page.locator('.timeline .message', { hasText: what });
-const choose = (page, kind) => page.locator(`.composer-kind input[value=${kind}]`).check({ force: true });
+const choose = (page, kind) => page.locator('label.composer-kind').filter({ has: page.locator(`input[value=${kind}]`) }).click();
 const send = (page) => page.locator('.composer [data-send]').click();
 const html = (page) => page.locator('.composer input[name=html]').inputValue();
 

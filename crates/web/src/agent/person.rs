@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use base::Email;
 use desk::form::Owner;
 use desk::people::{
-    HandleKind, OrganizationId, Person, PersonId, PersonMerge, PersonMergeId, PersonNoteId, PhoneKind, Profile, Tier,
+    HandleKind, OrganizationId, PersonId, PersonMerge, PersonMergeId, PersonNoteId, PhoneKind, Profile, Tier,
 };
 use desk::ticket::Place;
 use desk::{Done, Permission, Refusal};
