@@ -2,13 +2,14 @@
 
 use super::find_or_create::call;
 use super::lists::list;
+use super::persons::without_address;
 use super::reach::{finds, found};
 use super::ways::put_phone;
 use super::{After, find_or_create};
 use crate::house;
 use base::Address;
 use desk::people::{Person, PersonId, PhoneKind, Whom, folded, given_name, phone};
-use desk::{Done, Event, Refusal};
+use desk::{Done, Refusal};
 use store::people::{merges, persons, ways};
 use store::{Read, Tx};
 
@@ -107,21 +108,7 @@ fn make(tx: &mut Tx, name: &str, number: Option<(String, &str)>) -> Done<Person>
         Some((_, typed)) if name.is_empty() => given_name(typed),
         Some(_) | None => name.to_owned(),
     };
-    if called.is_empty() {
-        return Err(Refusal::NameEmpty.into());
-    }
-    let person = Person {
-        id: PersonId(0),
-        name: called,
-        email: None,
-        language: None,
-        time_zone: None,
-        organization: None,
-        created_at: tx.now(),
-        version: 1,
-    };
-    let person = persons::add(tx, &person)?;
-    tx.record(Event::PersonCreated { person: person.id })?;
+    let person = without_address(tx, &called, None)?;
     if let Some((number, _)) = number {
         put_phone(tx, person.id, &number, PhoneKind::Other)?;
     }

@@ -9,7 +9,7 @@ use desk::notification::{
     ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes,
 };
 use desk::panel::PanelId;
-use desk::people::{Holds, OrganizationId, PersonId, Profile, Shortcuts, TeamId, table};
+use desk::people::{Holds, OrganizationId, PersonId, Profile, Shortcuts, TeamId, Whom, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
 use service::notification::{self, ChatAddress, ChatChoiceWish};
@@ -174,6 +174,8 @@ fn people_rows(it: &Things) -> Vec<Row> {
     rows! { it:
         find_or_create      "yyyyyy" => |tx| people::find_or_create(tx, &Address::bare(email("new@x.example")), None);
         list                "--yyyy" => |tx| people::list(tx, "", &After::default(), 10);
+        perhaps_meant       "--yyyy" => |tx| people::perhaps_meant(tx, &Whom::Called("Mio".into()));
+        perhaps_meant       "--yyyy" => |tx| people::perhaps_meant(tx, &Whom::Phone { number: "+81312345678".into(), name: String::new() });
         people_prospect     "--nyyy" => |tx| people::people_prospect(tx, it.cast.kei, it.cast.mio);
         panel               "--yyyy" => |tx| people::panel(tx, it.cast.kei);
         own_panel           "-yyyyy" => |tx| people::own_panel(tx);
