@@ -3,8 +3,8 @@
 use super::files::encoded;
 use super::ticket::Nap;
 use crate::Shell;
-use crate::admin::Choice;
 use crate::admin::keys::protections;
+use crate::admin::{Choice, Form};
 use askama::Template;
 use desk::channel::file_link::shared_out;
 use desk::channel::{Beneath, Beyond, Closes, Protect, Quotation, Signs};
@@ -49,6 +49,12 @@ pub struct Weighed<'a> {
 }
 
 impl<'a> Weighed<'a> {
+    /// As a form has it that no draft holds.
+    pub fn of(beneath: &'a Beneath, sending: &Sending, form: &'a Form, files: &'a [NewAttachment]) -> Self {
+        let protect = sending.protect.map(|closes| closes.way);
+        Self { beneath: Some(beneath), protect, html: form.text("html"), files }
+    }
+
     /// Beside the text.
     pub fn beside(&self) -> Vec<&'a NewAttachment> {
         self.files.iter().filter(|file| !file.inline).collect()

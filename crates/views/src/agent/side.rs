@@ -53,12 +53,7 @@ pub struct Line<'a> {
 
 impl SideForm<'_> {
     fn weighed(&self) -> Weighed<'_> {
-        Weighed {
-            beneath: Some(self.beneath),
-            protect: self.sending.protect.map(|closes| closes.way),
-            html: self.form.text("html"),
-            files: &self.kept,
-        }
+        Weighed::of(self.beneath, &self.sending, &self.form, &self.kept)
     }
 
     fn title(&self) -> String {

@@ -14,6 +14,7 @@ use desk::{Done, Error, Refusal};
 use service::channel::Sender;
 use service::{Read, channel, conversation};
 use views::admin::Choice;
+use views::agent::sending::Sending;
 
 /// What was chosen of how a letter leaves; none: as it usually does.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,9 +57,22 @@ impl Chosen {
     }
 }
 
+/// How a letter leaves that is no ticket's answer: nobody has said anything before.
+pub fn ahead(here: &Here, senders: &[Sender], chosen: Chosen, usual: &str, beneath: &Beneath) -> Sending {
+    Sending {
+        senders: from(here, senders, chosen.from, usual),
+        signs: beneath.signs,
+        quotation: None,
+        unless_answered: None,
+        their_zone: None,
+        moments: nap::moments_ahead(here.seat.now, &here.seat.zone),
+        protect: beneath.closes(chosen.protect),
+    }
+}
+
 /// From where a letter leaves that is no ticket's answer: the usual place, which `usual` says in words, or one that was
 /// chosen.
-pub fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>, usual: &str) -> Vec<(Choice, bool)> {
+fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>, usual: &str) -> Vec<(Choice, bool)> {
     if senders.len() < 2 {
         return Vec::new();
     }

@@ -4,14 +4,14 @@ mod template;
 
 use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
-use super::composed::{Chosen, from, letter_with, send_at};
+use super::composed::{Chosen, ahead, letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
 use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::message::sent;
-use super::ticket::nap::{THEIRS, moments_ahead};
+use super::ticket::nap::THEIRS;
 use super::ticket::tasks::term;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
@@ -35,7 +35,7 @@ use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::{Meant, NewTicket};
-use views::agent::sending::{Sending, Signed};
+use views::agent::sending::Signed;
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
@@ -329,15 +329,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         prepared,
         blanks: drawn(&sheet, &given, language, sent),
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
-        sending: Sending {
-            senders: from(here, &senders, chosen.from, "new-from-team"),
-            signs: beneath.signs,
-            quotation: None,
-            unless_answered: None,
-            their_zone: None,
-            moments: moments_ahead(here.seat.now, &here.seat.zone),
-            protect: beneath.closes(chosen.protect),
-        },
+        sending: ahead(here, &senders, chosen, "new-from-team", &beneath),
         assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
         checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),
         templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),

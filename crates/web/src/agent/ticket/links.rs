@@ -1,11 +1,11 @@
 //! `/tickets/{number}/links`, `/copy`, `/incidents`: tickets that have to do with each other.
 
 use super::change::change;
-use super::nap::{THEIRS, moments_ahead};
+use super::nap::THEIRS;
 use crate::Web;
 use crate::admin::tried::{above, tried, typed};
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{Chosen, from, letter_with, send_at};
+use crate::agent::composed::{Chosen, ahead, letter_with, send_at};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -30,7 +30,6 @@ use service::{Read, Tx};
 use views::admin::Form;
 use views::agent::At;
 use views::agent::incidents::Incidents;
-use views::agent::sending::Sending;
 
 /// `remove` a ticket, or link the one with a number.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
@@ -239,15 +238,7 @@ async fn shown(
         number: problem.number,
         subject: &problem.subject,
         team: problem.team,
-        sending: Sending {
-            senders: from(here, &senders, chosen.from, "incidents-from-own"),
-            signs: beneath.signs,
-            quotation: None,
-            unless_answered: None,
-            their_zone: None,
-            moments: moments_ahead(here.seat.now, &here.seat.zone),
-            protect: beneath.closes(chosen.protect),
-        },
+        sending: ahead(here, &senders, chosen, "incidents-from-own", &beneath),
         beneath,
         most: here.seat.attached.bytes(),
         kept,
