@@ -30,11 +30,14 @@ const scenes = [
   { name: 'portal', size: wide, show: (page) => page.goto('/help') },
 ];
 
-const desk = await open(500);
+/** The invented company is of the language, as the desk of whoever reads the page would be. */
+const companies = { en: 'C.UTF-8', ja: 'ja_JP.UTF-8' };
+
 await mkdir(folder, { recursive: true });
-for (const { name, size, who, show } of scenes) {
-  for (const theme of ['light', 'dark']) {
-    for (const language of ['en', 'ja']) {
+for (const [language, LANG] of Object.entries(companies)) {
+  const desk = await open(500, [], { environment: { LANG } });
+  for (const { name, size, who, show } of scenes) {
+    for (const theme of ['light', 'dark']) {
       const page = await desk.page({ ...size, theme, language });
       if (who) await signIn(page, desk.account(who));
       await show(page, { language });
@@ -47,5 +50,5 @@ for (const { name, size, who, show } of scenes) {
       await page.context().close();
     }
   }
+  await desk.close();
 }
-await desk.close();

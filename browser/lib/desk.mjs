@@ -17,9 +17,9 @@ const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-net
 /** What a page waits for comes within this time, or not at all. In milliseconds. */
 const patience = 20_000;
 
-/** A desk full of that many invented tickets, and what else `kippu demo` shall be told; `pushes`: a browser that shows them. `account(role)` signs in; `atTheDesk` is a page where that is done. */
-export async function open(tickets = 60, more = [], { pushes = false } = {}) {
-  const desk = await start((folder) => ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets), ...more], (line) => line.startsWith('{'), { pushes });
+/** A desk full of that many invented tickets, and what else `kippu demo` shall be told; `environment`: what it finds there, as the language of the invented company; `pushes`: a browser that shows them. `account(role)` signs in; `atTheDesk` is a page where that is done. */
+export async function open(tickets = 60, more = [], { environment = {}, pushes = false } = {}) {
+  const desk = await start((folder) => ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets), ...more], (line) => line.startsWith('{'), { environment, pushes });
   const { url, accounts, lmtp, smtp } = JSON.parse(desk.line);
   const account = (role, nth = 0) => accounts.filter((account) => account.role === role)[nth];
   const { page } = pages(desk.browser, url);
