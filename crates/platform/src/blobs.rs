@@ -1,7 +1,7 @@
 //! Bytes that are kept for good: raw mail, attachments, pictures; found by the SHA-256 of what they are.
 //!
 //! The same bytes are kept once. What `put` has answered for is durable; what `get` hands out was hashed again, so
-//! that a damaged blob is an error and never somebody's attachment.
+//! that a damaged blob is an error and never somebody's attachment. Only [`Pieces::part`] hands out what nobody checked.
 //!
 //! **On disk** each blob is a file, `ab/cdef…` in the blobs folder: written aside, fsynced, renamed, and its folder
 //! fsynced. A journal with one fsync for many blobs was measured against it on a two-core machine with an NVMe disk

@@ -192,11 +192,15 @@ async fn send_wanted(web: &Web, file: &Attachment, headers: &HeaderMap, language
         return Ok(served(file, size, (status, part.clone()), Body::from(bytes.slice(part))));
     }
     let pieces = web.blobs.pieces(&file.digest).await.map_err(fault)?.ok_or_else(lost)?;
+    // All that can be checked where only a part is read.
+    if i64::try_from(pieces.size()) != Ok(file.size) {
+        return Err(fault(BlobFault::Damaged(file.digest.clone())));
+    }
     let size = usize::try_from(pieces.size()).unwrap_or(usize::MAX);
     let (status, part) = wanted(file, size, headers);
     let body = match status {
         StatusCode::OK => in_pieces(pieces),
-        StatusCode::PARTIAL_CONTENT => in_pieces(pieces.part(part.start as u64..part.end as u64).await.map_err(fault)?),
+        StatusCode::PARTIAL_CONTENT => in_pieces(pieces.part(part.start as u64..part.end as u64)),
         _ => Body::empty(),
     };
     let mut answer = served(file, size, (status, part.clone()), body);

@@ -110,6 +110,45 @@ on_both! {
         assert_eq!(house.requester("mio@kyaku.example").await.get(&at).await.status, 404);
     }
 
+    async fn a_part_of_a_large_file_is_all_that_is_read(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let film: Vec<u8> = (0..3 * MEGABYTE).map(|n| (n % 251) as u8).collect();
+        let form = Multipart::of(&[("kind", "note"), ("text", "See the film")]).file("file", "film.bin", "application/octet-stream", &film);
+        assert_eq!(chika.upload(&format!("/tickets/{}/messages", ticket.number), &form).await.status, 303);
+        let file = last(&house, ticket.number).await.attachments.remove(0);
+        let stored = house.files.path().join(&file.digest.as_str()[..2]).join(&file.digest.as_str()[2..]);
+        let mut damaged = film.clone();
+        damaged[1_500_000] ^= 255;
+        std::fs::write(&stored, &damaged).unwrap();
+        let at = format!("/attachments/{}/film.bin", file.id);
+        let size = film.len();
+        for (range, part) in [
+            ("0-0", 0..1),
+            ("3145727-3145727", size - 1..size),
+            ("-1", size - 1..size),
+            ("-70000", size - 70_000..size),
+            ("2000000-", 2_000_000..size),
+            ("3000000-99999999", 3_000_000..size),
+            ("1048575-1048576", MEGABYTE - 1..MEGABYTE + 1),
+            ("2000000-2999999", 2_000_000..3_000_000),
+        ] {
+            let reply = chika.clone().saying("range", &format!("bytes={range}")).get(&at).await;
+            assert_eq!((reply.status.as_u16(), reply.header("content-length")), (206, part.len().to_string().as_str()), "{range}");
+            assert_eq!(reply.header("content-range"), format!("bytes {}-{}/{size}", part.start, part.end - 1), "{range}");
+            assert!(reply.body[..] == film[part], "{range}");
+        }
+        for range in ["3145728-", "-0"] {
+            let none = chika.clone().saying("range", &format!("bytes={range}")).get(&at).await;
+            assert_eq!((none.status.as_u16(), none.header("content-range")), (416, format!("bytes */{size}").as_str()), "{range}");
+        }
+        std::fs::write(&stored, &film[..size - 1]).unwrap();
+        let cut = chika.clone().saying("range", "bytes=0-0").get(&at).await;
+        assert_eq!(cut.status, 500, "what lost its end is damaged, whatever is asked of it");
+    }
+
     async fn the_files_of_a_ticket_are_packed_piece_by_piece(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
