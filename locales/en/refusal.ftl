@@ -74,6 +74,7 @@ refusal-incoming-password = Enter the password of the receiving server: a saved 
 refusal-outgoing-password = Enter the password of the sending server: a saved one goes only to the server and the address it was saved for.
 refusal-attachment-too-large = The attachments are too large. Send fewer files or smaller ones.
 refusal-too-many-attachments = There are too many attachments. Please remove some, or pack them into one file.
+refusal-loose-files-too-large = What you have attached and not sent yet is too large together. Send what you have begun, or take files off it; what nobody sends goes away after thirty days.
 refusal-most-attached-invalid = Enter a whole number of megabytes from 25 to 1000.
 refusal-closed-too-large = A letter closed with keys carries its files inside, at most 25 MB together. Remove some, or send it without keys: large files then go as links.
 refusal-too-many-uploads = Too many large files are being uploaded right now. Please wait until one is there, then try again.

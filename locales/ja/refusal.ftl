@@ -74,6 +74,7 @@ refusal-incoming-password = 受信サーバーのパスワードを入力して�
 refusal-outgoing-password = 送信サーバーのパスワードを入力してください。保存済みのパスワードは、保存時と同じサーバーとアドレスにだけ使われます。
 refusal-attachment-too-large = 添付ファイルの容量が大きすぎます。数を減らすか、小さいファイルにしてください。
 refusal-too-many-attachments = 添付ファイルが多すぎます。減らすか、1つのファイルにまとめてください。
+refusal-loose-files-too-large = まだ送信していない添付ファイルの合計が大きすぎます。書きかけのものを送信するか、添付ファイルを外してください。送信しなかったファイルは30日後に削除されます。
 refusal-most-attached-invalid = 25から1000までの整数（MB）で入力してください。
 refusal-closed-too-large = 暗号化・署名したメールにはすべてのファイルが添付され、合計25 MBまでです。ファイルを減らすか、暗号化・署名をせずに送信してください（大きいファイルはリンクになります）。
 refusal-too-many-uploads = 大きいファイルのアップロードが集中しています。完了するまで待ってから、もう一度お試しください。

@@ -319,6 +319,8 @@ refusals! {
     OutgoingPassword = "refusal-outgoing-password",
     AttachmentTooLarge = "refusal-attachment-too-large",
     TooManyAttachments = "refusal-too-many-attachments",
+    /// What one agent has attached to what was never sent.
+    LooseFilesTooLarge = "refusal-loose-files-too-large",
     /// What agents may attach.
     MostAttachedInvalid = "refusal-most-attached-invalid",
     /// A letter that is closed with keys has no links.

@@ -155,7 +155,9 @@ pub fn status_of(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
         Refusal::TooManyTries | Refusal::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::AttachmentTooLarge | Refusal::ClosedTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::AttachmentTooLarge | Refusal::LooseFilesTooLarge | Refusal::ClosedTooLarge => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
         Refusal::FileLinkOld => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

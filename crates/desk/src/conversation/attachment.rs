@@ -85,7 +85,15 @@ impl MostAttached {
     pub fn bytes(self) -> i64 {
         (self.0 * 1_000_000).max(MOST_ATTACHED_BYTES)
     }
+
+    /// What all files of one agent may have together that no message has yet: ten messages, and never less than 2 GB.
+    pub fn loose_bytes(self) -> i64 {
+        (10 * self.bytes()).max(2_000_000_000)
+    }
 }
+
+/// Most files of one agent that are kept where no draft holds them.
+pub const MOST_LOOSE: i64 = 1_000;
 
 impl Default for MostAttached {
     fn default() -> Self {
@@ -203,5 +211,11 @@ mod tests {
         for wrong in [i64::MIN, 0, 24, 1_001, i64::MAX] {
             assert_eq!(MostAttached::of(wrong), Err(Refusal::MostAttachedInvalid));
         }
+    }
+
+    #[test]
+    fn ten_messages_are_begun_whatever_one_may_carry() {
+        assert_eq!(MostAttached::default().loose_bytes(), 2_000_000_000);
+        assert_eq!(MostAttached::of(1_000).map(MostAttached::loose_bytes), Ok(10_000_000_000));
     }
 }

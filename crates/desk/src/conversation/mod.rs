@@ -17,8 +17,8 @@ pub mod template;
 mod thanks;
 
 pub use attachment::{
-    Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, MostAttached, NewAttachment, attachable,
-    attachable_by_agent, file_name, fits_closed, is_shown, plain_type,
+    Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, MOST_LOOSE, MostAttached, NewAttachment,
+    attachable, attachable_by_agent, file_name, fits_closed, is_shown, plain_type,
 };
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
 pub(crate) use draft::comment;

@@ -2,8 +2,9 @@
 //! or with one that was not taken. They are nobody else's affair, and are forgotten after thirty days.
 
 use super::redact::forget_later;
+use crate::house::most_attached;
 use base::{CleanHtml, Token};
-use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
+use desk::conversation::{MOST_ATTACHMENTS, MOST_LOOSE, NewAttachment};
 use desk::people::PersonId;
 use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
@@ -13,8 +14,6 @@ use store::ticket::templates;
 use store::{Read, Tx};
 
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
-/// Of one person, at a time.
-const MOST: i64 = 1_000;
 const MOST_SWEPT: usize = 1_000;
 
 /// One that nobody can guess.
@@ -27,8 +26,11 @@ pub fn content_id() -> String {
 pub fn keep_loose(tx: &mut Tx, file: NewAttachment) -> Done<()> {
     tx.actor().must_be_agent()?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    if file.content_id.is_none() || table::count(tx, person)? >= MOST {
+    if file.content_id.is_none() || table::count(tx, person)? >= MOST_LOOSE {
         return Err(Refusal::TooManyAttachments.into());
+    }
+    if table::unsent_bytes(tx, person)? + file.size > most_attached(tx)?.loose_bytes() {
+        return Err(Refusal::LooseFilesTooLarge.into());
     }
     Ok(table::add(tx, person, &file)?)
 }

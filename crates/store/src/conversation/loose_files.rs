@@ -50,6 +50,13 @@ pub fn count(read: &mut Read, person: PersonId) -> Result<i64, Fault> {
     Ok(read.conn.first(sql, values![person], |row| row.get(0))?.unwrap_or_default())
 }
 
+/// The bytes of those that no message has: what was sent is not kept for the one who sent it alone.
+pub fn unsent_bytes(read: &mut Read, person: PersonId) -> Result<i64, Fault> {
+    let sql = "SELECT CAST(COALESCE(SUM(l.size), 0) AS BIGINT) FROM loose_files l
+         WHERE l.person_id = $1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.digest = l.digest)";
+    Ok(read.conn.first(sql, values![person], |row| row.get(0))?.unwrap_or_default())
+}
+
 /// Forgets what was kept before a moment, at most so many; what it was.
 pub fn sweep(tx: &mut Tx, before: Moment, most: usize) -> Result<Vec<NewAttachment>, Fault> {
     let sql = format!("SELECT {COLUMNS}, person_id FROM loose_files WHERE kept_at < $1 ORDER BY kept_at LIMIT $2");

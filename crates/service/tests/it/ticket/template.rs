@@ -2,11 +2,11 @@
 
 use crate::desk_work::*;
 use base::{CleanHtml, Digest};
-use desk::conversation::{Assignee, NewAttachment};
+use desk::conversation::{Assignee, MostAttached, NewAttachment};
 use desk::ticket::{Kind, TemplateWish};
 use desk::{Actor, Refusal};
 use service::conversation;
-use service::ticket::{keep_template, remove_template, take_template, templates};
+use service::ticket::{self, keep_template, remove_template, take_template, templates};
 use std::time::Duration;
 
 fn picture() -> NewAttachment {
@@ -89,6 +89,31 @@ testing::on_both! {
         assert!(!held().await.unwrap());
         assert_missing(seen_by(&world, cast.chika, |read| conversation::loose(read, "lid@kippu")).await);
         assert!(forgotten(&world).await, "and so do their bytes");
+    }
+
+    async fn what_one_keeps_unsent_is_bounded_in_bytes_too(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let room = MostAttached::default().loose_bytes();
+        let film = |n: u8, size| NewAttachment {
+            digest: Digest::of(&[n]),
+            name: "film.mp4".into(),
+            content_type: "video/mp4".into(),
+            size,
+            inline: false,
+            content_id: Some(format!("{n}@kippu")),
+        };
+        let keep = |who, file| by(&world, who, move |tx| conversation::keep_loose(tx, file));
+        keep(cast.chika, film(1, room - 1)).await.unwrap();
+        keep(cast.chika, film(2, 1)).await.unwrap();
+        assert_refused(keep(cast.chika, film(3, 1)).await, Refusal::LooseFilesTooLarge);
+        keep(cast.ben, film(1, room)).await.unwrap();
+        by(&world, cast.chika, |tx| conversation::forget_loose(tx, "2@kippu")).await.unwrap();
+        keep(cast.chika, film(3, 1)).await.unwrap();
+        assert_refused(keep(cast.chika, film(4, 1)).await, Refusal::LooseFilesTooLarge);
+        let sent = film(1, 1);
+        by(&world, cast.kei, move |tx| ticket::answer(tx, number, "See the film", vec![sent])).await.unwrap();
+        keep(cast.chika, film(4, room - 1)).await.unwrap();
     }
 
     async fn a_file_that_was_taken_off_is_forgotten_unless_a_template_has_it(world: World) {
