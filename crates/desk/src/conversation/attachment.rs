@@ -24,9 +24,8 @@ pub struct Attachment {
 }
 
 impl Attachment {
-    /// The name by which the text shows it; none: it stands beside the text.
     pub fn shown_as(&self) -> Option<&str> {
-        self.content_id.as_deref().filter(|_| self.inline)
+        shown_as(self.inline, self.content_id.as_deref())
     }
 }
 
@@ -45,10 +44,14 @@ pub struct NewAttachment {
 }
 
 impl NewAttachment {
-    /// As [`Attachment::shown_as`].
     pub fn shown_as(&self) -> Option<&str> {
-        self.content_id.as_deref().filter(|_| self.inline)
+        shown_as(self.inline, self.content_id.as_deref())
     }
+}
+
+/// The name by which the text shows a file; none: it stands beside the text.
+fn shown_as(inline: bool, content_id: Option<&str>) -> Option<&str> {
+    content_id.filter(|_| inline)
 }
 
 impl From<Attachment> for NewAttachment {

@@ -152,10 +152,8 @@ impl Prepared {
         let goes =
             |file: &&NewAttachment| !file.inline || file.content_id.as_ref().is_some_and(|id| shown.contains(id));
         // A file that is no picture in the text has no name there.
-        let named = |file: &NewAttachment| NewAttachment {
-            content_id: file.content_id.clone().filter(|_| file.inline),
-            ..file.clone()
-        };
+        let named =
+            |file: &NewAttachment| NewAttachment { content_id: file.shown_as().map(str::to_owned), ..file.clone() };
         Self { files: files.iter().filter(goes).map(named).collect(), text, html }
     }
 
