@@ -582,6 +582,27 @@ test('a message is quoted in the answer, and its link is copied', async () => {
   await leave(page);
 });
 
+test('the menu of a message comes when it is opened, with the focus in it, and says so where it cannot', async () => {
+  const { page } = await atTicket(9);
+  const button = page.locator('.timeline .message').first().locator('.message-tools [popovertarget]');
+  const menu = page.locator('.popover:popover-open');
+  assert.equal(await page.locator('.message [data-quote]').count(), 0, 'nothing of it comes with the page');
+  await page.route('**/messages/*/menu', (route) => route.abort());
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await menu.locator('.reason', { hasText: 'cannot be reached' }).waitFor();
+  assert.equal(await menu.locator('a').count(), 1, 'the same stands on a page');
+  await page.keyboard.press('Escape');
+  await page.unroute('**/messages/*/menu');
+  await page.keyboard.press('Enter');
+  await menu.locator('[data-quote]').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.matches('.popover:popover-open button')), true);
+  assert.deepEqual(await flaws(page), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await button.evaluate((one) => one === document.activeElement), true, 'back where it was opened');
+  await leave(page);
+});
+
 test('files belong to the draft: they are there after a reload and on another device, come off by their cross, and go along', async () => {
   const { page, path } = await atTicket(15);
   const chips = (of) => of.locator('#kept-files .file');

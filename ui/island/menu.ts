@@ -56,13 +56,17 @@ function onInput(event: Event): void {
   }
 }
 
+/** One menu may be that of many buttons. */
+function openerOf(box: HTMLElement): HTMLElement | undefined {
+  const openers = [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`)];
+  return openers.find((each) => each.getAttribute('aria-expanded') === 'true' || each === document.activeElement) ?? openers[0];
+}
+
 function onToggle(event: Event): void {
   const box = event.target as HTMLElement;
   if (!box.matches?.('.menu, .popover')) return;
   const open = (event as ToggleEvent).newState === 'open';
-  const openers = [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`)];
-  // One menu may be that of many buttons.
-  const opener = openers.find((each) => each.getAttribute('aria-expanded') === 'true' || each === document.activeElement) ?? openers[0];
+  const opener = openerOf(box);
   opener?.setAttribute('aria-expanded', String(open));
   if (!open) return;
   if (!placed && opener) place(box, opener.getBoundingClientRect());
@@ -84,6 +88,12 @@ function place(box: HTMLElement, at: DOMRect): void {
 
 export function start(): void {
   document.addEventListener('toggle', onToggle, true);
+  // What comes after it has opened makes it larger.
+  document.addEventListener('filled', ({ target }) => {
+    const box = target as HTMLElement;
+    const opener = placed ? undefined : openerOf(box);
+    if (opener && box.matches(':popover-open')) place(box, opener.getBoundingClientRect());
+  });
   document.addEventListener('keydown', onKey);
   document.addEventListener('input', onInput);
   /* Choosing closes: the act itself is the link's or the form's. */

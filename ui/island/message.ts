@@ -33,17 +33,27 @@ function onClick(event: Event): void {
   if (text) composer?.dispatchEvent(new CustomEvent('quote', { detail: text }));
 }
 
-/** As a message's menu opens, what was chosen in it stands where words are asked for. */
+/** What was chosen in a message as its menu opened. */
+let chosen = '';
+
+/** It stands where words are asked for, at once or as soon as the menu has come. */
 function onOpen(event: Event): void {
   const menu = event.target as HTMLElement;
-  const field = menu.querySelector?.<HTMLInputElement>('[data-chosen]');
   const message = menu.closest<HTMLElement>('.message');
-  if (!field || !message || (event as ToggleEvent).newState !== 'open') return;
-  field.value = chosenIn(message) ?? '';
+  if (!message || (event as ToggleEvent).newState !== 'open') return;
+  chosen = chosenIn(message) ?? '';
+  put(menu);
+}
+
+/** As if it had come so: nobody has typed it. */
+function put(menu: HTMLElement): void {
+  const field = menu.querySelector<HTMLInputElement>('[data-chosen]');
+  if (field) field.value = field.defaultValue = chosen;
 }
 
 export function start(): void {
   document.addEventListener('beforetoggle', onOpen, true);
+  document.addEventListener('filled', ({ target }) => put(target as HTMLElement));
   // The press must not take away what was chosen.
   document.addEventListener('mousedown', (event) => (event.target as Element).closest?.('[data-quote]') && event.preventDefault());
   document.addEventListener('click', onClick);

@@ -8,8 +8,7 @@ const words = 'textarea:not([readonly]), input:is(:not([type]), [type="text"])';
 function onSwap(event: Event): void {
   const { ctx } = (event as CustomEvent<{ ctx: HtmxRequestCtx & { text?: string } }>).detail;
   if (ctx.request.method === 'GET' || !ctx.response || ctx.response.raw.ok) return;
-  const page = new DOMParser().parseFromString(ctx.text ?? '', 'text/html');
-  const reason = page.querySelector('.gate [role="alert"], [data-refused]');
+  const reason = reasonIn(ctx.text ?? '');
   if (!reason?.textContent) return;
   const told = () => tell(ctx.sourceElement, reason);
   // What has changed meanwhile must be seen before it is tried again.
@@ -17,6 +16,11 @@ function onSwap(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
   told();
+}
+
+/** What a page says that was not taken or could not be shown. */
+export function reasonIn(html: string): Element | null {
+  return new DOMParser().parseFromString(html, 'text/html').querySelector('.gate [role="alert"], [data-refused]');
 }
 
 function tell(form: Element, reason: Element): void {

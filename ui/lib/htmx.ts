@@ -1,7 +1,7 @@
 // htmx as Kippu uses it: nothing evaluated, folded parts stay as the reader left them, a page without a stage is loaded whole.
 import htmx, { type HtmxRequestCtx } from 'htmx.org';
 import { say } from '../island/toast';
-import { isOpen, stays, typed } from './open';
+import { inHand, isOpen, stays, typed } from './open';
 import { word } from './words';
 
 /* What the editor shows is the writer's, not the server's. */
@@ -17,7 +17,7 @@ let news = false;
 htmx.registerExtension('kept', {
   /** What is open, and what is being typed, is not touched by news. */
   htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
-    !news || !(isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element)),
+    !(news && (isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element))) && !inHand(element),
   /** What a reader opened or closed is the reader's, not the server's; and a mail's measured height stays. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
     !(kept.includes(attrName) && element.matches('details, dialog, [popover], [popovertarget]')) &&

@@ -38,6 +38,11 @@ export function typed(element: Element): boolean {
   return (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) && element.value !== element.defaultValue;
 }
 
+/** Fetched when it was opened: what is read or filled in just now is not thrown away when the page is drawn again. */
+export function inHand(element: Element): boolean {
+  return element.matches('[data-filled]') && (isOpen(element) || [...element.querySelectorAll('input, textarea')].some(typed));
+}
+
 /** Browsers that cannot move an element without closing it: what was open in a part is opened again, with the focus where it was. */
 export function reopens(part: Element): () => void {
   const open = [...part.querySelectorAll<HTMLElement>('[popover]:popover-open')];

@@ -10,7 +10,6 @@ use desk::people::PersonId;
 use desk::ticket::{Activity, Asks, Checklist, Task, TaskComment, TaskId, Ticket, TicketId, TicketNumber, Time};
 use desk::{Done, Recorded};
 use store::Read;
-use store::conversation::redactions::{self, NoteVersion};
 use store::ticket::traces::Traces;
 use store::ticket::{lists, tasks, times};
 
@@ -34,8 +33,6 @@ pub struct Depth {
     pub running: Option<Moment>,
     /// Whether the composer asks how long they worked.
     pub asks_time: Asks,
-    /// What notes said before they were edited, oldest first.
-    pub versions: Vec<NoteVersion>,
 }
 
 impl Depth {
@@ -44,7 +41,7 @@ impl Depth {
         let tasks = self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)));
         let times = self.times.iter().map(|time| time.person);
         let comments = self.task_comments.iter().map(|said| said.by);
-        tasks.chain(comments).chain(times).chain(self.versions.iter().filter_map(|version| version.person))
+        tasks.chain(comments).chain(times)
     }
 }
 
@@ -68,7 +65,6 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
         activities: times::activities(read)?,
         running,
         asks_time: asks_time(read, ticket, running.is_some())?,
-        versions: if traces.versions { redactions::versions_of(read, ticket.id)? } else { Vec::new() },
     })
 }
 

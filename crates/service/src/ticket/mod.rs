@@ -1,5 +1,6 @@
 //! Verbs and questions about tickets.
 
+mod about;
 mod alike;
 mod as_requester;
 mod ask;
@@ -70,6 +71,7 @@ mod waits;
 mod walked;
 mod workflow;
 
+pub use about::{AboutMessage, about_message};
 pub use alike::like_it;
 pub use as_requester::{as_requester, list_as_requester};
 pub use ask::{Asked, ask};

@@ -366,7 +366,7 @@ fn may_send(actor: &Actor, ticket: &Ticket, sender: &Sender) -> bool {
     ticket.mailbox == Some(sender.mailbox) || actor.level(sender.team) >= Level::Reply
 }
 
-fn may(actor: &Actor, ticket: &Ticket) -> May {
+pub(super) fn may(actor: &Actor, ticket: &Ticket) -> May {
     May {
         note: actor.may_note(ticket).is_ok(),
         change: actor.may_change(ticket).is_ok(),
@@ -391,7 +391,7 @@ fn may_undo(actor: &Actor, may: May, event: &Recorded) -> bool {
 }
 
 /// Messages with their files and letters.
-fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: Vec<Message>) -> Done<Vec<Said>> {
+pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: Vec<Message>) -> Done<Vec<Said>> {
     let mut files: HashMap<_, Vec<Attachment>> = HashMap::new();
     if traces.files {
         for file in attachments::of_ticket(read, ticket.id)? {

@@ -1,5 +1,6 @@
 //! One ticket: its head, its timeline, where one answers, and all that is known beside the talk.
 
+mod about;
 mod beside;
 mod body;
 mod claim;
@@ -20,11 +21,12 @@ mod timeline;
 mod trusted;
 
 pub use super::files::file_path;
+pub use about::{About, AboutPage, Version};
 pub use beside::Beside;
 pub use body::Body;
 pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};
 pub use composer::{Brought, Composer, Kept};
-pub use depth::{ArticleLine, Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
+pub use depth::{ArticleLine, Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine};
 pub use detail::{Detail, Known};
 pub use facts::Facts;
 pub use happened::{Change, Happened, set_to, step_told};
@@ -151,8 +153,6 @@ pub struct TicketPage<'a> {
     pub procedures: &'a [(desk::approval::ProcedureId, String)],
     /// Changes and notes are hidden, as the one who looks wanted it last.
     pub only_talk: bool,
-    /// In a note: what was typed and not taken.
-    pub edited: Option<(desk::conversation::MessageId, String)>,
     /// Who else answers it and holds it meanwhile, by name, and until when.
     pub held: Option<(String, base::Moment)>,
     /// What other systems know of the requester, each by its name; it comes after the page.

@@ -1,5 +1,6 @@
 //! `/tickets/{number}`
 
+pub mod about;
 pub mod body;
 pub mod change;
 pub mod claim;

@@ -127,15 +127,15 @@ testing::on_both! {
         let number = asked(&world, &cast).await.number;
         let id = note(&world, &cast, number, "Kei is rude").await;
         by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, id, "Kei is upset")).await.unwrap();
-        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
-        assert_eq!(page.depth.versions.iter().map(|version| version.text.as_str()).collect::<Vec<_>>(), ["Kei is rude"]);
+        let told = seen_by(&world, cast.chika, move |read| ticket::about_message(read, number, id)).await.unwrap();
+        assert_eq!(told.versions.iter().map(|version| version.text.as_str()).collect::<Vec<_>>(), ["Kei is rude"]);
         assert_eq!(said(&world, number).await[1].message.text, "Kei is upset");
         assert_refused(by(&world, cast.dai, move |tx| conversation::edit_note(tx, number, id, "x")).await, Refusal::NotAllowed);
         let first = said(&world, number).await[0].message.id;
         assert_refused(by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, first, "x")).await, Refusal::NotANote);
         by(&world, cast.ben, move |tx| conversation::redact(tx, number, id)).await.unwrap();
-        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
-        assert_eq!(page.depth.versions, [], "nor what it said before");
+        let told = seen_by(&world, cast.chika, move |read| ticket::about_message(read, number, id)).await.unwrap();
+        assert_eq!(told.versions, [], "nor what it said before");
     }
 
     async fn a_call_is_the_requesters_word_and_opens_again(world: World) {

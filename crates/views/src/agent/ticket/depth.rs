@@ -2,7 +2,6 @@
 
 use crate::agent::Row;
 use base::Moment;
-use desk::conversation::MessageId;
 use desk::knowledge::ArticleId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TaskComment, TicketNumber, Time};
@@ -31,9 +30,6 @@ pub struct Depth<'a> {
     /// Whether the composer asks how long one worked, and what was typed there.
     pub asks_time: Asks,
     pub worked_typed: String,
-    pub versions: Vec<Version<'a>>,
-    /// The one who looks may edit what others noted.
-    pub edits_others: bool,
 }
 
 /// An article that answered it.
@@ -54,15 +50,6 @@ pub struct ObjectLine {
     pub facts: String,
     pub removed: bool,
     pub own: bool,
-}
-
-/// What a note said before somebody edited it.
-pub struct Version<'a> {
-    pub message: MessageId,
-    pub person: &'a str,
-    pub text: &'a str,
-    /// When it ceased to say so.
-    pub at: Moment,
 }
 
 pub struct TimeLine<'a> {
@@ -132,11 +119,7 @@ pub struct Links<'a> {
     pub rows: Vec<(TicketNumber, Row<'a>)>,
 }
 
-impl<'a> Depth<'a> {
-    pub fn versions_of(&self, message: &MessageId) -> Vec<&Version<'a>> {
-        self.versions.iter().filter(|version| version.message == *message).collect()
-    }
-
+impl Depth<'_> {
     pub fn has_incidents(&self) -> bool {
         self.links.iter().any(|links| links.relation == Relation::Incident)
     }

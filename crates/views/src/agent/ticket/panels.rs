@@ -17,14 +17,6 @@ impl TicketPage<'_> {
         self.ticket.is_late(self.shell.now)
     }
 
-    /// What stands in the field in which a note is edited.
-    pub(super) fn note_text<'t>(&'t self, message: &'t desk::conversation::Message) -> &'t str {
-        match &self.edited {
-            Some((id, typed)) if *id == message.id => typed,
-            Some(_) | None => &message.text,
-        }
-    }
-
     /// May let go what others hold.
     pub(super) fn leads(&self) -> bool {
         self.shell.may(desk::Permission::UndoOthers)

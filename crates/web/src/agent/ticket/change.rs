@@ -13,7 +13,6 @@ use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Address, Email};
-use desk::conversation::MessageId;
 use desk::form::FieldId;
 use desk::people::{OrganizationId, Person, PersonId, TeamId};
 use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
@@ -279,19 +278,6 @@ fn reason(here: &Here, error: Error) -> Result<(StatusCode, &'static str), Failu
         Error::Conflict => Ok((StatusCode::CONFLICT, "ticket-conflict")),
         Error::Missing | Error::Fault(_) => Err(here.fail(error)),
     }
-}
-
-/// The same where what was typed belongs into a note.
-pub(crate) async fn refused_with(
-    web: &Web,
-    here: &Here,
-    number: TicketNumber,
-    error: Error,
-    edited: Option<(MessageId, String)>,
-) -> Answer {
-    let (status, key) = reason(here, error)?;
-    let told = Told { notice: Some(Notice { key, typed: None }), edited, ..Told::nothing() };
-    drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
 }
 
 fn path(ticket: &Ticket) -> String {

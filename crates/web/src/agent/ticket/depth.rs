@@ -36,8 +36,6 @@ pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around, worked_type
         running: page.depth.running,
         asks_time: page.depth.asks_time,
         worked_typed,
-        versions: versions(page),
-        edits_others: page.may.note && here.seat.actor.may(Permission::UndoOthers).is_ok(),
     }
 }
 
@@ -90,16 +88,6 @@ fn times<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::TimeLine<'a>> {
         }
     };
     page.depth.times.iter().map(line).collect()
-}
-
-fn versions(page: &TicketPage) -> Vec<view::Version<'_>> {
-    let all = page.depth.versions.iter().map(|one| view::Version {
-        message: one.message,
-        person: one.person.and_then(|person| page.names.get(&person)).map_or("", String::as_str),
-        text: &one.text,
-        at: one.at,
-    });
-    all.collect()
 }
 
 /// What was said of a task, by whom, and whether the one who looks may take it away.

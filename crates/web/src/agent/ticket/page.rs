@@ -44,8 +44,6 @@ pub struct Told {
     pub chosen: Chosen,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
-    /// In a note: what was typed and not taken.
-    pub edited: Option<(MessageId, String)>,
 }
 
 impl Told {
@@ -164,8 +162,7 @@ fn view_of<'a>(
     {
         frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
     }
-    let service::ticket::May { note, change, reply, alone, direct, discard, erase } = page.may;
-    let may = view::May { note, change, reply, alone, direct, discard, erase };
+    let may = may_of(page.may);
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
         heading: which.as_ref().map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
@@ -220,7 +217,6 @@ fn view_of<'a>(
         procedures: &page.procedures,
         panels: &page.panels,
         only_talk: here.only_talk,
-        edited: told.edited,
         held: page.held.clone(),
         notice: told.notice,
         details: details(page, may.change, names, told.beside),
@@ -231,6 +227,11 @@ fn view_of<'a>(
         shell,
         frame,
     }
+}
+
+pub(super) fn may_of(may: ticket::May) -> view::May {
+    let ticket::May { note, change, reply, alone, direct, discard, erase } = may;
+    view::May { note, change, reply, alone, direct, discard, erase }
 }
 
 /// A change in a few words, where they are enough.
@@ -443,23 +444,35 @@ fn entries<'a>(here: &Here, page: &'a TicketPage, thread: Option<TicketNumber>) 
 
 fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken<'a> {
     view::Spoken {
-        number: page.ticket.number,
+        author: author(page, said),
+        may_release: may_release(here, page, said),
+        may_change: page.may.change,
+        markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
+        tickets: &page.spoken_of,
+        ..alone(here, page.ticket.number, said)
+    }
+}
+
+/// A message as far as one need not know its ticket's page.
+pub(super) fn alone<'a>(here: &Here, number: TicketNumber, said: &'a Said) -> view::Spoken<'a> {
+    view::Spoken {
+        number,
         files: &said.attachments,
         came_from: said.came_from,
         delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
         links: &said.links,
         verdicts: said.verdicts.as_ref(),
         protection: said.protection.as_ref(),
-        author: author(page, said),
+        author: "",
         first_new: false,
         last: false,
         may_take_back: may_take_back(&here.seat.actor, said),
-        may_release: may_release(here, page, said),
-        may_change: page.may.change,
+        may_release: false,
+        may_change: false,
         requester: None,
-        markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
+        markers: Vec::new(),
         framed: view::Spoken::frames(&said.message),
-        tickets: &page.spoken_of,
+        tickets: &[],
         message: &said.message,
     }
 }

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/messages/{id}`: a message that stands in the wrong place or was read in the wrong charset.
 
-use super::change::{change, refused, refused_with};
+use super::change::{change, refused};
 use super::links::number_typed;
 use crate::Web;
 use crate::agent::fields::Fields;
@@ -60,8 +60,7 @@ pub async fn edit(
     match edited.await {
         Ok(Some(position)) => Ok(here.done(&path(number), Said::Changed(number, position))),
         Ok(None) => Ok(here.unchanged(&path(number))),
-        // What was typed stands in its field again.
-        Err(error) => refused_with(&web, &here, number, error, Some((id, typed))).await,
+        Err(error) => refused(&web, &here, number, typed, error).await,
     }
 }
 

@@ -57,6 +57,15 @@ pub async fn now(house: &House, number: TicketNumber) -> Ticket {
     asked.expect("the ticket is there")
 }
 
+/// The menu of the first message on a ticket's page, as it comes when it is opened.
+pub async fn menu(browser: &mut crate::browser::Browser, number: TicketNumber) -> String {
+    let page = browser.get(&format!("/tickets/{number}")).await.text();
+    let path = page.split('"').find(|part| part.starts_with("/tickets/") && part.ends_with("/menu")).expect("a menu");
+    let menu = browser.get(path).await;
+    assert_eq!(menu.status, 200, "{}", menu.text());
+    menu.text()
+}
+
 /// The value of the first field of this name on a page.
 pub fn value<'p>(page: &'p str, name: &str) -> &'p str {
     let at = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no field {name}"));

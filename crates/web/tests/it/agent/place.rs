@@ -1,6 +1,6 @@
 //! Messages put elsewhere and read anew, from their menu.
 
-use super::{asked, asked_with};
+use super::{asked, asked_with, menu};
 use crate::browser::House;
 use desk::ticket::Origin;
 use service::conversation::{self, Incoming};
@@ -17,8 +17,8 @@ on_both! {
             conversation::incoming(tx, number, said)
         }).await.unwrap();
         let mut chika = house.agent(cast.chika).await;
-        let page = chika.get(&format!("/tickets/{number}")).await.text();
-        assert!(page.contains(&format!("/tickets/{number}/messages/{second}/separate")), "{page}");
+        let menu = chika.get(&format!("/tickets/{number}/messages/{second}/menu")).await.text();
+        assert!(menu.contains(&format!("/tickets/{number}/messages/{second}/separate")), "{menu}");
         let moved = chika.post(&format!("/tickets/{number}/messages/{second}/separate"), "").await;
         let own = moved.header("location").to_owned();
         assert!(own.starts_with("/tickets/") && own != format!("/tickets/{number}"), "{own}");
@@ -34,8 +34,8 @@ on_both! {
         let cast = house.cast;
         let ticket = asked(&house, "The kettle leaks", cast.mio, cast.support).await;
         let mut chika = house.agent(cast.chika).await;
-        let page = chika.get(&format!("/tickets/{}", ticket.number)).await.text();
-        let path = page.split("action=\"").find(|part| part.contains("/move\"")).and_then(|part| part.split('"').next()).expect("a form").to_owned();
+        let menu = menu(&mut chika, ticket.number).await;
+        let path = menu.split("action=\"").find(|part| part.contains("/move\"")).and_then(|part| part.split('"').next()).expect("a form").to_owned();
         assert_eq!(chika.post(&path, "ticket=many").await.status, 422);
         let lost = chika.post(&path, "ticket=999999").await;
         assert_eq!(lost.status, 422);
@@ -51,7 +51,9 @@ on_both! {
         first.raw = Some(raw);
         first.warnings = vec!["warning-lossy-text".into()];
         let ticket = asked_with(&house, "Lossy", cast.support, first).await;
-        let page = house.agent(cast.chika).await.get(&format!("/tickets/{}", ticket.number)).await.text();
-        assert!(page.contains("Read as …") && page.contains("<option>shift_jis</option>"), "{page}");
+        let mut chika = house.agent(cast.chika).await;
+        assert!(chika.get(&format!("/tickets/{}", ticket.number)).await.text().contains("Read as …"), "beside the warning");
+        let menu = menu(&mut chika, ticket.number).await;
+        assert!(menu.contains("Read as …") && menu.contains("<option>shift_jis</option>"), "{menu}");
     }
 }

@@ -1,6 +1,6 @@
 //! `/tickets/{number}`: what is shown, and to whom.
 
-use super::{asked, asked_with};
+use super::{asked, asked_with, menu};
 use crate::browser::House;
 use base::{CleanHtml, Digest};
 use desk::Actor;
@@ -111,8 +111,8 @@ on_both! {
         first.raw = Some(raw);
         let ticket = asked_with(&house, "Raw", cast.support, first).await;
         let mut ben = house.agent(cast.ben).await;
-        let page = ben.get(&format!("/tickets/{}", ticket.number)).await.text();
-        let path = page.split("href=\"").find(|part| part.contains("/original\"")).and_then(|part| part.split('"').next()).expect("a link").to_owned();
+        let menu = menu(&mut ben, ticket.number).await;
+        let path = menu.split("href=\"").find(|part| part.contains("/original\"")).and_then(|part| part.split('"').next()).expect("a link").to_owned();
         let read = ben.get(&path).await;
         assert_eq!((read.header("content-type"), read.header("x-content-type-options")), ("text/plain; charset=utf-8", "nosniff"));
         assert!(read.text().starts_with("From: kei@customer.example"));
@@ -133,8 +133,31 @@ on_both! {
             }))
         }).await.unwrap().unwrap();
         let mut ben = house.agent(cast.ben).await;
-        assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}/body", one.number)).await.status, 200);
-        assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}/body", other.number)).await.status, 404);
+        for part in ["", "/menu", "/body"] {
+            assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}{part}", one.number)).await.status, 200, "{part}");
+            assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}{part}", other.number)).await.status, 404, "{part}");
+        }
+    }
+
+    async fn a_messages_menu_comes_when_it_is_opened_or_as_a_page(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get(&format!("/tickets/{}", ticket.number)).await.text();
+        for part in ["data-quote", "data-copy", "/separate\"", "/redact\""] {
+            assert!(!page.contains(part), "{part} waits: {page}");
+            let menu = menu(&mut ben, ticket.number).await;
+            assert!(menu.contains(part) && !menu.contains("<html"), "{part}: {menu}");
+        }
+        let link = page.split("href=\"").filter_map(|part| part.split('"').next()).find(|path| path.contains("/messages/")).expect("a link");
+        let own = ben.get(link).await.text();
+        assert!(own.contains("<html") && own.contains("About this message") && own.contains("/redact\""), "{own}");
+        for path in [link.to_owned(), format!("{link}/menu")] {
+            assert_eq!(house.agent(cast.eve).await.get(&path).await.status, 404, "{path}");
+            let told = house.agent(cast.dai).await.get(&path).await.text();
+            assert!(told.contains("data-copy") && !told.contains("/redact\""), "who may not remove it is not asked: {told}");
+        }
     }
 
     async fn a_doubtful_message_says_so_above_itself_and_the_rest_on_asking(world: World) {
@@ -146,8 +169,10 @@ on_both! {
         first.evidence = Evidence::written(&[forged, Evidence::PossiblyRelated { number: other }, Evidence::Nothing {}]);
         first.warnings = vec!["warning-suspicious-attachment".into(), "warning-bad-date".into()];
         let ticket = asked_with(&house, "Pay", cast.support, first).await;
-        let page = house.agent(cast.ben).await.get(&format!("/tickets/{}", ticket.number)).await.text();
-        let (body, menu) = page.split("class=\"message-body\"").nth(1).and_then(|rest| rest.split_once("-menu\" popover")).expect("a message and its menu");
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get(&format!("/tickets/{}", ticket.number)).await.text();
+        let (body, _) = page.split("class=\"message-body\"").nth(1).and_then(|rest| rest.split_once("-menu\" popover")).expect("a message and its menu");
+        let menu = menu(&mut ben, ticket.number).await;
         assert!(body.contains("banner danger") && body.contains("kei@customer.example did not send it"), "{body}");
         assert!(body.contains(&format!("href=\"/tickets/{other}\"")) && body.contains("An attachment is a program"), "{body}");
         assert!(!body.contains("date cannot be read") && menu.contains("date cannot be read"), "{menu}");

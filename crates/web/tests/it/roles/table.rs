@@ -377,6 +377,8 @@ pub const TABLE: &[Row] = &[
     ("put /tickets/{number}/draft", "---y--yyy", Form("kind=note&text=Between+us")),
     ("get /tickets/{number}/card", "dddy--yyy", Nothing),
     ("get /tickets/{number}/similar", "dddy--yyy", Nothing),
+    ("get /tickets/{number}/messages/{id}", "dddy--yyy", Nothing),
+    ("get /tickets/{number}/messages/{id}/menu", "dddy--yyy", Nothing),
     ("get /tickets/{number}/messages/{id}/body", "dddy--yyy", Nothing),
     ("get /tickets/{number}/messages/{id}/original", "dddy--yyy", Nothing),
     ("post /tickets/{number}/messages/{id}/forward", "---n--yyy", Nothing),

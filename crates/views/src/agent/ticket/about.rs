@@ -1,0 +1,53 @@
+//! All that is known of one message, and what can be done with it: its menu, and a page where no script fetches that.
+
+use super::{May, Spoken};
+use crate::Shell;
+use crate::agent::Frame;
+use askama::Template;
+use base::Moment;
+use desk::people::PersonId;
+
+#[derive(Template)]
+#[template(path = "agent/ticket/message_menu.html")]
+pub struct About<'a> {
+    pub shell: Shell<'a>,
+    pub may: May,
+    pub spoken: Spoken<'a>,
+    /// What a note said before somebody edited it, oldest first.
+    pub versions: Vec<Version<'a>>,
+    /// The one who looks may edit what others noted.
+    pub edits_others: bool,
+}
+
+pub struct Version<'a> {
+    pub person: &'a str,
+    pub text: &'a str,
+    /// When it ceased to say so.
+    pub at: Moment,
+}
+
+#[derive(Template)]
+#[template(path = "agent/ticket/about.html")]
+pub struct AboutPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub subject: &'a str,
+    pub about: About<'a>,
+}
+
+impl About<'_> {
+    fn viewer(&self) -> Option<PersonId> {
+        self.shell.viewer.as_ref().map(|viewer| viewer.person)
+    }
+}
+
+impl AboutPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("message-menu")
+    }
+
+    /// The message where it was said.
+    fn back(&self) -> String {
+        format!("/tickets/{}#message-{}", self.about.spoken.number, self.about.spoken.message.id)
+    }
+}
