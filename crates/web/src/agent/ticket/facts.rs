@@ -14,7 +14,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     let card = web.desk.ask(here.seat.actor.clone(), move |read| ticket::card(read, number)).await.speak(&here.seat)?;
     let holder = card.ticket.assignee.zip(card.assignee.as_deref());
     Ok(html(&Facts {
-        number: card.ticket.number,
+        ticket: &card.ticket,
+        team: &card.team,
         standing: Standing::of(&card.status, here.seat.words.language()),
         holder: holder.map(|(person, name)| (Face::of(person, name), name)),
         shell: here.shell(),

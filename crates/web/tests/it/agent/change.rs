@@ -19,11 +19,13 @@ on_both! {
         assert!(page.contains("<span>Priority: Urgent</span>"), "the word about it says what: {page}");
         let bar = chika.get(&format!("{path}/facts")).await.text();
         assert!(page.contains("id=\"bar-facts\"") && bar.contains(&format!("#{}", ticket.number)) && bar.contains("Nobody"), "{bar}");
+        assert!(bar.contains("data-priority=\"urgent\"") && bar.contains("Support"), "{bar}");
         let undo = page.split("action=\"").find(|part| part.contains("/undo/")).and_then(|part| part.split('"').next()).expect("a way back").to_owned();
         assert!(page.contains("class=\"toast\""), "{page}");
         let reply = chika.post(&undo, "").await;
         let page = followed(&mut chika, reply).await;
         assert_eq!(now(&house, ticket.number).await.priority, Priority::Normal);
+        assert!(!chika.get(&format!("{path}/facts")).await.text().contains("data-priority"), "the usual one is not told");
         assert!(page.contains("Undone"), "{page}");
         assert!(!chika.get(&path).await.text().contains("class=\"toast\""), "it is said once");
     }
