@@ -97,6 +97,7 @@ test('a due date in words: what is not understood says so and stays, what is goe
   assert.equal(await page.inputValue('#bulk-due'), 'some day');
   assert.equal(await page.locator('.row-check :checked').count(), 2, 'what was ticked stays ticked');
   await page.fill('#bulk-due', 'tomorrow 3pm');
+  await page.locator('#bulk-due-means', { hasText: '15:00' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.toast', { hasText: '2 tickets changed' }).waitFor();
   await page.goto(`/tickets/${numbers[0]}`);

@@ -90,6 +90,11 @@ impl TaskLine<'_> {
         self.may_finish && self.task.what.owner.is_none()
     }
 
+    /// Of the field that asks when it is due.
+    pub fn due_id(&self) -> String {
+        format!("task-{}-due", self.task.id)
+    }
+
     pub fn is_of_team(&self, team: &TeamId) -> bool {
         self.task.what.team == Some(*team)
     }

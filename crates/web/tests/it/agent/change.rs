@@ -47,10 +47,18 @@ on_both! {
 
     async fn a_moment_in_words_is_shown_as_it_is_understood(world: World) {
         let house = House::open(world).await;
-        let mut chika = house.agent(house.cast.chika).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let mut chika = house.agent(cast.chika).await;
+        let fields = [(format!("/tickets/{number}"), "task-due"), ("/tickets?view=open".into(), "bulk-due"), ("/tickets?view=open".into(), "bulk-snooze-words"), ("/tickets/new".into(), "due")];
+        for (path, field) in fields {
+            let page = chika.get(&path).await.text();
+            assert!(page.contains(&format!("hx-target=\"#{field}-means\"")) && page.contains(&format!("<p class=\"hint\" id=\"{field}-means\"")), "{field}: {page}");
+        }
         let mut said = async |query: &str| chika.get(&format!("/understood?{query}")).await.text().trim().to_owned();
         assert!(said("words=2099-03-05").await.ends_with("Thu 9:00"), "a snooze ends in the morning");
         assert!(said("until=2099-03-05").await.ends_with("Thu 18:00"), "a term in the evening");
+        assert!(said("due=2099-03-05").await.ends_with("Thu 18:00"), "so does the term of a task, of many and of a new ticket");
         assert_eq!(said("words=some+day").await, "Not understood yet");
         assert_eq!(said("words=").await, "");
     }
