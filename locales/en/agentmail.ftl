@@ -17,6 +17,7 @@ notice-failed = Your letter on the ticket #{ $number }, “{ $subject }”, did 
 notice-failed-reason = The mail server says: { $reason }
 notice-failed-next = The ticket is open again. There you can send the letter once more or to another address.
 notice-kept = Your mail on the ticket #{ $number }, “{ $subject }”, was not handled as you may expect:
+notice-kept-discreet = Your mail on the ticket #{ $number } was not handled as you may expect:
 notice-answer = Answer this letter to answer the requester. First lines with #note, #solve, #close, #pending, #assign NAME or #tag NAME are carried out and left out.
 notice-action = Open the ticket
 channel-evidence-agent-spoke = { $address } answered by mail; it was sent to the requester.

@@ -17,6 +17,7 @@ notice-failed = チケット #{ $number }「{ $subject }」から送信したメ
 notice-failed-reason = メールサーバーの応答：{ $reason }
 notice-failed-next = チケットは対応中に戻りました。チケットの画面から再送するか、別のアドレスに送ることができます。
 notice-kept = チケット #{ $number }「{ $subject }」へのメールは、次の理由により通常どおりには処理されませんでした。
+notice-kept-discreet = チケット #{ $number } へのメールは、次の理由により通常どおりには処理されませんでした。
 notice-answer = このメールに返信すると、依頼者に返信が送られます。先頭の行に #メモ、#解決、#完了、#返信待ち、#担当 名前、#タグ 名前 と書くと実行され、その行は送信されません。
 notice-action = チケットを開く
 channel-evidence-agent-spoke = { $address } がメールで返信し、依頼者に送信しました。

@@ -1,6 +1,6 @@
 //! Composing a letter: what the outbox holds becomes a message as mail programs read it.
 
-use super::notice::{notice, summary};
+use super::notice::{is_discreet, notice, summary};
 use super::{Premises, keys};
 use base::words::{self, Args, Words};
 use base::{Address, Digest, Email, Language, Moment};
@@ -104,7 +104,8 @@ fn redirected(sending: &Sending, list: &[Address]) -> Vec<Address> {
 
 /// Outlook keeps a conversation together by an index that grows with each answer, and by its first subject.
 fn outlook(sending: &Sending, now: Moment) -> Option<(ThreadIndex, String)> {
-    let ticket = sending.ticket.as_ref().filter(|_| sending.letter.kind != LetterKind::Forward)?;
+    let told = sending.letter.kind != LetterKind::Forward && !is_discreet(sending);
+    let ticket = sending.ticket.as_ref().filter(|_| told)?;
     let (index, topic) = sending.conversation.clone().unwrap_or_default();
     let begun = || {
         let first = sending.dispatch.thread.references.first().unwrap_or(&sending.letter.message_id);

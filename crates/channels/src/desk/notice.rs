@@ -11,10 +11,34 @@ use views::letter::{Action, Body};
 
 pub(super) fn notice<'a>(premises: &Premises, sending: &Sending, words: &Words) -> Done<(Body<'a>, Option<Action>)> {
     let notice: Notice = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
-    let sentences = sentences(&notice, words);
+    let sentences = if notice.discreet { discreet(&notice, words) } else { sentences(&notice, words) };
     let url = format!("{}/tickets/{}", premises.url.trim_end_matches('/'), notice.number);
     let action = Action { label: words.say("notice-action").to_owned(), url };
     Ok((Body::Sentences(sentences), Some(action)))
+}
+
+/// Its ticket's mailbox always encrypts, and this letter is not: no header may tell the subject either.
+pub(super) fn is_discreet(sending: &Sending) -> bool {
+    sending.letter.kind.is_for_agents()
+        && serde_json::from_str::<Notice>(&sending.letter.details).is_ok_and(|notice| notice.discreet)
+}
+
+/// Who did what on which ticket, and where the rest is.
+fn discreet(notice: &Notice, words: &Words) -> Vec<String> {
+    let mut args = Args::new();
+    args.set("number", notice.number.to_string());
+    let mut sentences = match notice.what.discreet() {
+        Some(what) => {
+            args.set("what", told(&what, words));
+            vec![words.tell("push-one", &args)]
+        }
+        None => vec![words.tell("notice-kept-discreet", &args)],
+    };
+    if let What::Kept { why } = &notice.what {
+        sentences.extend(why.iter().cloned());
+    }
+    sentences.push(words.say("told-discreet").to_owned());
+    sentences
 }
 
 fn sentences(notice: &Notice, words: &Words) -> Vec<String> {
@@ -57,9 +81,14 @@ pub(super) fn summary<'a>(premises: &Premises, sending: &Sending, words: &Words)
     let summary: Summary = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
     let lead = words.with(&summary.lead, "x", summary.count);
     let groups = summary.groups.iter().map(|group| paragraph(group, &summary.zone, words));
-    let sentences = [lead].into_iter().chain(groups).collect();
+    let sentences = [lead].into_iter().chain(groups).chain(veil(&summary, words)).collect();
     let url = format!("{}/notifications", premises.url.trim_end_matches('/'));
     Ok((Body::Sentences(sentences), Some(Action { label: words.say("summary-action").to_owned(), url })))
+}
+
+/// Why some of its tickets have no subject.
+pub(super) fn veil(summary: &Summary, words: &Words) -> Option<String> {
+    summary.discreet.then(|| words.say("summary-discreet").to_owned())
 }
 
 /// A heading, and a line for each.

@@ -12,6 +12,7 @@ use desk::channel::{
     Verdict, Worth, Writing, selector,
 };
 use desk::conversation::{Compose, MOST_ATTACHED_BYTES, NewAttachment, Signature};
+use desk::notification::{Medium, Occasion, Reach, Wishes};
 use desk::ticket::TicketId;
 use desk::{Error, Refusal};
 use mail::protect::{Closing, Keyring, Private, close, open};
@@ -19,7 +20,7 @@ use mail::{Limits, parse};
 use platform::config::{Dns as Ask, MailHosts, Networks};
 use platform::http::Http;
 use service::ticket::{self, Entry};
-use service::{Actor, channel, conversation, people};
+use service::{Actor, channel, conversation, notification, people, readers};
 use std::time::Duration;
 use testing::peers::{Answered, Dns, HttpService};
 use testing::{Cast, World, email};
@@ -368,6 +369,39 @@ testing::on_both! {
         assert_eq!((report.encryption, report.signature), (mail::protect::Encryption::Opened, mail::protect::Signature::Good));
         let inside = parse(&opened.raw, &Limits::default()).unwrap();
         assert!(inside.text.contains(&link), "{}", inside.text);
+    }
+
+    async fn a_notice_of_a_mailbox_that_always_encrypts_says_nothing_that_was_written(world: World) {
+        let office = Office::open(world).await;
+        let (ours, of, chika) = (openpgp("support@hinode.example"), office.mailbox, office.cast.chika);
+        let own = read_mail_key(&office.premises, ours.text().as_bytes(), "").unwrap();
+        let set_up = move |tx: &mut service::Tx| {
+            channel::add_mail_key(tx, of, own)?;
+            channel::protect_mailbox(tx, of, Protect::Encrypt)
+        };
+        office.world.desk.change(office.admin().await, set_up).await.unwrap();
+        let wish = |tx: &mut service::Tx| {
+            let mut matrix = notification::wishes(tx)?.1;
+            matrix.set(Occasion::Assigned, Medium::Mail, Reach::Mine)?;
+            notification::choose(tx, Wishes { matrix: Some(matrix), ..Wishes::default() })
+        };
+        office.world.desk.change(office.world.actor(chika).await, wish).await.unwrap();
+        let ticket = office.takes(letter("")).await.ticket.unwrap();
+        let number = office.world.desk.ask(Actor::System, move |read| ticket_number(read, ticket)).await.unwrap();
+        let assign = move |tx: &mut service::Tx| ticket::assign(tx, number, Some(chika), None);
+        office.world.desk.change(office.admin().await, assign).await.unwrap();
+        while office.world.desk.ask(Actor::System, |read| readers::must_wait(read, "notify")).await.unwrap() {
+            office.world.desk.change(Actor::System, |tx| readers::follow(tx, "notify", notification::follow)).await.unwrap();
+        }
+        let told = office.world.desk.change(Actor::System, notification::deliver_due).await.unwrap();
+        assert_eq!(told.len(), 1);
+        let raw = office.leaves().await;
+        let whole = String::from_utf8_lossy(&raw);
+        assert!(!whole.contains("Parcel") && !whole.contains("Thread-Topic"), "{whole}");
+        let told = parse(&raw, &Limits::default()).unwrap();
+        assert!(told.subject.starts_with(&format!("Ticket #{number}")), "{}", told.subject);
+        assert!(told.text.contains(&format!("#{number}: Aya Mori gave you this ticket")), "{}", told.text);
+        assert!(told.text.contains("encrypts its letters") && !told.text.contains("Where is it"), "{}", told.text);
     }
 
     async fn what_is_closed_by_openpgp_carries_everything_with_the_picture_of_its_signature(world: World) {

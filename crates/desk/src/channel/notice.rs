@@ -1,7 +1,7 @@
 //! Letters to agents about their tickets: what happened, and that they may answer by answering the letter.
 
 use crate::conversation::{SideId, Thread};
-use crate::notification::Told;
+use crate::notification::{Detail, Occasion, Told};
 use crate::people::PersonId;
 use crate::ticket::TicketNumber;
 use base::Language;
@@ -16,6 +16,9 @@ pub struct Notice {
     pub number: TicketNumber,
     /// The ticket's.
     pub subject: String,
+    /// Its mailbox always encrypts: the letter says who did what, and nothing that anybody wrote.
+    #[serde(default)]
+    pub discreet: bool,
     pub what: What,
     #[serde(flatten)]
     pub thread: Thread,
@@ -36,4 +39,19 @@ pub enum What {
     Told { told: Told, text: String },
     /// What they sent by mail stayed a note, or was not done as they asked: why, in words.
     Kept { why: Vec<String> },
+}
+
+impl What {
+    /// As one line tells it, without what anybody wrote; none: it speaks of their own mail.
+    pub fn discreet(&self) -> Option<Told> {
+        let told = |occasion, who: &str, detail| Some(Told { occasion, who: who.to_owned(), detail });
+        match self {
+            Self::Assigned { by, .. } => told(Occasion::Assigned, by, Detail::Nothing),
+            Self::Spoke { author, .. } => told(Occasion::Received, author, Detail::Nothing),
+            Self::SideSpoke { author, .. } => told(Occasion::Side, author, Detail::Nothing),
+            Self::Failed { address, .. } => told(Occasion::Failed, "", Detail::Named(address.clone())),
+            Self::Told { told, .. } => Some(told.clone().discreet()),
+            Self::Kept { .. } => None,
+        }
+    }
 }

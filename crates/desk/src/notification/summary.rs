@@ -14,6 +14,9 @@ pub struct Summary {
     /// The Fluent key of its first sentence, which speaks of `{ $x }` things.
     pub lead: String,
     pub count: i64,
+    /// Of some of its tickets it says nothing that anybody wrote: their mailbox always encrypts.
+    #[serde(default)]
+    pub discreet: bool,
     pub groups: Vec<SummaryGroup>,
 }
 
@@ -31,6 +34,18 @@ pub struct SummaryLine {
     pub number: TicketNumber,
     pub subject: String,
     pub what: SummaryWhat,
+}
+
+impl SummaryLine {
+    /// Number, time and what happened, without what anybody wrote.
+    pub fn discreet(self) -> Self {
+        let what = match self.what {
+            SummaryWhat::Nothing => SummaryWhat::Nothing,
+            SummaryWhat::Told(told) => SummaryWhat::Told(told.discreet()),
+            SummaryWhat::Due(at, _) => SummaryWhat::Due(at, String::new()),
+        };
+        Self { number: self.number, subject: String::new(), what }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

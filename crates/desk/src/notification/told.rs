@@ -32,6 +32,22 @@ pub enum Detail {
     Task(String),
 }
 
+impl Told {
+    /// Without what anybody wrote.
+    pub fn discreet(self) -> Self {
+        use Occasion::{Approval, Release, Returned, Side};
+        let written = matches!(self.occasion, Side | Approval | Release | Returned);
+        let detail = match self.detail {
+            Detail::Named(_) if written => Detail::Nothing,
+            Detail::Task(_) => Detail::Task(String::new()),
+            detail @ (Detail::Nothing | Detail::Named(_) | Detail::Due { .. } | Detail::Until(_) | Detail::Draft) => {
+                detail
+            }
+        };
+        Self { detail, ..self }
+    }
+}
+
 impl Detail {
     pub fn name(&self) -> &str {
         match self {

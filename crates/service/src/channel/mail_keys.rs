@@ -6,8 +6,9 @@ use base::Email;
 use desk::access::Permission;
 use desk::channel::{Closing, KeyChange, KeyTrust, MailKey, MailKeyId, MailboxId, Protect, closing as rule};
 use desk::people::PersonId;
+use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Refusal};
-use store::channel::mail_keys;
+use store::channel::{mail_keys, mailboxes};
 use store::people;
 use store::{Read, Tx};
 
@@ -156,6 +157,16 @@ pub fn closing_keys(read: &mut Read, closing: &Closing) -> Done<(Option<MailKey>
 pub(crate) fn usually_closed(read: &mut Read, mailbox: Option<MailboxId>) -> Done<(Option<Protect>, bool)> {
     let (ours, now) = (keys_of(read, mailbox)?, read.now());
     Ok((usual(read, mailbox, &ours)?, ours.iter().any(|key| key.signs_letters(now))))
+}
+
+/// Whether letters about a ticket always leave encrypted: then nothing of it may leave the desk in clear.
+pub(crate) fn encrypts(read: &mut Read, ticket: &Ticket) -> Done<bool> {
+    let mailbox = match ticket.mailbox {
+        Some(id) => Some(id),
+        None => mailboxes::first(read)?.map(|mailbox| mailbox.id),
+    };
+    let ours = keys_of(read, mailbox)?;
+    Ok(usual(read, mailbox, &ours)? == Some(Protect::Encrypt))
 }
 
 fn usual(read: &mut Read, mailbox: Option<MailboxId>, ours: &[MailKey]) -> Done<Option<Protect>> {

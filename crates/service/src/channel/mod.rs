@@ -66,7 +66,7 @@ pub use mail_keys::{
     add_found_keys, add_mail_key, add_person_key, addresses_for_keys, closing_keys, decide_mail_key, keyring,
     mail_keys_of_mailbox, mail_keys_of_person, may_decide_keys, protect_mailbox, remove_mail_key, remove_person_key,
 };
-pub(crate) use mail_keys::{closing, usually_closed};
+pub(crate) use mail_keys::{closing, encrypts, usually_closed};
 pub use mail_roots::{Root, change_mail_roots, mail_roots};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,

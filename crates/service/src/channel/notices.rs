@@ -1,5 +1,6 @@
 //! Letters to agents about their tickets; an answer to one goes to the requester.
 
+use super::mail_keys::encrypts;
 use super::post::{post, post_automatic};
 use base::{Email, words};
 use desk::channel::{Kept, Letter, LetterKind, Mailbox, MailboxId, NewLetter, Notice, What};
@@ -56,11 +57,17 @@ fn letter(read: &mut Read, ticket: &Ticket, person: &Person, what: What) -> Done
         | What::Failed { .. }
         | What::Told { .. } => LetterKind::Notice,
     };
+    let (language, discreet) = (language(read, person, ticket)?, encrypts(read, ticket)?);
+    let subject = match discreet {
+        true => words::of(language).with("notice-discreet-subject", "x", ticket.number.to_string()),
+        false => ticket.subject.clone(),
+    };
     let notice = Notice {
-        language: language(read, person, ticket)?,
+        language,
         agent: person.id,
         number: ticket.number,
         subject: ticket.subject.clone(),
+        discreet,
         thread: thread(read, ticket, &what)?,
         what,
     };
@@ -71,7 +78,7 @@ fn letter(read: &mut Read, ticket: &Ticket, person: &Person, what: What) -> Done
         mailbox: Some(mailbox),
         message_id: None,
         to: vec![address],
-        subject: ticket.subject.clone(),
+        subject,
         details: serde_json::to_string(&notice).map_err(Fault::new)?,
         due_at: read.now(),
     }))

@@ -1,10 +1,10 @@
 //! Messages in a chat: the jobs that tell them, what each says when its turn comes, and how it went.
 
 use super::deliver::{HOUR, language};
-use super::story::{Story, story};
+use super::story::{Story, outside, story};
 use base::Language;
-use desk::conversation::{MessageId, preview};
-use desk::notification::{Chat, NotificationId, Summary, SummaryLine, SummaryWhat, Told, Wishes};
+use desk::conversation::MessageId;
+use desk::notification::{Chat, NotificationId, Summary, Told, Wishes};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Done, Fault};
@@ -139,7 +139,7 @@ pub fn chat_content(read: &mut Read, body: &str) -> Done<Option<ChatContent>> {
                     stories.extend(story(read, &agent.actor(), language, one)?);
                 }
             }
-            about(stories, said)
+            about(read, language, &stories, said)?
         }
     };
     let address = if chat.wish.own { choice.sealed_address } else { chat.sealed_address.clone() };
@@ -156,28 +156,29 @@ pub fn chat_content(read: &mut Read, body: &str) -> Done<Option<ChatContent>> {
     Ok(about.map(content))
 }
 
-fn about(mut stories: Vec<Story>, said: bool) -> Option<ChatAbout> {
-    if stories.len() > 1 {
-        let count = stories.len() as i64;
-        let lines = stories.into_iter().take(MOST_LINES).map(|story| (story.ticket.number, story.told));
-        return Some(ChatAbout::Many(lines.collect(), count));
+fn about(read: &mut Read, language: Language, stories: &[Story], said: bool) -> Done<Option<ChatAbout>> {
+    let mut lines = Vec::new();
+    for story in stories.iter().take(MOST_LINES) {
+        lines.push((story, outside(read, language, story)?));
     }
-    let Story { notification, ticket, message, told, .. } = stories.pop()?;
-    let beginning = message.as_ref().map(|said| preview(&said.text)).unwrap_or_default();
-    let text = said.then(|| (ticket.subject.clone(), beginning));
-    Some(ChatAbout::One { number: ticket.number, message: notification.message, told, text })
+    if stories.len() > 1 {
+        let lines = lines.into_iter().map(|(story, (told, _))| (story.ticket.number, told));
+        return Ok(Some(ChatAbout::Many(lines.collect(), stories.len() as i64)));
+    }
+    Ok(lines.pop().map(|(Story { notification, ticket, .. }, (told, text))| ChatAbout::One {
+        number: ticket.number,
+        message: notification.message,
+        told,
+        text: said.then_some(text),
+    }))
 }
 
 /// Numbers and times, and nothing that anybody wrote.
 fn discreet(mut summary: Summary) -> Summary {
     for line in summary.groups.iter_mut().flat_map(|group| &mut group.lines) {
-        let what = match std::mem::replace(&mut line.what, SummaryWhat::Nothing) {
-            SummaryWhat::Due(at, _) => SummaryWhat::Due(at, String::new()),
-            what @ (SummaryWhat::Nothing | SummaryWhat::Told(_)) => what,
-        };
-        *line = SummaryLine { number: line.number, subject: String::new(), what };
+        *line = line.clone().discreet();
     }
-    summary
+    Summary { discreet: false, ..summary }
 }
 
 /// It was taken, or will never be; why.

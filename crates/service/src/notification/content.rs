@@ -2,9 +2,9 @@
 
 use super::deliver::language;
 use super::push::Errand;
-use super::story::story;
+use super::story::{outside, story};
 use base::Language;
-use desk::conversation::{MessageId, preview};
+use desk::conversation::MessageId;
 use desk::notification::{NotificationId, Occasion, Subscription, SubscriptionId, Told};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
@@ -74,12 +74,12 @@ pub fn push_content(read: &mut Read, body: &str) -> Done<Option<PushContent>> {
     let unseen = notifications::load(read, NotificationId(id))?.filter(|one| one.seen_at.is_none());
     let Some(one) = unseen else { return Ok(None) };
     let Some(story) = story(read, &agent.actor(), language, one)? else { return Ok(None) };
-    let said = story.message.as_ref().map(|said| preview(&said.text)).unwrap_or_default();
+    let (told, text) = outside(read, language, &story)?;
     let about = PushAbout::One {
         number: story.ticket.number,
         message: story.notification.message,
-        text: wishes.push_text.then(|| (story.ticket.subject.clone(), said)),
-        told: story.told,
+        told,
+        text: wishes.push_text.then_some(text),
     };
     Ok(Some(PushContent { browser, language, about }))
 }

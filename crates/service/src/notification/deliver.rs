@@ -5,7 +5,7 @@ use super::digest;
 use super::push;
 use super::story::{Story, author, shown, story};
 use super::wishes::zone;
-use crate::channel::{post, write_notice};
+use crate::channel::{encrypts, post, write_notice};
 use crate::house;
 use base::{Language, words};
 use desk::channel::{Letter, LetterKind, NewLetter, What};
@@ -20,6 +20,7 @@ use store::channel::{mailboxes, outbox};
 use store::conversation::messages;
 use store::notification::{notifications, wishes};
 use store::people::persons;
+use store::ticket::tickets;
 use store::{Read, Tx};
 
 /// Notifications that are looked at for people to whom something is to go, and of one of them.
@@ -129,8 +130,22 @@ fn summary(tx: &mut Tx, person: &Person, language: Language, zone: &str, held: &
     let more = held.len() as i64 - lines.len() as i64;
     let group = SummaryGroup { key: "summary-held".into(), lines, more };
     let (lead, count) = ("summary-held-lead".to_owned(), held.len() as i64);
-    let summary = Summary { language, zone: zone.to_owned(), lead, count, groups: vec![group] };
+    let summary = Summary { language, zone: zone.to_owned(), lead, count, discreet: false, groups: vec![group] };
+    let summary = veiled(tx, summary)?;
     write_summary(tx, person, "summary-held-subject", &summary)
+}
+
+/// Of tickets whose letters always leave encrypted it says nothing that anybody wrote.
+pub(super) fn veiled(read: &mut Read, mut summary: Summary) -> Done<Summary> {
+    for line in summary.groups.iter_mut().flat_map(|group| &mut group.lines) {
+        if let Some(ticket) = tickets::load(read, line.number)?
+            && encrypts(read, &ticket)?
+        {
+            *line = line.clone().discreet();
+            summary.discreet = true;
+        }
+    }
+    Ok(summary)
 }
 
 /// Its subject tells of no ticket: others see it in the outbox.

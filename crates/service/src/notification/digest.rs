@@ -1,7 +1,7 @@
 //! The daily letter: what is overdue, what is due today, and who waits for an answer.
 
 use super::chat;
-use super::deliver::{language, write_summary};
+use super::deliver::{language, veiled, write_summary};
 use super::wishes::zone;
 use crate::ticket;
 use base::Moment;
@@ -63,7 +63,7 @@ fn write(tx: &mut Tx, id: PersonId) -> Done<Option<Letter>> {
     }
     let count = groups.iter().map(|group| group.lines.len() as i64 + group.more).sum();
     let (language, lead) = (language(tx, &person)?, "digest-lead".to_owned());
-    let summary = Summary { language, zone, lead, count, groups };
+    let summary = veiled(tx, Summary { language, zone, lead, count, discreet: false, groups })?;
     if wishes.digest_chat {
         chat::send_digest(tx, id, &summary)?;
     }

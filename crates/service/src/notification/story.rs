@@ -1,7 +1,8 @@
 //! A notification with everything there is to tell of it, for whoever may read its ticket.
 
-use base::Language;
-use desk::conversation::Message;
+use crate::channel::encrypts;
+use base::{Language, words};
+use desk::conversation::{Message, preview};
 use desk::event::Who;
 use desk::notification::{Detail, Notification, Told};
 use desk::people::PersonId;
@@ -44,6 +45,17 @@ pub(super) fn story(
         detail: detail(read, &recorded.event, language)?,
     };
     Ok(Some(Story { notification, ticket, recorded, message, told }))
+}
+
+/// As it is told outside the desk, with its subject and the beginning of what was said: of a ticket whose letters always leave
+/// encrypted, why neither is there.
+pub(super) fn outside(read: &mut Read, language: Language, story: &Story) -> Done<(Told, (String, String))> {
+    if encrypts(read, &story.ticket)? {
+        let why = words::of(language).say("told-discreet").to_owned();
+        return Ok((story.told.clone().discreet(), (why, String::new())));
+    }
+    let said = story.message.as_ref().map(|said| preview(&said.text)).unwrap_or_default();
+    Ok((story.told.clone(), (story.ticket.subject.clone(), said)))
 }
 
 /// Whoever spoke, else whoever did it; a failed letter's author knows who wrote it.

@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use base::{Moment, Token};
-use desk::channel::{Letter, LetterKind, Notice, What};
+use desk::channel::{Letter, LetterKind, Notice, Protect, What};
 use desk::notification::{
     ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind,
     SubscriptionWish, Summary, Wishes,
@@ -12,7 +12,7 @@ use desk::ticket::{Category, Origin, TaskFacts, Ticket, TicketNumber};
 use desk::{Actor, Event, Level, Refusal, Role};
 use service::conversation::{self, Compose, Incoming};
 use service::notification::{self, ChatAbout, ChatAddress, ChatChoiceWish, ChatContent, PushAbout, PushKeys, Told};
-use service::{access, people, readers, ticket};
+use service::{access, channel, people, readers, ticket};
 use std::time::Duration;
 use testing::{Cast, World, refusal};
 
@@ -494,6 +494,55 @@ testing::on_both! {
         let ChatAbout::Digest(summary) = content(&world, &jobs[1]).await.unwrap().about else { panic!("{jobs:?}") };
         assert_eq!(summary.groups[0].lines[0].number, ticket.number);
         assert_eq!(summary.groups[0].lines[0].subject, "", "where subjects may not be read there are none");
+    }
+
+    async fn of_a_mailbox_that_always_encrypts_nothing_that_was_written_leaves_the_desk(world: World) {
+        let cast = world.cast().await;
+        let of = mailbox(&world, &cast).await.id;
+        world.closes(of, Protect::Encrypt).await;
+        let slack = chat(&world, &cast, true, false).await;
+        let wish = ChatChoiceWish { chat: slack, address: None, mention: String::new(), said: true };
+        by(&world, cast.chika, move |tx| notification::choose_chat(tx, wish)).await.unwrap();
+        let (session, _) = world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.chika, "Firefox/140.0", "")).await.unwrap();
+        let browser = SubscriptionWish {
+            endpoint: "https://push.example/1".into(), public_key: "B".repeat(87), auth: "A".repeat(22),
+        };
+        by(&world, cast.chika, move |tx| notification::subscribe(tx, &session.digest(), browser)).await.unwrap();
+        let mail = reaching(&[(Occasion::Assigned, Medium::Mail, Reach::Mine)]);
+        wishes(&world, cast.chika, Wishes { digest: Some(8), digest_chat: true, push_text: true, ..mail }).await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        world.clock.advance(Duration::from_secs(61));
+        let letter = due(&world).await.remove(0);
+        assert_eq!(letter.subject, format!("Ticket #{}", ticket.number));
+        assert!(serde_json::from_str::<Notice>(&letter.details).unwrap().discreet);
+        let why = "the mailbox of this ticket encrypts its letters";
+        let jobs = chats(&world).await;
+        assert_eq!(jobs.len(), 2);
+        for job in jobs {
+            let ChatAbout::One { text: Some((subject, said)), .. } = content(&world, &job).await.unwrap().about else { panic!("{job}") };
+            assert!(subject.contains(why) && said.is_empty(), "{subject} {said}");
+        }
+        let jobs = system(&world, |tx| service::jobs::claim(tx, notification::PUSH, "me", HOUR, 10)).await;
+        assert_eq!(jobs.len(), 2);
+        for job in jobs {
+            let asked = world.desk.ask(Actor::System, move |read| notification::push_content(read, &job.body));
+            let PushAbout::One { text: Some((subject, said)), .. } = asked.await.unwrap().unwrap().about else { panic!("it is one") };
+            assert!(subject.contains(why) && said.is_empty(), "{subject} {said}");
+        }
+        assert_eq!(inbox(&world, cast.chika).await[0].subject, "The kettle leaks", "the desk itself shows it");
+        until(&world, monday("08:00"));
+        let day = summary(&due(&world).await.remove(0));
+        assert!(day.discreet && day.groups[0].lines[0].subject.is_empty(), "{day:?}");
+        let job = chats(&world).await.remove(0);
+        let ChatAbout::Digest(there) = content(&world, &job).await.unwrap().about else { panic!("{job}") };
+        assert_eq!(there, day);
+        by(&world, cast.aya, move |tx| channel::protect_mailbox(tx, of, Protect::Possible)).await.unwrap();
+        for person in [cast.ben, cast.chika] {
+            assigns(&world, &cast, ticket.number, person).await;
+        }
+        assert_eq!(told(&world).await[0].subject, "The kettle leaks");
     }
 
     async fn an_address_of_ones_own_lies_where_administrators_wish(world: World) {

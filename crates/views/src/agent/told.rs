@@ -21,9 +21,10 @@ pub fn told(told: &Told, words: &Words) -> String {
 
 /// Where nobody did it, the sentence speaks of nobody.
 fn key(told: &Told) -> &'static str {
-    let itself = told.who.is_empty();
+    let (itself, bare) = (told.who.is_empty(), told.detail.name().is_empty());
     match told.occasion {
         Occasion::Noted if told.detail == Detail::Draft => "told-draft-commented",
+        Occasion::Noted if matches!(told.detail, Detail::Task(_)) && bare => "told-task-commented-bare",
         Occasion::Noted if matches!(told.detail, Detail::Task(_)) => "told-task-commented",
         Occasion::Created if matches!(told.detail, Detail::Named(_)) => "told-nobody-stands-in",
         Occasion::Created => "told-created",
@@ -40,7 +41,9 @@ fn key(told: &Told) -> &'static str {
         Occasion::Status => "told-status",
         Occasion::Rated => "told-rated",
         Occasion::Due => "told-due",
+        Occasion::Approval if bare => "told-approval-bare",
         Occasion::Approval => "told-approval",
+        Occasion::Side if bare => "told-side-bare",
         Occasion::Side => "told-side",
         Occasion::Failed => "told-failed",
         Occasion::Stopped => "told-stopped",
@@ -48,8 +51,11 @@ fn key(told: &Told) -> &'static str {
         Occasion::Release => "told-release",
         Occasion::Returned if told.detail == Detail::Nothing => "told-returned-bare",
         Occasion::Returned => "told-returned",
+        Occasion::Task if itself && bare => "told-task-itself-bare",
         Occasion::Task if itself => "told-task-itself",
+        Occasion::Task if bare => "told-task-bare",
         Occasion::Task => "told-task",
+        Occasion::TaskDue if bare => "told-task-due-bare",
         Occasion::TaskDue => "told-task-due",
     }
 }

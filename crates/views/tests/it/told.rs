@@ -18,3 +18,22 @@ fn every_occasion_is_told_in_every_language_without_a_gap() {
         }
     }
 }
+
+#[test]
+fn what_is_told_without_what_was_written_is_a_sentence_too() {
+    for words in Language::ALL.map(words::of) {
+        for occasion in [Occasion::Side, Occasion::Approval, Occasion::Release, Occasion::Returned] {
+            let whole = Told { occasion, who: "Aya".into(), detail: Detail::Named("X".into()) };
+            let bare = told(&whole.clone().discreet(), words);
+            assert!(told(&whole, words).contains('X'), "{occasion:?}");
+            assert!(!bare.contains('X') && !bare.contains('“') && !bare.contains('「'), "{occasion:?}: {bare}");
+        }
+        for occasion in [Occasion::Noted, Occasion::Task, Occasion::TaskDue] {
+            for who in ["Aya", ""] {
+                let whole = Told { occasion, who: who.into(), detail: Detail::Task("X".into()) };
+                let bare = told(&whole.discreet(), words);
+                assert!(!bare.contains('X') && !bare.contains('“') && !bare.contains('「'), "{occasion:?}: {bare}");
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What a chat is told, in the JSON of its service. All that people wrote stays text there: it calls nobody, and links
 //! nowhere.
 
-use super::super::notice::paragraph;
+use super::super::notice::{paragraph, veil};
 use base::words::{self, Args, Words};
 use desk::notification::{ChatService, Told};
 use desk::ticket::TicketNumber;
@@ -61,7 +61,7 @@ fn tell(about: &ChatAbout, house: &str, words: &Words) -> Said {
         }
         ChatAbout::Digest(summary) => {
             let groups = summary.groups.iter().map(|group| paragraph(group, &summary.zone, words));
-            let text = groups.collect::<Vec<_>>().join("\n\n");
+            let text = groups.chain(veil(summary, words)).collect::<Vec<_>>().join("\n\n");
             ("digest", words.with(&summary.lead, "x", summary.count), text, inbox())
         }
         ChatAbout::Trial => {
