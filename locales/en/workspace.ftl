@@ -359,6 +359,7 @@ new-requester = Requester
 new-requester-hint = E-mail address, telephone number or name. Nothing is mailed to somebody without an address.
 new-meant = Who is it?
 new-meant-new = A new person: { $x }
+new-doubtful = This is about: { $x }. With one ticket each, choose them among the proposals while you type, or name them by address or number.
 new-meant-new-hint = Without an e-mail address: nothing is mailed to them.
 new-name = Name
 new-discard = Discard and start anew

@@ -31,19 +31,34 @@ impl Whom {
             Some((name, way)) => (name.trim().trim_matches('"').trim(), way.trim()),
             None => ("", text),
         };
-        if let Some(email) = Email::parse(way) {
-            return Ok(Self::Address(Address::new(name, email)));
-        }
-        if let Some(id) = way.strip_prefix('#').and_then(|id| id.parse().ok()) {
-            return Ok(Self::Known(PersonId(id)));
-        }
-        if dialled(way).is_some() {
-            return Ok(Self::Phone { number: way.to_owned(), name: name.to_owned() });
+        if let Some(whom) = Self::by(name, way) {
+            return Ok(whom);
         }
         if way != text || way.contains(['@', '<', '>']) {
             return Err(Refusal::AddressInvalid);
         }
         person_name(way).map(Self::Called).map_err(|_| Refusal::AddressInvalid)
+    }
+
+    /// A name, which may be empty, and what finds them: an address, a number or `#57`.
+    pub fn by(name: &str, way: &str) -> Option<Self> {
+        if let Some(email) = Email::parse(way) {
+            return Some(Self::Address(Address::new(name, email)));
+        }
+        if let Some(id) = way.strip_prefix('#').and_then(|id| id.parse().ok()) {
+            return Some(Self::Known(PersonId(id)));
+        }
+        dialled(way).map(|_| Self::Phone { number: way.to_owned(), name: name.to_owned() })
+    }
+
+    /// The same, to be kept; none: nothing finds them.
+    pub fn parts(&self) -> Option<(String, String)> {
+        match self {
+            Self::Address(Address { name, email }) => Some((name.clone().unwrap_or_default(), email.to_string())),
+            Self::Phone { number, name } => Some((name.clone(), number.clone())),
+            Self::Known(id) => Some((String::new(), format!("#{id}"))),
+            Self::Called(_) | Self::New { .. } => None,
+        }
     }
 
     /// What they are called, where that was not said yet.
@@ -84,6 +99,16 @@ mod tests {
         for wrong in ["", "kei@", "Kei <kei>", "<#x>", &"あ".repeat(121)] {
             assert_eq!(Whom::read(wrong), Err(Refusal::AddressInvalid), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_finds_somebody_is_kept_and_read_again() {
+        for text in ["Kei <kei@x.example>", "kei@x.example", "Taro <090-1234-5678>", "090-1234-5678", "#57"] {
+            let whom = Whom::read(text).unwrap();
+            let (name, way) = whom.parts().unwrap();
+            assert_eq!(Whom::by(&name, &way), Some(whom), "{text}");
+        }
+        assert_eq!(Whom::read("Taro").unwrap().parts(), None);
     }
 
     #[test]

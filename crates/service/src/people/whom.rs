@@ -9,7 +9,7 @@ use super::{After, find_or_create};
 use crate::house;
 use base::Address;
 use desk::people::{Person, PersonId, PhoneKind, Whom, folded, given_name, phone};
-use desk::{Done, Refusal};
+use desk::{Done, Error, Refusal};
 use store::people::{merges, persons, ways};
 use store::{Read, Tx};
 
@@ -52,12 +52,25 @@ pub(crate) fn known(read: &mut Read, whom: &Whom) -> Done<Option<Person>> {
     match whom {
         Whom::Address(address) => Ok(persons::with_address(read, &address.email)?),
         Whom::Known(id) => chosen(read, *id),
-        Whom::Phone { number, .. } => {
-            let Ok(number) = dialled(read, number) else { return Ok(None) };
-            let mut all = ways::with_phone(read, &number, 2)?;
-            Ok(all.pop().filter(|_| all.is_empty()))
-        }
+        Whom::Phone { number, name } => match holder(read, number, &given_name(name)) {
+            Err(Error::Refused(_)) => Ok(None),
+            found => found,
+        },
         Whom::Called(_) | Whom::New { .. } => Ok(None),
+    }
+}
+
+/// Why it is not sure who is meant; none: somebody is known by it, or would be made.
+pub(crate) fn doubt(read: &mut Read, whom: &Whom) -> Done<Option<Refusal>> {
+    match whom {
+        Whom::Address(_) | Whom::New { .. } => Ok(None),
+        Whom::Known(id) => Ok(chosen(read, *id)?.is_none().then_some(Refusal::PersonUnknown)),
+        Whom::Called(_) => Ok(Some(Refusal::RequesterUnclear)),
+        Whom::Phone { number, name } => match holder(read, number, &given_name(name)) {
+            Ok(_) => Ok(None),
+            Err(Error::Refused(refusal)) => Ok(Some(refusal)),
+            Err(error) => Err(error),
+        },
     }
 }
 
@@ -83,17 +96,28 @@ fn dialled(read: &mut Read, typed: &str) -> Done<String> {
     Ok(phone(typed, &house::load(read)?.time_zone)?)
 }
 
-/// A number may be a family's or an office's: with several, or with somebody of another name, the agent chooses.
 fn by_phone(tx: &mut Tx, typed: &str, name: &str) -> Done<Person> {
-    let number = dialled(tx, typed)?;
-    let mut all = ways::with_phone(tx, &number, OFFERED)?;
+    match holder(tx, typed, name)? {
+        Some(person) if is_nameless(&person) && !name.is_empty() => call(tx, person, name.to_owned()),
+        Some(person) => Ok(person),
+        None => {
+            let number = dialled(tx, typed)?;
+            make(tx, name, Some((number, typed)))
+        }
+    }
+}
+
+/// Who has a number; none: nobody. It may be a family's or an office's: with several, or with somebody of another name, the
+/// agent chooses.
+fn holder(read: &mut Read, typed: &str, name: &str) -> Done<Option<Person>> {
+    let number = dialled(read, typed)?;
+    let mut all = ways::with_phone(read, &number, OFFERED)?;
     if all.is_empty() {
-        return make(tx, name, Some((number, typed)));
+        return Ok(None);
     }
     all.retain(|person| name.is_empty() || is_nameless(person) || folded(&person.name) == folded(name));
     match (all.pop(), all.is_empty()) {
-        (Some(person), true) if is_nameless(&person) && !name.is_empty() => call(tx, person, name.to_owned()),
-        (Some(person), true) => Ok(person),
+        (Some(person), true) => Ok(Some(person)),
         (Some(_), false) | (None, _) => Err(Refusal::RequesterUnclear.into()),
     }
 }

@@ -16,7 +16,7 @@ use desk::sla::begins_work;
 use desk::ticket::{ChecklistId, Mailing, MailingId, MailingState, Ticket, TicketId, each_once};
 use desk::{Done, Error, Event, Fault, Refusal};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use store::people::agents;
 use store::ticket::mailings as table;
 pub use store::ticket::mailings::Addressed;
@@ -71,8 +71,21 @@ pub fn written_to(read: &mut Read, whom: &Whom) -> Done<Option<Address>> {
     })
 }
 
-/// Begins one. What would be refused to the first of each house is refused at once, and nobody has got anything.
-pub fn begin_mailing(tx: &mut Tx, each: Each, to: Vec<Address>) -> Done<Mailing> {
+/// Those for whom none could be begun, by their places: it is not sure who they are, or no letter reaches them.
+pub fn doubtful(read: &mut Read, to: &[Whom], written: bool) -> Done<Vec<usize>> {
+    let mut found = Vec::new();
+    for (place, whom) in to.iter().enumerate() {
+        let reached = written_to(read, whom)?.is_some();
+        if people::doubt(read, whom)?.is_some() || (written && !reached) {
+            found.push(place);
+        }
+    }
+    Ok(found)
+}
+
+/// Begins one. What would be refused to the first of each house, or to anybody who is named otherwise than by an address, is
+/// refused at once, and nobody has got anything.
+pub fn begin_mailing(tx: &mut Tx, each: Each, to: Vec<Whom>) -> Done<Mailing> {
     tx.actor().must_be_agent()?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     if let Opening::Write(compose) = &each.ticket.opening
@@ -80,33 +93,67 @@ pub fn begin_mailing(tx: &mut Tx, each: Each, to: Vec<Address>) -> Done<Mailing>
     {
         return Err(Refusal::MailingWithCopies.into());
     }
-    let to = each_once(to)?;
+    let to = each_person_once(tx, each_once(to)?)?;
     let mut houses = HashSet::new();
-    for address in to.iter().filter(|address| houses.insert(address.email.domain())) {
-        tried(tx, &each, address)?;
+    for whom in &to {
+        let alone = match whom {
+            Whom::Address(address) => houses.insert(address.email.domain()),
+            Whom::Phone { .. } | Whom::Known(_) | Whom::Called(_) | Whom::New { .. } => true,
+        };
+        if alone {
+            tried(tx, &each, whom)?;
+        }
     }
     // Guards look at single addresses too.
     if let Opening::Write(compose) = &each.ticket.opening
         && !compose.confirmed
-        && !opening_warnings(tx, each.ticket.team, &each.ticket.subject, compose, &to)?.is_empty()
     {
-        return Err(Refusal::GuardWarns.into());
+        let mut reached = Vec::new();
+        for whom in &to {
+            reached.extend(written_to(tx, whom)?);
+        }
+        if !opening_warnings(tx, each.ticket.team, &each.ticket.subject, compose, &reached)?.is_empty() {
+            return Err(Refusal::GuardWarns.into());
+        }
     }
     let at = tx.now();
     let subject = each.ticket.subject.trim().to_owned();
     let mailing = Mailing { id: MailingId(0), person, subject, state: MailingState::Running, at };
     let wish = serde_json::to_string(&each).map_err(Fault::new)?;
-    let mailing = table::add(tx, &mailing, &wish, &to)?;
+    let mut kept = Vec::with_capacity(to.len());
+    for whom in &to {
+        let (name, way) = whom.parts().ok_or(Refusal::RequesterUnclear)?;
+        // Who was chosen is shown by name.
+        let chosen = people::known(tx, whom)?.filter(|_| matches!(whom, Whom::Known(_)));
+        kept.push((chosen.map_or(name, |person| person.shown().to_owned()), way));
+    }
+    let mailing = table::add(tx, &mailing, &wish, &kept)?;
     tx.record(Event::MailingBegun { mailing: mailing.id, tickets: to.len() as i64 })?;
     jobs::add(tx, MAILING, &mailing.id.to_string(), Some(&format!("{MAILING}-{}", mailing.id)), at)?;
     Ok(mailing)
 }
 
+/// Whoever is also named by an address, or in two other ways, gets it once.
+fn each_person_once(read: &mut Read, to: Vec<Whom>) -> Done<Vec<Whom>> {
+    let by_address = |whom: &Whom| matches!(whom, Whom::Address(_));
+    let mut seen: BTreeSet<PersonId> = BTreeSet::new();
+    for whom in to.iter().filter(|whom| by_address(whom)) {
+        seen.extend(people::known(read, whom)?.map(|person| person.id));
+    }
+    let mut once = Vec::with_capacity(to.len());
+    for whom in to {
+        if by_address(&whom) || people::known(read, &whom)?.is_none_or(|person| seen.insert(person.id)) {
+            once.push(whom);
+        }
+    }
+    Ok(once)
+}
+
 /// As it would go, and nothing of it happens.
-fn tried(tx: &mut Tx, each: &Each, to: &Address) -> Done<()> {
+fn tried(tx: &mut Tx, each: &Each, whom: &Whom) -> Done<()> {
     let mut outcome = Ok(());
     let undone = tx.attempt(|tx| {
-        outcome = open_for(tx, each.clone(), &Whom::Address(to.clone())).map(drop);
+        outcome = open_for(tx, each.clone(), whom).map(drop);
         Err::<(), _>(Error::Conflict)
     });
     match undone {
@@ -129,7 +176,8 @@ pub fn mail_on(tx: &mut Tx, id: MailingId) -> Done<bool> {
     let each: Each = serde_json::from_str(&table::wish(tx, id)?).map_err(Fault::new)?;
     let waiting = table::waiting(tx, id, STEP)?;
     for one in &waiting {
-        let (each, whom) = (each.clone(), Whom::Address(one.address.clone()));
+        let whom = Whom::by(&one.name, &one.way).ok_or_else(|| Fault::new("somebody in a mailing cannot be found"))?;
+        let each = each.clone();
         let opened = tx.act_as(agent.actor(), |tx| tx.attempt(|tx| open_for(tx, each, &whom)));
         let outcome: Result<TicketId, &str> = match opened {
             Ok((ticket, _)) => Ok(ticket.id),

@@ -121,7 +121,7 @@ pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours, stan
 pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
 pub use mailing::{
-    Addressed, Each, MAILING, begin_mailing, cancel_mailing, mail_on, mailing_page, open_for, written_to,
+    Addressed, Each, MAILING, begin_mailing, cancel_mailing, doubtful, mail_on, mailing_page, open_for, written_to,
 };
 use merge::merge_away;
 pub use merge::{Prospect, merge, merge_many, merge_prospect, mergeable, to_merge};

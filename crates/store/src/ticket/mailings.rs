@@ -2,7 +2,7 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use base::{Address, Digest, Email};
+use base::Digest;
 use desk::Fault;
 use desk::ticket::{Mailing, MailingId, MailingState, TicketId, TicketNumber};
 
@@ -12,15 +12,18 @@ const COLUMNS: &str = "id, person_id, subject, state, at";
 #[derive(Clone, Debug, PartialEq)]
 pub struct Addressed {
     pub place: i64,
-    pub address: Address,
+    /// May be empty.
+    pub name: String,
+    /// What finds them: an address, a number or `#57`.
+    pub way: String,
     pub done: bool,
     pub ticket: Option<TicketNumber>,
     /// The key of the reason why there is no ticket; empty: there is one, or their turn has not come.
     pub reason: String,
 }
 
-/// `mailing.id` is ignored; the answer carries the new one.
-pub fn add(tx: &mut Tx, mailing: &Mailing, wish: &str, to: &[Address]) -> Result<Mailing, Fault> {
+/// `mailing.id` is ignored; the answer carries the new one. For each a name and what finds them.
+pub fn add(tx: &mut Tx, mailing: &Mailing, wish: &str, to: &[(String, String)]) -> Result<Mailing, Fault> {
     let id: Option<MailingId> = tx.conn.first(
         "INSERT INTO mailings (person_id, subject, wish, state, at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
         values![mailing.person, &mailing.subject, wish, mailing.state, mailing.at],
@@ -28,9 +31,8 @@ pub fn add(tx: &mut Tx, mailing: &Mailing, wish: &str, to: &[Address]) -> Result
     )?;
     let id = id.ok_or_else(|| Fault::new("an inserted mailing gave no id"))?;
     let sql = "INSERT INTO mailing_recipients (mailing_id, place, address, name) VALUES ($1, $2, $3, $4)";
-    for (place, address) in to.iter().enumerate() {
-        let name = address.name.as_deref().unwrap_or_default();
-        tx.conn.execute(sql, values![id, place as i64, address.email.as_str(), name])?;
+    for (place, (name, way)) in to.iter().enumerate() {
+        tx.conn.execute(sql, values![id, place as i64, way, name])?;
     }
     Ok(Mailing { id, ..mailing.clone() })
 }
@@ -114,7 +116,8 @@ fn addressed(row: &Row) -> Result<Addressed, Fault> {
     let number: Option<TicketNumber> = row.get(4)?;
     Ok(Addressed {
         place: row.get(0)?,
-        address: Address::new(row.get::<String>(2)?, row.get::<Email>(1)?),
+        name: row.get(2)?,
+        way: row.get(1)?,
         done: row.get(3)?,
         ticket: number,
         reason: row.get(5)?,

@@ -18,7 +18,8 @@ pub struct MailingPage<'a> {
 pub struct Addressed {
     pub place: i64,
     pub name: String,
-    pub address: String,
+    /// Their address or number.
+    pub way: String,
     /// Their turn has come.
     pub done: bool,
     pub ticket: Option<TicketNumber>,

@@ -42,6 +42,8 @@ pub struct NewTicket<'a> {
     pub alike: Vec<(TicketNumber, String)>,
     /// Asked where it is not clear whom it is for.
     pub meant: Option<Meant>,
+    /// Of several, those with whom there is something wrong, as they were typed.
+    pub doubtful: String,
     /// What the guards warn of: sent all the same when its writer says so.
     pub warned: Vec<String>,
     /// What is sent here waits for a second person.

@@ -17,8 +17,9 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MailingId>) -> 
     let Asked { shell, frame, found: (mailing, all) } = asked.await?;
     let addressed = |one: ticket::Addressed| Addressed {
         place: one.place,
-        name: one.address.shown().to_owned(),
-        address: one.address.email.to_string(),
+        name: if one.name.is_empty() { one.way.clone() } else { one.name.clone() },
+        // Who was chosen is shown by name alone.
+        way: if one.way.starts_with('#') { one.name } else { one.way },
         done: one.done,
         ticket: one.ticket,
         reason: one.reason,

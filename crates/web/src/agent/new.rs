@@ -133,6 +133,12 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         Err(Error::Refused(Refusal::RequesterUnclear)) => meant(&web, &here, &fields).await?,
         Ok(_) | Err(_) => None,
     };
+    let doubtful = match done {
+        Err(Error::Refused(
+            Refusal::RequesterUnclear | Refusal::RequesterUnreached | Refusal::PersonUnknown | Refusal::PhoneInvalid,
+        )) => doubtful(&web, &here, &fields).await?,
+        Ok(_) | Err(_) => String::new(),
+    };
     match tried(&here, done, &fields, field)? {
         Ok(Opened::One(number, message)) => {
             let said = match fields.text("opening") {
@@ -145,7 +151,7 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         Err(Again { status, form }) => {
             let form = with_files(&web, &here, form, files).await?;
             let page = page(&web, &here, form, (again, true)).await?;
-            Ok(here.show_again(status, &NewTicket { warned, meant, ..page }))
+            Ok(here.show_again(status, &NewTicket { warned, meant, doubtful, ..page }))
         }
     }
 }
@@ -155,10 +161,10 @@ async fn warned(web: &Web, here: &Here, form: &Fields, files: Vec<NewAttachment>
     let form = form.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let team = TeamId(form.value("team")?);
-        let to = match whoms(&form)?.as_slice() {
-            [one] => ticket::written_to(read, one)?.into_iter().collect(),
-            _ => addresses(form.all("requester"))?,
-        };
+        let mut to = Vec::new();
+        for whom in whoms(&form)? {
+            to.extend(ticket::written_to(read, &whom)?);
+        }
         let compose = copied(&form, letter_with(read, &form, files)?)?;
         channel::opening_warnings(read, team, form.text("subject"), &compose, &to)
     });
@@ -199,7 +205,7 @@ fn open(
             Ok(Opened::One(ticket.number, message))
         }
         [..] if !form.has("each") => Err(Refusal::SeveralRequesters.into()),
-        [..] => Ok(Opened::Many(begin_mailing(tx, each, addresses(form.all("requester"))?)?.id)),
+        [..] => Ok(Opened::Many(begin_mailing(tx, each, whoms(form)?)?.id)),
     }
 }
 
@@ -221,7 +227,9 @@ fn whoms(form: &Fields) -> Result<Vec<Whom>, Refusal> {
 
 /// Who may be meant by what was typed, and that themselves.
 async fn meant(web: &Web, here: &Here, form: &Fields) -> Result<Option<Meant>, Failure> {
-    let typed = parts(form.all("requester")).next().unwrap_or_default().to_owned();
+    let all: Vec<&str> = parts(form.all("requester")).collect();
+    let &[typed] = all.as_slice() else { return Ok(None) };
+    let typed = typed.to_owned();
     let Ok(whom) = Whom::read(&typed) else { return Ok(None) };
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| people::perhaps_meant(read, &whom)).await;
     let known = |person: Person| {
@@ -230,6 +238,18 @@ async fn meant(web: &Web, here: &Here, form: &Fields) -> Result<Option<Meant>, F
     };
     let known = asked.map_err(|error| here.fail(error))?.into_iter().map(known).collect();
     Ok(Some(Meant { typed, known }))
+}
+
+/// Which of several are not clear, or not reached, as they were typed.
+async fn doubtful(web: &Web, here: &Here, form: &Fields) -> Result<String, Failure> {
+    let (typed, written) = (parts(form.all("requester")).collect::<Vec<_>>(), form.text("opening") == "write");
+    let Ok(whoms) = whoms(form) else { return Ok(String::new()) };
+    if whoms.len() < 2 {
+        return Ok(String::new());
+    }
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::doubtful(read, &whoms, written)).await;
+    let places = asked.map_err(|error| here.fail(error))?;
+    Ok(places.into_iter().filter_map(|place| typed.get(place).copied()).collect::<Vec<_>>().join(", "))
 }
 
 /// What the form says, whoever it is for.
@@ -341,6 +361,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         form,
         alike: Vec::new(),
         meant: None,
+        doubtful: String::new(),
         warned: Vec::new(),
         waits: !here.seat.actor.sends_alone(),
         shell,

@@ -4,6 +4,7 @@ use crate::desk_work::*;
 use base::Address;
 use desk::channel::{Effect, GuardWish};
 use desk::conversation::MessageKind;
+use desk::people::Whom;
 use desk::ticket::{Kind, Mailing, MailingState, Origin, Priority};
 use desk::{Actor, Refusal};
 use service::conversation::Compose;
@@ -36,10 +37,14 @@ fn people(count: usize) -> Vec<Address> {
     (0..count).map(|n| Address::new(format!("Number {n}"), email(&format!("p{n}@guests.example")))).collect()
 }
 
+fn all(to: Vec<Address>) -> Vec<Whom> {
+    to.into_iter().map(Whom::Address).collect()
+}
+
 async fn begun(world: &World, cast: &Cast, count: usize) -> Mailing {
     mailbox(world, cast).await;
     let each = each(cast, letter("Our new address is 1-2-3."));
-    by(world, cast.chika, move |tx| begin_mailing(tx, each, people(count))).await.unwrap()
+    by(world, cast.chika, move |tx| begin_mailing(tx, each, all(people(count)))).await.unwrap()
 }
 
 testing::on_both! {
@@ -73,7 +78,7 @@ testing::on_both! {
         mailbox(&world, &cast).await;
         let tried = |compose: Compose, to: Vec<Address>| {
             let each = each(&cast, compose);
-            by(&world, cast.chika, move |tx| begin_mailing(tx, each, to))
+            by(&world, cast.chika, move |tx| begin_mailing(tx, each, all(to)))
         };
         assert_refused(tried(letter(" "), people(2)).await, Refusal::MessageEmpty);
         assert_refused(tried(letter("x"), people(101)).await, Refusal::TooManyRecipients);
@@ -93,8 +98,40 @@ testing::on_both! {
         let warned = move |tx: &mut service::Tx| service::channel::opening_warnings(tx, team, "Offer", &letter("The price"), &people(3));
         assert_eq!(by(&world, cast.chika, warned).await.unwrap(), ["Prices?", "One"], "each once");
         let (of_others, as_light) = (each(&cast, letter("x")), each(&cast, letter("x")));
-        assert_missing(by(&world, cast.eve, move |tx| begin_mailing(tx, of_others, people(2))).await);
-        assert_refused(by(&world, cast.dai, move |tx| begin_mailing(tx, as_light, people(2))).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| begin_mailing(tx, of_others, all(people(2)))).await);
+        assert_refused(by(&world, cast.dai, move |tx| begin_mailing(tx, as_light, all(people(2)))).await, Refusal::NotAllowed);
+    }
+
+    async fn whoever_has_no_address_is_named_by_number_or_by_choice(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let whoms = |texts: &[&str]| texts.iter().map(|text| Whom::read(text).unwrap()).collect::<Vec<_>>();
+        let begin = |opening: Opening, to: Vec<Whom>| {
+            let mut each = each(&cast, letter("x"));
+            each.ticket.opening = opening;
+            by(&world, cast.chika, move |tx| begin_mailing(tx, each, to))
+        };
+        let said = || Opening::Said(letter("They all called about the same."));
+        assert_refused(begin(said(), whoms(&["kei@customer.example", "Taro"])).await, Refusal::RequesterUnclear);
+        assert_refused(begin(said(), whoms(&["kei@customer.example", "#999999"])).await, Refusal::PersonUnknown);
+        let written = Opening::Write(letter("x"));
+        assert_refused(begin(written, whoms(&["kei@customer.example", "Taro <090-1234-5678>"])).await, Refusal::RequesterUnreached);
+        let to = whoms(&["kei@customer.example", "Taro", "Jiro <090-1234-5678>"]);
+        let doubtful = seen_by(&world, cast.chika, move |read| ticket::doubtful(read, &to, true)).await.unwrap();
+        assert_eq!(doubtful, [1, 2], "a name alone, and who has no address to write to");
+        let (kei, mio) = (format!("Kei <#{}>", cast.kei), format!("<#{}>", cast.mio));
+        let to = whoms(&["kei@customer.example", kei.as_str(), mio.as_str(), "Taro <090-1234-5678>", "Taro <０９０ー１２３４ー５６７８>"]);
+        let id = begin(said(), to).await.unwrap().id;
+        while system(&world, move |tx| mail_on(tx, id)).await {}
+        let (_, all) = seen_by(&world, cast.chika, move |read| mailing_page(read, id)).await.unwrap();
+        let mut names = Vec::new();
+        for one in &all {
+            let number = one.ticket.expect("a ticket");
+            let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+            names.push(page.requester.name);
+        }
+        assert_eq!(names, ["Kei Tanaka", "佐藤 美緒", "Taro"], "each once, in whatever way they were named");
+        assert_eq!((all[1].name.as_str(), all[2].way.as_str()), ("佐藤 美緒", "090-1234-5678"));
     }
 
     async fn one_is_its_owners_alone_and_stops_when_told(world: World) {

@@ -149,6 +149,9 @@ on_both! {
         assert!(refused.text().contains("One ticket each") && refused.text().contains("one@guests.example、two@guests.example"), "{}", refused.text());
         let copied = Multipart::of(&fields).field("each", b"on").field("cc", b"mio@kyaku.example");
         assert_eq!(chika.upload("/tickets", &copied).await.status, 422);
+        let unclear = Multipart::of(&fields).field("each", b"on").field("requester", "田中".as_bytes());
+        let unclear = chika.upload("/tickets", &unclear).await;
+        assert!(unclear.status == 422 && unclear.text().contains("This is about: 田中."), "{}", unclear.text());
         let begun = chika.upload("/tickets", &Multipart::of(&fields).field("each", b"on")).await;
         assert_eq!(begun.status, 303, "{}", begun.text());
         let path = begun.location().to_owned();
