@@ -11,7 +11,7 @@ use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet};
 use store::form::{fields, values};
 use store::object::{links, objects as table, types};
-use store::people::organizations;
+use store::people::{merges, organizations};
 use store::ticket::{lists, people};
 use store::{Read, events};
 
@@ -62,7 +62,7 @@ pub fn object(read: &mut Read, id: ObjectId) -> Done<ObjectPage> {
         people::known(read, &who)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect();
     names.extend(called.people);
     Ok(ObjectPage {
-        beside: pointing(read, id.0, |nature| *nature == Nature::Object { of: object.of })?,
+        beside: pointing(read, &[id.0], |nature| *nature == Nature::Object { of: object.of })?,
         history: log
             .into_iter()
             .map(|one| {
@@ -103,22 +103,26 @@ pub(super) fn undoable(actor: &Actor, right: Right, object: &Object, one: &Recor
 /// Those that say that they are somebody's.
 pub fn objects_of_person(read: &mut Read, person: PersonId) -> Done<Vec<(Object, ObjectType)>> {
     crate::people::must_find(read, person)?;
-    pointing(read, person.0, |nature| *nature == Nature::Person)
+    let selves = merges::selves(read, person)?;
+    let ids: Vec<i64> = selves.iter().map(|id| id.0).collect();
+    pointing(read, &ids, |nature| *nature == Nature::Person)
 }
 
 pub fn objects_of_organization(read: &mut Read, organization: OrganizationId) -> Done<Vec<(Object, ObjectType)>> {
     read.actor().must_be_agent()?;
     organizations::load(read, organization)?.ok_or(Error::Missing)?;
-    pointing(read, organization.0, |nature| *nature == Nature::Organization)
+    pointing(read, &[organization.0], |nature| *nature == Nature::Organization)
 }
 
-/// Objects in whose fields of one nature an id stands, as far as the one who looks may see them.
-fn pointing(read: &mut Read, id: i64, at: impl Fn(&Nature) -> bool) -> Done<Vec<(Object, ObjectType)>> {
+/// Objects in whose fields of one nature one of these ids stands, as far as the one who looks may see them.
+fn pointing(read: &mut Read, ids: &[i64], at: impl Fn(&Nature) -> bool) -> Done<Vec<(Object, ObjectType)>> {
     let actor = read.actor().clone();
     let book = fields::of_objects(read)?;
     let mut found: BTreeSet<ObjectId> = BTreeSet::new();
     for field in book.fields.iter().filter(|field| at(&field.nature)) {
-        found.extend(values::holding(read, field.id, id, 0, MOST_BESIDE)?.into_iter().map(ObjectId));
+        for id in ids {
+            found.extend(values::holding(read, field.id, *id, 0, MOST_BESIDE)?.into_iter().map(ObjectId));
+        }
     }
     if found.is_empty() {
         return Ok(Vec::new());

@@ -9,6 +9,7 @@ use desk::ticket::{Ticket, TicketId};
 use std::collections::HashMap;
 use store::Read;
 use store::conversation::attachments;
+use store::people::merges;
 use store::ticket::lists;
 
 /// Tickets that one page looks through, and how often it goes on when it has found too little.
@@ -28,13 +29,14 @@ pub fn files_of_person(read: &mut Read, person: PersonId, mut after: Option<Afte
     read.actor().must_be_agent()?;
     let scope = read.actor().scope();
     let handling = handling(read)?;
+    let selves = merges::selves(read, person)?;
     let (mut found, mut files) = (PersonFiles::default(), 0);
     for _ in 0..TURNS {
         let page = page(lists::of_requester(read, &scope, person, after, TICKETS + 1)?, TICKETS);
         let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
         let mut own: HashMap<TicketId, Vec<Attachment>> = HashMap::new();
         if !ids.is_empty() {
-            for (ticket, mut file) in attachments::sent_by(read, person, &ids)? {
+            for (ticket, mut file) in attachments::sent_by(read, &selves, &ids)? {
                 file.name = handling.saved_name(&file.name);
                 files += 1;
                 own.entry(ticket).or_default().push(file);

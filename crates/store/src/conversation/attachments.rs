@@ -1,5 +1,6 @@
 //! Files of messages; their bytes are in the blob store under the digest.
 
+use crate::ticket::people::{padded, padded_after};
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use desk::Fault;
@@ -56,14 +57,18 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Attachment>, F
     read.conn.all(&sql, &[Value::from(ticket)], attachment)
 }
 
-/// What somebody sent on these tickets, the newest first.
-pub fn sent_by(read: &mut Read, person: PersonId, tickets: &[TicketId]) -> Result<Vec<(TicketId, Attachment)>, Fault> {
-    let (places, mut values) = crate::ticket::people::padded(tickets.iter().map(|id| id.0).collect());
-    values.push(person.into());
-    let author = values.len();
+/// What somebody, under any of their names, sent on these tickets, the newest first.
+pub fn sent_by(
+    read: &mut Read,
+    selves: &[PersonId],
+    tickets: &[TicketId],
+) -> Result<Vec<(TicketId, Attachment)>, Fault> {
+    let (places, mut values) = padded(tickets.iter().map(|id| id.0).collect());
+    let (authors, selves) = padded_after(values.len(), selves.iter().map(|id| id.0).collect());
+    values.extend(selves);
     let sql = format!(
         "WITH said AS MATERIALIZED (SELECT id, ticket_id FROM messages
-             WHERE ticket_id IN ({places}) AND author_id = ${author} AND kind = 'incoming' AND side_id IS NULL)
+             WHERE ticket_id IN ({places}) AND author_id IN ({authors}) AND kind = 'incoming' AND side_id IS NULL)
          SELECT {COLUMNS}, s.ticket_id FROM said s JOIN attachments a ON a.message_id = s.id
          WHERE NOT a.inline ORDER BY a.id DESC"
     );

@@ -9,6 +9,9 @@ use desk::Fault;
 use desk::people::{Moved, Person, PersonId, PersonMerge, PersonMergeId, is_shared, mailbox, turned};
 use desk::ticket::TicketId;
 
+/// More than one person ever was.
+const MOST_SELVES: usize = 128;
+
 /// Who somebody is now: themselves, or whom they were merged into.
 pub fn home(read: &mut Read, id: PersonId) -> Result<Option<PersonId>, Fault> {
     let mut now = id;
@@ -20,6 +23,19 @@ pub fn home(read: &mut Read, id: PersonId) -> Result<Option<PersonId>, Fault> {
             Some(Some(into)) => now = PersonId(into),
         }
     }
+}
+
+/// Somebody with everybody who was merged into them, straight or by way of another: what they wrote, and what points at them,
+/// stands under the name it was written under.
+pub fn selves(read: &mut Read, id: PersonId) -> Result<Vec<PersonId>, Fault> {
+    read.conn.all(
+        "WITH RECURSIVE merged (id) AS (
+             SELECT id FROM people WHERE id = $1
+             UNION SELECT p.id FROM people p JOIN merged m ON p.merged_into = m.id)
+         SELECT id FROM merged ORDER BY id LIMIT $2",
+        values![id, MOST_SELVES],
+        |row| row.get(0),
+    )
 }
 
 /// Tickets of a requester, and those they are in copy of; a few at most.

@@ -59,10 +59,15 @@ const ANSWERS: &str = "g.active AND g.role <> 'light' AND (g.role = 'administrat
 pub(crate) const MOST_AT_ONCE: usize = 128;
 
 /// A list for `IN (…)` whose length is a power of two: the last value is repeated.
-pub(crate) fn padded(mut ids: Vec<i64>) -> (String, Vec<Value<'static>>) {
+pub(crate) fn padded(ids: Vec<i64>) -> (String, Vec<Value<'static>>) {
+    padded_after(0, ids)
+}
+
+/// The same behind so many other values.
+pub(crate) fn padded_after(before: usize, mut ids: Vec<i64>) -> (String, Vec<Value<'static>>) {
     let length = ids.len().max(4).next_power_of_two();
     ids.resize(length, ids.last().copied().unwrap_or(-1));
-    let places: Vec<String> = (1..=length).map(|place| format!("${place}")).collect();
+    let places: Vec<String> = (before + 1..=before + length).map(|place| format!("${place}")).collect();
     (places.join(", "), ids.into_iter().map(Value::Int).collect())
 }
 

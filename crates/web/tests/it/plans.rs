@@ -102,7 +102,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("FROM contacts c JOIN people p", "twenty at most"),
     ("FROM said s JOIN attachments a", "what one person sent on a page of tickets"),
     ("FROM people p JOIN tickets t ON t.requester_id = p.id", "once when an organisation's tier changes"),
-    ("WITH RECURSIVE merged", "what was merged into one ticket"),
+    ("WITH RECURSIVE merged", "what was merged into one ticket, or who into one person"),
     ("FROM articles", "twenty thousand at most"),
     ("FROM task_comments WHERE task_id IN", "what is said of the tasks of one ticket"),
     ("FROM oversight x JOIN people p", "fifty at most"),

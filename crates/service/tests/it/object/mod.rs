@@ -81,6 +81,14 @@ testing::on_both! {
         let mio = cast.mio;
         let hers = seen_by(&world, cast.dai, move |read| object::objects_of_person(read, mio)).await.unwrap();
         assert_eq!(hers.len(), 1);
+        // Whoever she becomes has it too, as long as they are one.
+        let kei = cast.kei;
+        let merge = by(&world, cast.ben, move |tx| service::people::merge_people(tx, mio, kei)).await.unwrap();
+        let theirs = seen_by(&world, cast.dai, move |read| object::objects_of_person(read, kei)).await.unwrap();
+        assert_eq!(theirs.iter().map(|(object, _)| object.id).collect::<Vec<_>>(), [laptop]);
+        by(&world, cast.ben, move |tx| service::people::unmerge_people(tx, merge)).await.unwrap();
+        let theirs = seen_by(&world, cast.dai, move |read| object::objects_of_person(read, kei)).await.unwrap();
+        assert!(theirs.is_empty());
         // A page that was drawn before is a conflict.
         let given = filling(&[]);
         assert_conflict(by(&world, cast.chika, move |tx| object::change_object(tx, laptop, "Again", &given, version)).await);

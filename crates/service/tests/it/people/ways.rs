@@ -179,4 +179,22 @@ testing::on_both! {
         assert!(of(cast.eve).await.unwrap().tickets.is_empty());
         assert_missing(of(cast.kei).await);
     }
+
+    async fn files_go_with_whoever_is_merged_and_come_back(world: World) {
+        let cast = world.cast().await;
+        let (kei, support) = (cast.kei, cast.support);
+        let first = Incoming { attachments: vec![file("photo.pdf", false)], ..Incoming::said(kei, Origin::Mail, "See the file") };
+        system(&world, move |tx| ticket::create(tx, NewTicket::asked("Photo", kei, support, first))).await;
+        let files = |who| {
+            let world = &world;
+            async move { seen_by(world, cast.ben, move |read| ticket::files_of_person(read, who, None)).await.unwrap().tickets.len() }
+        };
+        let first = by(&world, cast.ben, move |tx| people::merge_people(tx, kei, cast.mio)).await.unwrap();
+        assert_eq!(files(cast.mio).await, 1);
+        let second = by(&world, cast.ben, move |tx| people::merge_people(tx, cast.mio, cast.stranger)).await.unwrap();
+        assert_eq!(files(cast.stranger).await, 1, "also over two merges");
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, second)).await.unwrap();
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, first)).await.unwrap();
+        assert_eq!((files(cast.mio).await, files(kei).await), (0, 1));
+    }
 }
