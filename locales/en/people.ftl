@@ -27,6 +27,10 @@ person-merge-copies = { $n ->
     [one] Of one more they are in copy.
    *[other] Of { $n } more they are in copy.
 }
+person-merge-approvals = { $n ->
+    [one] One approval they are asked for waits for this person from now on.
+   *[other] { $n } approvals they are asked for wait for this person from now on.
+}
 person-merge-mail = Mail from each of the addresses belongs to this person from now on; letters go to the address they went to here.
 person-merge-undo = It can be taken back on the person's page.
 person-merge-do = Merge

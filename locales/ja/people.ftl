@@ -23,6 +23,7 @@ person-merge-tickets = { $n ->
    *[other] チケット{ $n }件が移動します。
 }
 person-merge-copies = Ccに入っている{ $n }件も引き継ぎます。
+person-merge-approvals = 回答待ちの承認依頼{ $n }件も引き継ぎます。
 person-merge-mail = 今後、どのアドレスからのメールも統合先の顧客のものになります。こちらからのメールは、統合先のこれまでのアドレスに送られます。
 person-merge-undo = 統合先の顧客のページから元に戻せます。
 person-merge-do = 統合する

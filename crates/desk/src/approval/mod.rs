@@ -8,4 +8,4 @@ pub use letter::ApprovalLetter;
 pub use procedure::{
     Approver, AtLimit, MOST_APPROVERS, MOST_PROCEDURES, Needed, Procedure, ProcedureId, ProcedureWish,
 };
-pub use question::{Approval, ApprovalId, ApprovalState, Come, MOST_SEATS, Seat, Word};
+pub use question::{Approval, ApprovalId, ApprovalState, Come, MOST_SEATS, Reseated, Seat, Word};

@@ -7,6 +7,7 @@ use crate::people::PersonId;
 use crate::ticket::TicketId;
 use crate::{Error, Event, Refusal};
 use base::Moment;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 base::id!(ApprovalId);
@@ -61,6 +62,17 @@ pub struct Word {
     pub by: PersonId,
     pub at: Moment,
     pub note: String,
+}
+
+/// Whoever sat there is somebody else now: what is remembered of it, so that it can be taken back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reseated {
+    pub approval: ApprovalId,
+    /// Both sat there: one seat went, with whoever stood in for it.
+    pub both: bool,
+    pub delegate: Option<PersonId>,
+    /// Their word alone decides.
+    pub decider: bool,
 }
 
 /// What the clock brings.
@@ -120,12 +132,54 @@ impl Approval {
             seat.vote = Some(Word { yes, by: person, at: now, note: note.clone() });
         }
         let said = Event::ApprovalAnswered { ticket: self.ticket, approval: self.id, person, yes, note };
-        let outcome = if self.decider == Some(person) { Some(yes) } else { self.outcome() };
+        let outcome = self.outcome();
         Ok([said].into_iter().chain(outcome.map(|yes| self.decide(yes, now))).collect())
+    }
+
+    /// `from` is `into` from now on, and has one word. None: nothing waited for them. Where a seat goes, what the others have
+    /// said may be enough. Whoever stands in is an agent, and agents are never merged.
+    pub fn seat_as_one(&mut self, from: PersonId, into: PersonId, now: Moment) -> Option<(Reseated, Option<Event>)> {
+        let open = |seat: &Seat| seat.person == from && seat.vote.is_none();
+        let at = self.seats.iter().position(open).filter(|_| self.is_pending())?;
+        let both = self.seats.iter().any(|seat| seat.person == into);
+        let mut seat = self.seats.remove(at);
+        let decider = self.decider == Some(from);
+        let reseated = Reseated { approval: self.id, both, delegate: seat.delegate, decider };
+        if decider {
+            self.decider = Some(into);
+        }
+        if !both {
+            seat.person = into;
+            self.seats.push(seat);
+            return Some((reseated, None));
+        }
+        let outcome = self.outcome();
+        Some((reseated, outcome.map(|yes| self.decide(yes, now))))
+    }
+
+    /// The inverse; what was said since stays said.
+    pub fn seat_apart(&mut self, reseated: &Reseated, from: PersonId, into: PersonId) {
+        if !self.is_pending() || self.concerns(from) {
+            return;
+        }
+        if reseated.both {
+            self.seats.push(Seat::new(from, reseated.delegate));
+        } else if let Some(seat) = self.seats.iter_mut().find(|seat| seat.person == into && seat.vote.is_none()) {
+            seat.person = from;
+        } else {
+            return;
+        }
+        if reseated.decider && self.decider == Some(into) {
+            self.decider = Some(from);
+        }
     }
 
     /// As soon as nothing can change it any more.
     fn outcome(&self) -> Option<bool> {
+        let decider = self.seats.iter().find(|seat| Some(seat.person) == self.decider);
+        if let Some(word) = decider.and_then(|seat| seat.vote.as_ref()) {
+            return Some(word.yes);
+        }
         let counted = self.seats.iter().filter(|seat| Some(seat.person) != self.decider);
         let (mut seats, mut yes, mut no) = (0, 0, 0);
         for seat in counted {
@@ -135,6 +189,7 @@ impl Approval {
         }
         let needed = self.needed.of(seats);
         match () {
+            () if seats == 0 => None,
             () if yes >= needed => Some(true),
             () if seats - no < needed => Some(false),
             () => None,
@@ -280,6 +335,34 @@ mod tests {
         assert!(!approval.waits_for(PersonId(2)), "their word was said for them");
         approval.answer(PersonId(1), true, "", NOW).unwrap();
         assert_eq!(approval.state, ApprovalState::Approved);
+    }
+
+    #[test]
+    fn two_who_are_one_have_one_seat_until_they_part() {
+        let (from, into) = (PersonId(1), PersonId(2));
+        let seats = |approval: &Approval| approval.seats.iter().map(|seat| seat.person.0).collect::<Vec<_>>();
+        let mut alone = asked(Needed::One, 1);
+        let (gone, decided) = alone.seat_as_one(from, into, NOW).unwrap();
+        assert_eq!((seats(&alone), decided), (vec![2], None));
+        alone.seat_apart(&gone, from, into);
+        assert_eq!(alone, asked(Needed::One, 1));
+        let mut both = asked(Needed::All, 3);
+        let (gone, decided) = both.seat_as_one(from, into, NOW).unwrap();
+        assert_eq!((seats(&both), decided), (vec![2, 3], None));
+        both.seat_apart(&gone, from, into);
+        assert_eq!(seats(&both), [2, 3, 1]);
+        // The other one had said it: nobody else is waited for.
+        let mut said = asked(Needed::All, 2);
+        said.answer(into, true, "", NOW).unwrap();
+        assert!(said.seat_as_one(from, into, NOW).unwrap().1.is_some());
+        assert_eq!(said.state, ApprovalState::Approved);
+        assert_eq!(said.seat_as_one(from, into, NOW), None);
+        // Whoever was to decide alone still does, and nobody decides in their place.
+        let mut last = Approval { decider: Some(from), ..asked(Needed::All, 2) };
+        let (gone, decided) = last.seat_as_one(from, into, NOW).unwrap();
+        assert_eq!((last.decider, gone.decider, decided), (Some(into), true, None));
+        last.answer(into, false, "", NOW).unwrap();
+        assert_eq!(last.state, ApprovalState::Rejected);
     }
 
     #[test]

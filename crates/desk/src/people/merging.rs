@@ -2,6 +2,7 @@
 
 use super::{HandleKind, OrganizationId, Person, PersonId, PersonNoteId, Profile, Tier};
 use crate::Refusal;
+use crate::approval::Reseated;
 use crate::form::FieldId;
 use crate::ticket::TicketId;
 use base::{Email, Moment};
@@ -55,6 +56,12 @@ pub struct Moved {
     /// Who sees whose tickets because of it: the overseer first.
     #[serde(default)]
     pub oversight: Vec<(PersonId, PersonId)>,
+    /// Who leads them because of it, and who did before: the other one, who is themselves now.
+    #[serde(default)]
+    pub manager: Option<(PersonId, Option<PersonId>)>,
+    /// Questions that waited for the other one.
+    #[serde(default)]
+    pub seats: Vec<Reseated>,
 }
 
 /// What one profile says where the other says nothing; none: nothing.

@@ -138,6 +138,42 @@ testing::on_both! {
         assert_eq!((decided.state, decided.seats[0].vote.as_ref().map(|word| word.by)), (ApprovalState::Approved, Some(cast.aya)));
     }
 
+    async fn what_waits_for_somebody_waits_for_whom_they_are_merged_into_until_they_part(world: World) {
+        let cast = open(&world).await;
+        let (mio, other, ben) = (cast.mio, cast.stranger, world.actor(cast.ben).await);
+        let alone = procedure(&world, asking(vec![Approver::Person(mio)], Needed::One)).await;
+        let number = ask(&world, &cast, "A kettle").await.number;
+        let one = asked(&world, number, alone).await;
+        let merge = world.desk.change(ben.clone(), move |tx| people::merge_people(tx, mio, other)).await.unwrap();
+        let waiting = || world.desk.ask(Actor::Requester(other), approval::waiting_for_me);
+        assert_eq!(waiting().await.unwrap().len(), 1);
+        let link = approval_link(world.desk.signer().as_ref(), one.id, mio);
+        let by_link = world.desk.ask(Actor::Anonymous, move |read| approval::asked_by_link(read, one.id, &link)).await;
+        assert_eq!(by_link.unwrap().person, other, "the link they had is still theirs");
+        world.desk.change(ben.clone(), move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert_eq!((of(&world, number).await.seats[0].person, waiting().await.unwrap().len()), (mio, 0));
+        assert_eq!(says(&world, mio, one.id, true).await.unwrap().state, ApprovalState::Approved);
+        // Where both are asked, one word is enough; whoever is named in a procedure is asked as who they are.
+        let both = procedure(&world, asking(vec![Approver::Person(mio), Approver::Person(other)], Needed::All)).await;
+        let two = asked(&world, number, both).await;
+        assert_eq!(says(&world, other, two.id, true).await.unwrap().state, ApprovalState::Pending);
+        world.desk.change(ben, move |tx| people::merge_people(tx, mio, other)).await.unwrap();
+        assert_eq!(of(&world, number).await.state, ApprovalState::Approved);
+        let three = asked(&world, number, alone).await;
+        assert_eq!(three.seats.iter().map(|seat| seat.person).collect::<Vec<_>>(), [other]);
+    }
+
+    async fn a_manager_who_is_merged_is_asked_under_the_other_name(world: World) {
+        let cast = open(&world).await;
+        let (mio, other, ben) = (cast.mio, cast.stranger, world.actor(cast.ben).await);
+        system(&world, move |tx| people::set_manager(tx, cast.kei, Some(mio))).await;
+        world.desk.change(ben, move |tx| people::merge_people(tx, mio, other)).await.unwrap();
+        let leads = procedure(&world, asking(vec![Approver::Manager], Needed::One)).await;
+        let number = ask(&world, &cast, "A kettle").await.number;
+        assert_eq!(asked(&world, number, leads).await.seats[0].person, other);
+        assert_eq!(letters(&world).await.len(), 1);
+    }
+
     async fn silence_is_reminded_of_then_somebody_else_decides(world: World) {
         let cast = open(&world).await;
         let wish = ProcedureWish {

@@ -11,7 +11,7 @@ use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeSet;
 use store::approval::{approvals, procedures};
-use store::people::{agents, managers};
+use store::people::{agents, managers, merges};
 use store::ticket::{people, routings};
 use store::{Read, Tx};
 
@@ -88,7 +88,7 @@ fn whom(read: &mut Read, ticket: &Ticket, approvers: &[Approver]) -> Done<BTreeS
     let mut found = BTreeSet::new();
     for approver in approvers {
         match approver {
-            Approver::Person(person) => drop(found.insert(*person)),
+            Approver::Person(person) => found.extend(merges::home(read, *person)?),
             Approver::Manager => found.extend(managers::of(read, ticket.requester)?),
             Approver::Team(team) => {
                 found.extend(people::assignable(read, *team)?.into_iter().map(|(person, _)| person));

@@ -2,10 +2,11 @@
 
 use super::answer::keep;
 use super::letter::tell;
-use desk::approval::{Approval, Come};
+use desk::approval::{Approval, AtLimit, Come};
 use desk::ticket::Place;
 use desk::{Done, Event};
 use store::approval::approvals;
+use store::people::merges;
 use store::ticket::{routings, tickets};
 use store::{Read, Tx};
 
@@ -37,6 +38,9 @@ fn look(tx: &mut Tx, approval: &mut Approval) -> Done<()> {
     match approval.come(now) {
         Some(Come::Limit) => {
             let absent = routings::absent(tx)?;
+            if let AtLimit::Escalate(person) = &mut approval.at_limit {
+                *person = merges::home(tx, *person)?.unwrap_or(*person);
+            }
             let happened = approval.run_out(|person| absent.get(&person).copied().flatten(), now);
             let escalated = matches!(happened, Some(Event::ApprovalEscalated { .. }));
             if escalated {

@@ -6,6 +6,7 @@ use desk::approval::{Approval, ApprovalId};
 use desk::people::PersonId;
 use desk::{Actor, Done, Error};
 use store::approval::approvals;
+use store::people::merges;
 use store::{Read, Signer, Tx};
 
 /// What the link is signed for.
@@ -16,11 +17,14 @@ pub fn approval_link(signer: &dyn Signer, approval: ApprovalId, person: PersonId
     format!("{person}.{}", signer.sign(CONTEXT, &format!("{approval}.{person}")))
 }
 
-/// Whoever holds the link is that person, for this one question.
-fn whose(read: &Read, approval: ApprovalId, link: &str) -> Done<PersonId> {
+/// Whoever holds the link is that person, or whom they were merged into, for this one question.
+fn whose(read: &mut Read, approval: ApprovalId, link: &str) -> Done<PersonId> {
     let (person, tag) = link.split_once('.').ok_or(Error::Missing)?;
     let person: PersonId = person.parse().map_err(|_| Error::Missing)?;
-    if read.signer().verify(CONTEXT, &format!("{approval}.{person}"), tag) { Ok(person) } else { Err(Error::Missing) }
+    if !read.signer().verify(CONTEXT, &format!("{approval}.{person}"), tag) {
+        return Err(Error::Missing);
+    }
+    merges::home(read, person)?.ok_or(Error::Missing)
 }
 
 /// Looking changes nothing: machines that read mail follow every link.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod carry;
 mod clock;
 mod letter;
 mod link;
@@ -11,6 +12,7 @@ mod procedures;
 pub(crate) use answer::let_go;
 pub use answer::{answer, withdraw};
 pub use ask::ask;
+pub(crate) use carry::{carry, carry_back};
 pub(crate) use clock::{is_due, look_at_due};
 pub use link::{answer_by_link, approval_link, asked_by_link};
 pub(crate) use list::approvals_on;

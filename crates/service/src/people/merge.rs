@@ -1,10 +1,12 @@
 //! Two people who are one: addresses, tickets and copies go along, and what fields say that are empty with the other; all
 //! of it can be taken back.
 
+use super::manager::{led_no_more, led_too, manager};
 use super::oversight::{oversee_no_more, oversee_too};
 use super::panel::{Panel, panel};
 use super::persons::editable;
 use super::reach::must_find;
+use crate::approval;
 use crate::form::{Profile, carry_back, carry_over, profile};
 use base::Email;
 use desk::form::Owner;
@@ -15,7 +17,8 @@ use desk::people::{
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::access::sessions;
-use store::people::{addresses, agents, memberships, merges, namesakes, persons, tiers, ways};
+use store::approval::approvals;
+use store::people::{addresses, agents, managers, memberships, merges, namesakes, persons, tiers, ways};
 use store::ticket::{people, tickets};
 use store::{Read, Tx};
 
@@ -25,6 +28,7 @@ const MOST_ALIKE: usize = 8;
 /// `from` is `into` from now on. The page of `from` leads there.
 pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonMergeId> {
     let Going { source, target, addresses: going, asked, copies } = going(tx, from, into)?;
+    let led_by_them = managers::of(tx, into)?.filter(|manager| *manager == from);
     merges::carry_addresses(tx, from, into, &going)?;
     merges::mark(tx, from, Some(into))?;
     sessions::remove_all(tx, from, None)?;
@@ -46,7 +50,9 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
         let moved =
             Moved { addresses: going, tickets, copies, fields, profile, organizations, contact_of, ..Moved::default() };
         let oversight = oversee_too(tx, from, into)?;
-        Ok::<_, Error>(Moved { phones, handles, notes, tier, oversight, ..moved })
+        let manager = led_too(tx, from, into)?.map(|manager| (manager, led_by_them));
+        let seats = approval::carry(tx, from, into)?;
+        Ok::<_, Error>(Moved { phones, handles, notes, tier, oversight, manager, seats, ..moved })
     })?;
     let merge = PersonMerge { id: PersonMergeId(0), person: into, from, by: tx.actor().person(), at: tx.now(), moved };
     Ok(merges::add(tx, &merge)?)
@@ -70,7 +76,7 @@ fn going(read: &mut Read, from: PersonId, into: PersonId) -> Done<Going> {
         return Err(Refusal::TooManyAddresses.into());
     }
     let (asked, copies) = merges::tickets_of(read, from, MOST_MERGED + 1)?;
-    if asked.len() + copies.len() > MOST_MERGED {
+    if asked.len() + copies.len() > MOST_MERGED || approvals::waiting_counted(read, from)? > MOST_MERGED as i64 {
         return Err(Refusal::TooManyToMerge.into());
     }
     Ok(Going { source, target, addresses: going, asked, copies })
@@ -86,6 +92,10 @@ pub struct PeopleProspect {
     /// Tickets that would go, and those in copy of which the other would be.
     pub tickets: i64,
     pub copies: i64,
+    /// Questions that wait for the one who would go.
+    pub approvals: i64,
+    /// Who leads them.
+    pub managers: (Option<Person>, Option<Person>),
     /// Of whom this was told; another state is another page.
     pub seen: String,
 }
@@ -100,6 +110,8 @@ pub fn people_prospect(read: &mut Read, from: PersonId, into: PersonId) -> Done<
         fields,
         tickets: going.asked.len() as i64,
         copies: going.copies.len() as i64,
+        approvals: approvals::waiting_counted(read, from)?,
+        managers: (manager(read, from)?, manager(read, into)?),
         seen,
     })
 }
@@ -229,6 +241,10 @@ fn belong_no_more(tx: &mut Tx, merge: &PersonMerge) -> Done<()> {
         super::ways::drop_handle(tx, merge.person, &of)?;
     }
     oversee_no_more(tx, &merge.moved.oversight)?;
+    if let Some((manager, before)) = merge.moved.manager {
+        led_no_more(tx, merge.person, manager, before)?;
+    }
+    approval::carry_back(tx, &merge.moved.seats, merge.from, merge.person)?;
     ways::carry_notes_back(tx, &merge.moved.notes, merge.person, merge.from)?;
     match merge.moved.tier {
         Some((own, raised)) if tiers::of(tx, merge.person)?.0 == raised => {

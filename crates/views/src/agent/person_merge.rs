@@ -16,6 +16,8 @@ pub struct PersonMergePage<'a> {
     pub rows: Vec<Row>,
     pub tickets: i64,
     pub copies: i64,
+    /// Questions that wait for whoever goes.
+    pub approvals: i64,
     /// The state of both that is shown here.
     pub seen: String,
     pub back: String,

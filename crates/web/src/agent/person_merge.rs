@@ -12,7 +12,7 @@ use crate::answer::{Answer, see};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Email, Language};
-use desk::people::{PersonId, filled_in};
+use desk::people::{Person, PersonId, filled_in};
 use desk::{Error, Refusal};
 use service::people::{self, Panel, PeopleProspect};
 use views::agent::At;
@@ -69,6 +69,7 @@ async fn page(
         rows: rows(&found, eyes, here),
         tickets: found.tickets,
         copies: found.copies,
+        approvals: found.approvals,
         seen: found.seen.clone(),
         back: if namesakes { "/people/namesakes".to_owned() } else { path(into) },
         namesakes,
@@ -95,6 +96,9 @@ fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here)
     let names = |panel: &Panel| panel.handles.iter().map(|one| one.handle.as_str()).collect::<Vec<_>>().join("\n");
     let matters = |panel: &Panel| say(panel.tiers.0.key());
     let tickets = |panel: &Panel| panel.tickets.iter().map(|(_, tickets)| tickets).sum::<i64>().to_string();
+    let leads = |manager: &Option<Person>| manager.as_ref().map(|one| one.shown().to_owned()).unwrap_or_default();
+    let (theirs, ours) = &found.managers;
+    let led_too = ours.is_none() && theirs.as_ref().is_some_and(|one| one.id != into.person.id);
     let filled = filled_in(&from.person.profile(), &into.person.profile());
     let filled = filled.as_ref();
     let own = |label: String, from: String, into: String, fills: bool| {
@@ -121,6 +125,7 @@ fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here)
         ),
         own(say("person-language"), spoken(from), spoken(into), filled.is_some_and(|filled| filled.language.is_some())),
         own(say("person-zone"), lives(from), lives(into), filled.is_some_and(|filled| filled.time_zone.is_some())),
+        own(say("person-manager"), leads(theirs), leads(ours), led_too),
         Row { label: say("person-beside"), from: houses(from), into: houses(into), stands: Stands::Moved },
         Row { label: say("phones-title"), from: numbers(from), into: numbers(into), stands: Stands::Moved },
         Row { label: say("handles-title"), from: names(from), into: names(into), stands: Stands::Moved },

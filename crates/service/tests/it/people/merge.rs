@@ -59,6 +59,27 @@ testing::on_both! {
         assert_eq!((parted.name.as_str(), parted.language, parted.time_zone.as_deref()), ("", None, Some("Europe/Berlin")), "what was changed since stays");
     }
 
+    async fn who_leads_one_leads_the_other_and_nobody_leads_themselves(world: World) {
+        let cast = world.cast().await;
+        let (kei, mio, twin) = (cast.kei, cast.mio, cast.stranger);
+        let leads = |who| {
+            let world = &world;
+            async move { by(world, cast.ben, move |tx| people::manager(tx, who)).await.unwrap().map(|one| one.id) }
+        };
+        by(&world, cast.ben, move |tx| {
+            people::set_manager(tx, mio, Some(kei))?;
+            people::set_manager(tx, twin, Some(kei))?;
+            people::set_manager(tx, kei, Some(cast.dai))
+        }).await.unwrap();
+        let prospect = by(&world, cast.ben, move |tx| people::people_prospect(tx, kei, twin)).await.unwrap();
+        assert_eq!(prospect.managers.0.map(|one| one.id), Some(cast.dai));
+        let merge = by(&world, cast.ben, move |tx| people::merge_people(tx, kei, twin)).await.unwrap();
+        assert_eq!(leads(mio).await, Some(twin), "as who they are now");
+        assert_eq!(leads(twin).await, Some(cast.dai), "not themselves: whoever led the other one");
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert_eq!((leads(mio).await, leads(twin).await, leads(kei).await), (Some(kei), Some(kei), Some(cast.dai)));
+    }
+
     async fn whoever_is_in_copy_stays_it_and_agents_stay_apart(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
