@@ -76,6 +76,7 @@ import-rows = { $n ->
     [one] one line
    *[other] { $n } lines
 }
+import-several = Several addresses, organizations, numbers or names stand in one cell with “;” between them; the first address and the first organization are the main ones.
 import-column = Column
 import-means = Holds
 import-sample = For example

@@ -63,6 +63,7 @@ import-paste = または表を貼り付け
 import-read = 読み込む
 import-columns = 列の内容
 import-rows = { $n }行
+import-several = アドレス、組織、電話番号、チャットの名前が複数あるときは「;」で区切ります。最初のアドレスと最初の組織が主なものになります。
 import-column = 列
 import-means = 内容
 import-sample = 例

@@ -14,8 +14,10 @@ pub const MOST_COLUMNS: usize = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     Nothing,
+    /// Those of one person with `;` between them, the one we write to first.
     Email,
     Name,
+    /// The main one, and those they belong to as well, with `;` between them.
     Organization,
     /// Of the organisation in the same line, with `;` between them.
     Domains,
@@ -93,8 +95,12 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub email: Option<Email>,
+    /// Those beside it.
+    pub further_emails: Vec<Email>,
     pub name: String,
     pub organization: String,
+    /// Those they belong to as well.
+    pub further: Vec<String>,
     /// Lower case, sound.
     pub domains: Vec<String>,
     pub language: Option<Language>,
@@ -229,14 +235,19 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
         Holds::Field(id) if !cell.trim().is_empty() => Some((*id, cell.trim().to_owned())),
         _ => None,
     };
-    let named = |text: &str| if text.is_empty() { Ok(String::new()) } else { person_name(text) };
+    let named = |text: &str| if text.trim().is_empty() { Ok(String::new()) } else { person_name(text) };
+    let emails = columns.iter().zip(row).filter(|(holds, _)| **holds == Holds::Email);
+    let emails = emails.flat_map(|(_, cell)| several(cell)).map(|one| Email::parse(one).ok_or(Refusal::AddressInvalid));
+    let mut emails = emails.collect::<Result<Vec<_>, _>>()?.into_iter();
+    // `; Tools` names no main one.
+    let organizations = cell(Holds::Organization);
+    let (organization, further) = organizations.split_once(BETWEEN).unwrap_or((organizations, ""));
     Ok(Entry {
-        email: match cell(Holds::Email) {
-            "" => None,
-            address => Some(Email::parse(address).ok_or(Refusal::AddressInvalid)?),
-        },
+        email: emails.next(),
+        further_emails: emails.collect(),
         name: named(cell(Holds::Name))?,
-        organization: named(cell(Holds::Organization))?,
+        organization: named(organization)?,
+        further: several(further).map(person_name).collect::<Result<_, _>>()?,
         domains: domains(cell(Holds::Domains))?,
         language: match cell(Holds::Language) {
             "" => None,
@@ -271,12 +282,16 @@ fn language(word: &str) -> Option<Language> {
     }
 }
 
+/// Between several things in one cell.
+const BETWEEN: [char; 3] = [';', '；', '\n'];
+
+fn several(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(BETWEEN).map(str::trim).filter(|one| !one.is_empty())
+}
+
 fn phones(row: &[String], columns: &[Holds]) -> Vec<(PhoneKind, String)> {
     let of = |(holds, cell): (&Holds, &String)| match holds {
-        Holds::Phone(kind) => {
-            let all = cell.split([';', '；', '\n']).map(str::trim).filter(|one| !one.is_empty());
-            all.map(|one| (*kind, one.to_owned())).collect()
-        }
+        Holds::Phone(kind) => several(cell).map(|one| (*kind, one.to_owned())).collect(),
         _ => Vec::new(),
     };
     columns.iter().zip(row).flat_map(of).collect()
@@ -332,6 +347,20 @@ mod tests {
         for word in ["ja", "ja-JP", "Japanese", "日本語"] {
             assert_eq!(line(["kei@x.example", "Kei", word]).unwrap().language, Some(Language::Japanese), "{word}");
         }
+    }
+
+    #[test]
+    fn several_addresses_and_organisations_stand_in_one_cell() {
+        let columns = [Holds::Email, Holds::Organization, Holds::Email];
+        let line = |cells: [&str; 3]| entry(&cells.map(str::to_owned), &columns);
+        let found = line(["Kei@x.example; kei@home.example", "Parts Ltd；Tools Ltd; Old", "k@y.example"]).unwrap();
+        assert_eq!(found.email, Email::parse("Kei@x.example"));
+        let further: Vec<String> = found.further_emails.iter().map(ToString::to_string).collect();
+        assert_eq!(further, ["kei@home.example", "k@y.example"]);
+        assert_eq!((found.organization.as_str(), found.further), ("Parts Ltd", vec!["Tools Ltd".into(), "Old".into()]));
+        let beside = line(["kei@x.example", "; Tools Ltd", ""]).unwrap();
+        assert_eq!((beside.organization.as_str(), beside.further), ("", vec!["Tools Ltd".into()]));
+        assert_eq!(line(["kei@x.example; kei", "", ""]), Err(Refusal::AddressInvalid));
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use super::lists::{After, Page};
 use crate::form::Called;
+use base::Email;
 use desk::form::{Answers, Ask, Audience, Book, Holder};
 use desk::people::{Handle, PersonId, Phone};
 use desk::{Done, Event, Permission};
 use std::collections::HashMap;
 use store::form::{fields, values};
-use store::people::{lists, reach, ways};
+use store::people::{addresses, lists, memberships, reach, ways};
 use store::{Read, Tx};
 
 /// People of one page.
@@ -22,11 +23,19 @@ pub fn begin_people_export(tx: &mut Tx) -> Done<Book> {
     shown(tx)
 }
 
-/// By what people are reached beside mail.
-pub type Ways = (Vec<(PersonId, Phone)>, Vec<(PersonId, Handle)>);
+/// What people may have several of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Several {
+    /// The one we write to first.
+    pub addresses: Vec<(PersonId, Email)>,
+    pub phones: Vec<(PersonId, Phone)>,
+    pub handles: Vec<(PersonId, Handle)>,
+    /// The names of what they belong to beside the main organisation.
+    pub organizations: Vec<(PersonId, String)>,
+}
 
 /// The next ones, by name, with what stands in fields that agents may see.
-pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap<PersonId, Answers>, Called, Ways)> {
+pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap<PersonId, Answers>, Called, Several)> {
     read.actor().may(Permission::EditPeople)?;
     let scope = super::reach::scope(read)?;
     let page = lists::all(read, &scope, after, PAGE)?;
@@ -37,11 +46,16 @@ pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap
         cells.iter().map(|(id, cells)| (PersonId(*id), book.answers(cells))).collect();
     let called = Called::of(read, answers.values())?;
     let people: Vec<PersonId> = page.lines.iter().map(|line| line.person.id).collect();
-    let ways = match people.as_slice() {
-        [] => Ways::default(),
-        people => (ways::phones_of(read, people)?, ways::handles_of(read, people)?),
+    let several = match people.as_slice() {
+        [] => Several::default(),
+        people => Several {
+            addresses: addresses::of_people(read, people)?,
+            phones: ways::phones_of(read, people)?,
+            handles: ways::handles_of(read, people)?,
+            organizations: memberships::beside_of(read, people)?,
+        },
     };
-    Ok((page, answers, called, ways))
+    Ok((page, answers, called, several))
 }
 
 /// Fields that agents may see of people.

@@ -1,6 +1,8 @@
 //! People and organisations from a table: tried first, told line by line, then taken.
 
-use super::{add_domain, create_organization, describe_organization, find_or_create, finds};
+use super::{
+    add_address, add_domain, create_organization, describe_organization, find_or_create, finds, join_organization,
+};
 use crate::form::{cell_value, fill_from_line};
 use base::{Address, Email};
 use desk::access::Permission;
@@ -13,7 +15,7 @@ use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
 use store::channel::mailboxes;
 use store::form::fields;
-use store::people::{agents, organizations, persons, ways};
+use store::people::{addresses, agents, memberships, organizations, persons, ways};
 use store::{Read, Tx};
 use text::document::{NoText, SheetLimits, sheet};
 
@@ -37,15 +39,14 @@ pub struct Report {
 type Organized = (OrganizationId, bool);
 
 impl Report {
-    fn add(&mut self, line: Self, organization: Option<Organized>) {
+    fn add(&mut self, line: Self, organizations: impl Iterator<Item = Organized>) {
         self.created += line.created;
         self.changed += line.changed;
         self.same += line.same;
         self.moves.extend(line.moves);
-        match organization {
-            Some((_, true)) => self.organizations += 1,
-            Some((_, false)) => self.organizations_changed += 1,
-            None => {}
+        for (_, is_new) in organizations {
+            self.organizations += usize::from(is_new);
+            self.organizations_changed += usize::from(!is_new);
         }
     }
 }
@@ -95,7 +96,7 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
     let (mut report, mut told) = (Report::default(), BTreeSet::new());
     for (line, row) in &table.rows {
         match tx.attempt(|tx| take(tx, &mut against, *line, row)) {
-            Ok((one, organization)) => report.add(one, organization.filter(|(id, _)| told.insert(*id))),
+            Ok((one, organizations)) => report.add(one, organizations.into_iter().filter(|(id, _)| told.insert(*id))),
             Err(Error::Refused(refusal)) => report.wrong.push((*line, refusal)),
             Err(error) => return Err(error),
         }
@@ -114,7 +115,7 @@ struct Against<'a> {
 }
 
 /// What one line makes of it.
-fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> Done<(Report, Option<Organized>)> {
+fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> Done<(Report, Vec<Organized>)> {
     let entry = entry(row, against.columns)?;
     let phones = numbers(&entry.phones, &against.zone)?;
     let entry = &Entry { phones, ..entry };
@@ -132,7 +133,7 @@ fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> 
         return Err(Refusal::ImportTwice.into());
     }
     // A domain may make members: before anybody is looked at.
-    let organization = organize(tx, entry)?;
+    let organizations = organize(tx, entry)?;
     let known = meant(tx, entry)?;
     if let Some(person) = &known {
         if agents::load(tx, person.id)?.is_some() {
@@ -179,7 +180,7 @@ fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> 
         (true, true) => report.changed = 1,
         (true, false) => report.same = 1,
     }
-    Ok((report, organization))
+    Ok((report, organizations))
 }
 
 /// Whom a line means: by the address; without one by the numbers and the names in chats.
@@ -201,8 +202,18 @@ fn meant(read: &mut Read, entry: &Entry) -> Done<Option<Person>> {
     }
 }
 
-/// The organisation of a line: there, with its tier and its domains.
-fn organize(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
+/// The organisations of a line are there, the main one with its tier and its domains; those that are new or changed.
+fn organize(tx: &mut Tx, entry: &Entry) -> Done<Vec<Organized>> {
+    let mut organized: Vec<Organized> = organize_main(tx, entry)?.into_iter().collect();
+    for name in &entry.further {
+        if organizations::named(tx, name)?.is_none() {
+            organized.push((create_organization(tx, name)?.id, true));
+        }
+    }
+    Ok(organized)
+}
+
+fn organize_main(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
     if entry.organization.is_empty() {
         return Ok(None);
     }
@@ -221,8 +232,22 @@ fn organize(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
     Ok((is_new || changes).then_some((now.id, is_new)))
 }
 
+/// By what they are reached beside the first address, and what they belong to beside the main organisation.
 fn reach(tx: &mut Tx, id: PersonId, entry: &Entry) -> Done<bool> {
     let mut changes = false;
+    for email in &entry.further_emails {
+        if addresses::owner(tx, email)? != Some(id) {
+            add_address(tx, id, email)?;
+            changes = true;
+        }
+    }
+    for name in &entry.further {
+        let to = organizations::named(tx, name)?.ok_or(Error::Missing)?;
+        if !memberships::belongs(tx, id, to)? {
+            join_organization(tx, id, to)?;
+            changes = true;
+        }
+    }
     for (kind, number) in &entry.phones {
         changes |= super::ways::put_phone(tx, id, number, *kind)?;
     }

@@ -29,7 +29,7 @@ pub use agents::{
     set_signature, show_numbers,
 };
 pub use block::{block_person, is_blocked};
-pub use export::{begin_people_export, people_export_page, person_fields};
+pub use export::{Several, begin_people_export, people_export_page, person_fields};
 pub use find_or_create::find_or_create;
 pub use import::{Move, Report, import_people, sheet_text, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};

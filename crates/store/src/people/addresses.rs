@@ -22,6 +22,16 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonAddress>
     )
 }
 
+/// Those of each of these people, the one we write to first.
+pub fn of_people(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(PersonId, Email)>, Fault> {
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT person_id, position, address FROM addresses WHERE person_id IN ({places})");
+    let mut found: Vec<(PersonId, i64, Email)> =
+        read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    found.sort_by_key(|(id, position, _)| (*id, *position));
+    Ok(found.into_iter().map(|(id, _, email)| (id, email)).collect())
+}
+
 /// Gives the address to a person, after those they have. False when somebody has it already.
 pub fn add(tx: &mut Tx, person: PersonId, email: &Email, verified: bool) -> Result<bool, Fault> {
     let added = tx.conn.execute(

@@ -46,6 +46,18 @@ pub fn beside(read: &mut Read, person: PersonId) -> Result<Vec<(OrganizationId, 
     )
 }
 
+/// The names of those beside the main ones of each of these people.
+pub fn beside_of(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(PersonId, String)>, Fault> {
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!(
+        "SELECT m.person_id, o.name FROM memberships m JOIN organizations o ON o.id = m.organization_id
+         JOIN people p ON p.id = m.person_id
+         WHERE m.person_id IN ({places}) AND (p.organization_id IS NULL OR p.organization_id <> o.id)
+         ORDER BY m.person_id, o.folded, o.id"
+    );
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 pub fn belongs(read: &mut Read, person: PersonId, to: OrganizationId) -> Result<bool, Fault> {
     let found = read.conn.first(
         "SELECT 1 FROM people p WHERE p.id = $1 AND (p.organization_id = $2 OR EXISTS (

@@ -92,20 +92,26 @@ pub async fn people(State(web): State<Web>, here: Here) -> Answer {
             return Ok(Some((Bytes::from(head), (Some((None, at)), reader))));
         }
         let page = reader.web.desk.ask(reader.actor.clone(), move |read| people::people_export_page(read, &at));
-        let (page, answers, called, ways) = page.await.map_err(std::io::Error::other)?;
+        let (page, answers, called, several) = page.await.map_err(std::io::Error::other)?;
         let nothing = Answers::new();
         let rows = page.lines.iter().map(|one| {
             let person = &one.person;
             let numbers = |kind: PhoneKind| {
-                let own = ways.0.iter().filter(|(id, phone)| *id == person.id && phone.kind == kind);
+                let own = several.phones.iter().filter(|(id, phone)| *id == person.id && phone.kind == kind);
                 own.map(|(_, phone)| phone.number.as_str()).collect::<Vec<_>>().join("; ")
             };
-            let names = ways.1.iter().filter(|(id, _)| *id == person.id);
+            let addresses = several.addresses.iter().filter(|(id, _)| *id == person.id);
+            let addresses = addresses.map(|(_, email)| email.as_str()).collect::<Vec<_>>();
+            // Without a main one the first place stays empty, as an import reads it.
+            let main = one.organization.as_deref().unwrap_or_default();
+            let further = several.organizations.iter().filter(|(id, _)| *id == person.id);
+            let organizations = std::iter::once(main).chain(further.map(|(_, name)| name.as_str())).collect::<Vec<_>>();
+            let names = several.handles.iter().filter(|(id, _)| *id == person.id);
             let names = names.map(|(_, one)| format!("{}:{}", one.service.name(), one.handle)).collect::<Vec<_>>();
             let fixed = [
-                person.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+                addresses.join("; "),
                 person.name.clone(),
-                one.organization.clone().unwrap_or_default(),
+                organizations.join("; "),
                 person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
                 person.time_zone.clone().unwrap_or_default(),
                 one.tiers.0.name().to_owned(),

@@ -102,8 +102,31 @@ testing::on_both! {
         assert_eq!((phones.len(), handles.len()), (3, 2));
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &once_more, &columns)).await.unwrap();
         assert_eq!((tried.changed, tried.same), (0, 1));
-        let (_, _, _, ways) = by(&world, cast.ben, move |tx| people::people_export_page(tx, &After::default())).await.unwrap();
-        assert_eq!((ways.0.len(), ways.1.len()), (3, 2));
+        let (_, _, _, several) = by(&world, cast.ben, move |tx| people::people_export_page(tx, &After::default())).await.unwrap();
+        assert_eq!((several.phones.len(), several.handles.len()), (3, 2));
+    }
+
+    async fn several_addresses_and_organisations_come_from_files_and_go_there(world: World) {
+        let cast = world.cast().await;
+        let kei = cast.kei;
+        let columns = [Holds::Email, Holds::Organization];
+        let read = || table("email,organization\nkei@customer.example; kei@home.example,Parts Ltd; Tools Ltd\nnew@parts.example; new@home.example,; Tools Ltd\nnao@parts.example; mio@kyaku.example,\n").unwrap();
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
+        assert_eq!(tried, done);
+        assert_eq!((done.created, done.changed, done.organizations), (1, 1, 2));
+        assert_eq!(done.wrong, [(4, Refusal::AddressTaken)], "somebody else has it");
+        let panel = by(&world, cast.ben, move |tx| people::panel(tx, kei)).await.unwrap();
+        let addresses: Vec<String> = panel.addresses.iter().map(|one| one.email.to_string()).collect();
+        assert_eq!(addresses, ["kei@customer.example", "kei@home.example"]);
+        assert_eq!(panel.organization.map(|one| one.name).as_deref(), Some("Parts Ltd"));
+        assert_eq!(panel.beside.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Tools Ltd"]);
+        let again = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
+        assert_eq!((again.same, again.organizations), (2, 0), "nothing is new the second time");
+        let (.., several) = by(&world, cast.ben, move |tx| people::people_export_page(tx, &After::default())).await.unwrap();
+        let own: Vec<String> = several.addresses.iter().filter(|(id, _)| *id == kei).map(|(_, email)| email.to_string()).collect();
+        assert_eq!(own, addresses, "the one we write to first");
+        assert!(several.organizations.contains(&(kei, "Tools Ltd".to_owned())));
     }
 
     async fn a_line_without_an_address_means_whoever_has_its_number(world: World) {
