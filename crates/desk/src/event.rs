@@ -340,6 +340,9 @@ events! {
         PersonUnblocked = "person_unblocked" { person: PersonId }
         AddressAdded = "address_added" { person: PersonId, address: String }
         AddressRemoved = "address_removed" { person: PersonId, address: String }
+        /// Several people write from it, or one, whatever it is called.
+        AddressShared = "address_shared" { person: PersonId, address: String }
+        AddressOwned = "address_owned" { person: PersonId, address: String }
         AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
         SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
         ShortcutsChosen = "shortcuts_chosen" { person: PersonId, from: String, to: String }
@@ -813,6 +816,8 @@ impl Event {
         | Self::PersonUnblocked { person }
         | Self::AddressAdded { person, .. }
         | Self::AddressRemoved { person, .. }
+        | Self::AddressShared { person, .. }
+        | Self::AddressOwned { person, .. }
         | Self::AddressChosen { person, .. }
         | Self::SignatureChanged { person, .. }
         | Self::ShortcutsChosen { person, .. }

@@ -4,8 +4,11 @@ use super::{Person, domain, folded};
 use base::Email;
 
 crate::ticket_words! {
-    /// Why two people may be one.
-    Likeness { SameName = "same_name", SameNameThere = "same_name_there", SameMailbox = "same_mailbox", }
+    /// Why two people may be one, the strongest reason first.
+    Likeness {
+        SameNameThere = "same_name_there", SamePhone = "same_phone", SameHandle = "same_handle",
+        SameMailbox = "same_mailbox", SameName = "same_name",
+    }
 }
 
 /// Names of mailboxes that a house reads together, in English and Japanese, without dots and dashes.
@@ -23,26 +26,21 @@ const SHARED: &[&str] = &[
     "team", "toiawase", "uketsuke", "webmaster", "yoyaku",
 ];
 
-/// Several people may write from it: whoever does is only as certain as their name.
+/// Several people may write from it, as it is called: whoever does is only as certain as their name.
 pub fn is_shared(email: &Email) -> bool {
     let local = mailbox_with_dots(email);
     let first = local.split(['.', '-', '_']).next().unwrap_or_default();
     SHARED.contains(&first) || SHARED.contains(&local.replace(['.', '-', '_'], "").as_str())
 }
 
-/// The strongest reason; none: nothing speaks for it.
+/// What their names say; none: nothing.
 pub fn likeness(one: &Person, other: &Person) -> Option<Likeness> {
     let named = called_alike(&one.name, &other.name);
     let (Some(here), Some(there)) = (&one.email, &other.email) else { return named.then_some(Likeness::SameName) };
     let together = one.organization.is_some() && one.organization == other.organization;
     let same_house = here.domain() == there.domain() && domain(&here.domain()).is_ok();
-    if named && (together || same_house) {
-        Some(Likeness::SameNameThere)
-    } else if mailbox(here) == mailbox(there) && !is_shared(here) {
-        Some(Likeness::SameMailbox)
-    } else {
-        named.then_some(Likeness::SameName)
-    }
+    let why = if together || same_house { Likeness::SameNameThere } else { Likeness::SameName };
+    named.then_some(why)
 }
 
 /// What stands before the `@`, without a tag and without dots.
@@ -100,7 +98,7 @@ mod tests {
         let like = |name: &str, email: &str| likeness(&kei, &person(name, email));
         assert_eq!(like("tanaka  KEI", "k.tanaka@customer.example"), Some(Likeness::SameNameThere));
         assert_eq!(like("Kei Tanaka", "kt@elsewhere.example"), Some(Likeness::SameName));
-        assert_eq!(like("", "k.ei+news@private.example"), Some(Likeness::SameMailbox));
+        assert_eq!(like("", "kei@private.example"), None);
         assert_eq!(like("Mio Sato", "mio@customer.example"), None);
     }
 

@@ -1,6 +1,6 @@
 //! Anybody Kippu knows: one person, any number of addresses.
 
-use super::OrganizationId;
+use super::{OrganizationId, is_shared};
 use crate::{Event, Refusal};
 use base::{Email, Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,15 @@ pub struct PersonAddress {
     pub email: Email,
     /// They have opened a link we mailed there.
     pub verified: bool,
+    /// What somebody has said of it; none: as its name suggests.
+    pub shared: Option<bool>,
+}
+
+impl PersonAddress {
+    /// Several people may write from it.
+    pub fn is_shared(&self) -> bool {
+        self.shared.unwrap_or_else(|| is_shared(&self.email))
+    }
 }
 
 impl Person {

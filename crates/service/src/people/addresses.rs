@@ -56,6 +56,21 @@ pub fn choose_address(tx: &mut Tx, id: PersonId, email: &Email) -> Done<Person> 
     saved(tx, person)
 }
 
+/// Several people write from it, or one, whatever it is called.
+pub fn share_address(tx: &mut Tx, id: PersonId, email: &Email, shared: bool) -> Done<Person> {
+    let person = editable(tx, id)?;
+    let own = addresses::of_person(tx, id)?.into_iter().find(|own| own.email == *email).ok_or(Error::Missing)?;
+    if own.is_shared() != shared {
+        addresses::say_shared(tx, email, shared)?;
+        let address = email.to_string();
+        tx.record(match shared {
+            true => Event::AddressShared { person: id, address },
+            false => Event::AddressOwned { person: id, address },
+        })?;
+    }
+    Ok(person)
+}
+
 /// An address that is nobody's yet, and none of our own mailboxes.
 pub(crate) fn free(read: &mut Read, email: &Email) -> Done<()> {
     if addresses::owner(read, email)?.is_some() {

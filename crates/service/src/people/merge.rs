@@ -16,13 +16,14 @@ use desk::people::{
 };
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use std::collections::BTreeSet;
 use store::access::sessions;
 use store::approval::approvals;
 use store::people::{addresses, agents, managers, memberships, merges, namesakes, persons, tiers, ways};
 use store::ticket::{people, tickets};
 use store::{Read, Tx};
 
-/// People who are proposed at most.
+/// People who are proposed at most for each reason.
 const MOST_ALIKE: usize = 8;
 
 /// `from` is `into` from now on. The page of `from` leads there.
@@ -142,27 +143,43 @@ pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
     Ok(merge)
 }
 
-/// Who may be the same person, each with the reason, the likeliest first.
+/// Who may be the same person, each with the strongest reason, the likeliest first.
 pub fn alike(read: &mut Read, id: PersonId) -> Done<Vec<(Person, Likeness)>> {
     must_find(read, id)?;
     let person = persons::load(read, id)?.ok_or(Error::Missing)?;
-    let mut found: Vec<(Person, Likeness)> = Vec::new();
+    let mut reasons = reasons(read, &person)?;
+    reasons.sort_by_key(|(_, why)| *why);
     let apart = namesakes::apart(read, &[id])?;
-    let others = merges::alike(read, &person, MOST_ALIKE)?;
-    for other in super::found(read, others)? {
-        let known = found.iter().any(|(known, _)| known.id == other.id)
-            || apart.contains(&(id.min(other.id), id.max(other.id)));
-        if let Some(why) = likeness(&person, &other).filter(|_| !known)
-            && agents::load(read, other.id)?.is_none()
-        {
+    let mut seen = BTreeSet::from([id]);
+    reasons.retain(|(other, _)| seen.insert(other.id) && !apart.contains(&(id.min(other.id), id.max(other.id))));
+    let others = reasons.iter().map(|(other, _)| other.clone()).collect();
+    let reached: BTreeSet<PersonId> = super::found(read, others)?.into_iter().map(|other| other.id).collect();
+    let mut found = Vec::new();
+    for (other, why) in reasons {
+        if reached.contains(&other.id) && agents::load(read, other.id)?.is_none() {
             found.push((other, why));
         }
     }
-    found.sort_by_key(|(_, why)| match why {
-        Likeness::SameNameThere => 0,
-        Likeness::SameMailbox => 1,
-        Likeness::SameName => 2,
-    });
+    Ok(found)
+}
+
+/// Whom their names, mailboxes, numbers and names in chats lead to; also themselves, and some more than once.
+fn reasons(read: &mut Read, person: &Person) -> Done<Vec<(Person, Likeness)>> {
+    let named = merges::called_alike(read, person, MOST_ALIKE)?.into_iter();
+    let mut found: Vec<_> = named.filter_map(|other| likeness(person, &other).map(|why| (other, why))).collect();
+    for own in addresses::of_person(read, person.id)?.iter().filter(|own| !own.is_shared()) {
+        let others = merges::with_mailbox(read, person.id, &own.email, MOST_ALIKE)?;
+        found.extend(others.into_iter().map(|other| (other, Likeness::SameMailbox)));
+    }
+    for phone in ways::phones(read, person.id)? {
+        let others = ways::with_phone(read, &phone.number, MOST_ALIKE)?;
+        found.extend(others.into_iter().map(|other| (other, Likeness::SamePhone)));
+    }
+    for handle in ways::handles(read, person.id)? {
+        for other in ways::with_handle(read, &handle)? {
+            found.extend(persons::load(read, other)?.map(|other| (other, Likeness::SameHandle)));
+        }
+    }
     Ok(found)
 }
 

@@ -23,7 +23,7 @@ mod ways;
 mod whom;
 mod whose;
 
-pub use addresses::{add_address, choose_address, remove_address};
+pub use addresses::{add_address, choose_address, remove_address, share_address};
 pub use agents::{
     agents, answering, choose_shortcuts, deactivate, own_signature, reactivate, sees_numbers, set_level, set_role,
     set_signature, show_numbers,

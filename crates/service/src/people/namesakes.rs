@@ -67,12 +67,20 @@ pub fn namesakes(read: &mut Read, by: Common, after: &str) -> Done<(Vec<Namesake
         let mut people: Vec<Person> =
             known.iter().filter(|one| ids.contains(&one.id) && !ours.contains(&one.id)).cloned().collect();
         people.sort_by_key(|one| one.id);
-        let mut people = people.into_iter();
-        let person = people.next()?;
-        let others: Vec<Person> = people.filter(|other| !apart.contains(&(person.id, other.id))).collect();
-        (!others.is_empty()).then_some(Namesakes { common: common.clone(), person, others })
+        let mut found = Vec::new();
+        // Those who are not the first may be one among themselves.
+        while !people.is_empty() {
+            let person = people.remove(0);
+            let (others, rest): (Vec<_>, Vec<_>) =
+                people.into_iter().partition(|other| !apart.contains(&(person.id, other.id)));
+            people = rest;
+            if !others.is_empty() {
+                found.push(Namesakes { common: common.clone(), person, others });
+            }
+        }
+        found
     };
-    Ok((page.iter().filter_map(|one| of(one)).collect(), next))
+    Ok((page.iter().flat_map(|one| of(one)).collect(), next))
 }
 
 /// They are two: nobody proposes them as one again.

@@ -16,7 +16,7 @@ pub fn owner(read: &mut Read, email: &Email) -> Result<Option<PersonId>, Fault> 
 /// A person's addresses; the first is the one we write to.
 pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonAddress>, Fault> {
     read.conn.all(
-        "SELECT address, verified FROM addresses WHERE person_id = $1 ORDER BY position",
+        "SELECT address, verified, shared FROM addresses WHERE person_id = $1 ORDER BY position",
         values![person],
         address,
     )
@@ -67,11 +67,17 @@ pub fn put_first(tx: &mut Tx, person: PersonId, email: &Email) -> Result<bool, F
     Ok(moved == 1)
 }
 
+/// What somebody says of it: several people write from it, or one.
+pub fn say_shared(tx: &mut Tx, email: &Email, shared: bool) -> Result<(), Fault> {
+    let sql = "UPDATE addresses SET shared = $2 WHERE canonical = $1";
+    tx.conn.execute(sql, values![email.canonical(), shared]).map(drop)
+}
+
 /// Whoever holds the address has shown that they read its mail.
 pub fn verify(tx: &mut Tx, email: &Email) -> Result<(), Fault> {
     tx.conn.execute("UPDATE addresses SET verified = TRUE WHERE canonical = $1", values![email.canonical()]).map(drop)
 }
 
 fn address(row: &Row) -> Result<PersonAddress, Fault> {
-    Ok(PersonAddress { email: row.get(0)?, verified: row.get(1)? })
+    Ok(PersonAddress { email: row.get(0)?, verified: row.get(1)?, shared: row.get(2)? })
 }

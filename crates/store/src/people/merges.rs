@@ -111,25 +111,30 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonMerge>, 
     )
 }
 
-/// Whoever is called the same, also with another word first or without spaces, or has a mailbox of the same name
-/// elsewhere; a few at most of each.
-pub fn alike(read: &mut Read, of: &Person, limit: usize) -> Result<Vec<Person>, Fault> {
+/// Whoever is called the same, also with another word first or without spaces; a few at most of each.
+pub fn called_alike(read: &mut Read, of: &Person, limit: usize) -> Result<Vec<Person>, Fault> {
     let mut found = Vec::new();
-    let by_name = format!(
+    let sql = format!(
         "SELECT {COLUMNS} FROM people p WHERE p.compact = $1 AND p.id <> $2 AND p.merged_into IS NULL ORDER BY p.id LIMIT $3"
     );
     for name in turned(&of.name).iter().filter(|name| !name.is_empty()) {
-        found.extend(read.conn.all(&by_name, values![name, of.id, limit], person)?);
-    }
-    let email = of.email.as_ref().filter(|email| !is_shared(email) && !mailbox(email).is_empty());
-    if let Some(email) = email {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM addresses x JOIN people p ON p.id = x.person_id
-             WHERE x.mailbox = $1 AND x.person_id <> $2 AND p.merged_into IS NULL ORDER BY x.person_id LIMIT $3"
-        );
-        found.extend(read.conn.all(&sql, values![mailbox(email), of.id, limit], person)?);
+        found.extend(read.conn.all(&sql, values![name, of.id, limit], person)?);
     }
     Ok(found)
+}
+
+/// Whoever else has a mailbox of the same name elsewhere that is their own; a few at most.
+pub fn with_mailbox(read: &mut Read, of: PersonId, email: &Email, limit: usize) -> Result<Vec<Person>, Fault> {
+    let name = mailbox(email);
+    if name.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM addresses x JOIN people p ON p.id = x.person_id
+         WHERE x.mailbox = $1 AND x.person_id <> $2 AND NOT COALESCE(x.shared, $4) AND p.merged_into IS NULL
+         ORDER BY x.person_id LIMIT $3"
+    );
+    read.conn.all(&sql, values![name, of, limit, is_shared(email)], person)
 }
 
 fn merge(row: &Row) -> Result<PersonMerge, Fault> {

@@ -65,7 +65,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         AccessTokenCreated { name, .. } | AccessTokenRemoved { name, .. } => tell("name", name),
         PersonBlocked { .. } | PersonUnblocked { .. } => {}
         PeopleKeptApart { other, .. } => tell("other", names.person(*other)),
-        AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),
+        AddressAdded { address, .. }
+        | AddressRemoved { address, .. }
+        | AddressShared { address, .. }
+        | AddressOwned { address, .. } => tell("address", address),
         AddressChosen { from, to, .. }
         | OrganizationRenamed { from, to, .. }
         | ObjectRenamed { from, to, .. }

@@ -16,7 +16,7 @@ use desk::conversation::Attachment;
 use desk::panel::PanelId;
 use desk::people::{
     Handle, HandleKind, Likeness, Organization, OrganizationId, Person, PersonAddress, PersonId, PersonMergeId,
-    PersonNote, Phone, PhoneKind, Tier, is_shared,
+    PersonNote, Phone, PhoneKind, Tier,
 };
 use desk::ticket::Ticket;
 
@@ -177,14 +177,12 @@ impl PersonPage<'_> {
         self.addresses.first() == Some(address)
     }
 
-    fn is_shared(&self, address: &PersonAddress) -> bool {
-        is_shared(&address.email)
-    }
-
     fn likeness_key(&self, why: &Likeness) -> &'static str {
         match why {
             Likeness::SameName => "likeness-same-name",
             Likeness::SameNameThere => "likeness-same-name-there",
+            Likeness::SamePhone => "likeness-same-phone",
+            Likeness::SameHandle => "likeness-same-handle",
             Likeness::SameMailbox => "likeness-same-mailbox",
         }
     }

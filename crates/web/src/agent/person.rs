@@ -195,7 +195,7 @@ pub(crate) async fn filled_in(
     }
 }
 
-/// One more address, one less, or another one to write to.
+/// One more address, one less, another one to write to, or whose it is.
 pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
     let wish = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
@@ -203,6 +203,8 @@ pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>,
         match wish.text("act") {
             "remove" => people::remove_address(tx, id, &email),
             "choose" => people::choose_address(tx, id, &email),
+            "share" => people::share_address(tx, id, &email, true),
+            "own" => people::share_address(tx, id, &email, false),
             _ => people::add_address(tx, id, &email),
         }
     });

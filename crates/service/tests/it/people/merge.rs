@@ -214,4 +214,52 @@ testing::on_both! {
         assert_refused(by(&world, cast.ben, move |tx| people::keep_apart(tx, kei, kei)).await, Refusal::FormIncomplete);
         assert_missing(by(&world, cast.ben, move |tx| people::keep_apart(tx, mio, PersonId(999_999))).await);
     }
+
+    async fn a_number_and_a_name_in_a_chat_propose_too_and_a_shared_address_does_not(world: World) {
+        let cast = world.cast().await;
+        let one = person(&world, cast.ben, "rin.mori@alpha.example", "Rin Mori").await;
+        let caller = person(&world, cast.ben, "caller@beta.example", "Caller").await;
+        let chat = person(&world, cast.ben, "chat@beta.example", "Chat").await;
+        let mail = person(&world, cast.ben, "rinmori@gamma.example", "").await;
+        by(&world, cast.ben, move |tx| {
+            for who in [one, caller] { people::add_phone(tx, who, "+81 3-1234-5678", PhoneKind::Work)?; }
+            for who in [one, chat] { people::add_handle(tx, who, HandleKind::Line, "rin")?; }
+            Ok(())
+        }).await.unwrap();
+        let found = |of| {
+            let world = &world;
+            async move {
+                let found = by(world, cast.ben, move |tx| people::alike(tx, of)).await.unwrap();
+                found.into_iter().map(|(person, why)| (person.id, why)).collect::<Vec<_>>()
+            }
+        };
+        let ways = [(caller, Likeness::SamePhone), (chat, Likeness::SameHandle)];
+        assert_eq!(found(one).await, [ways[0], ways[1], (mail, Likeness::SameMailbox)]);
+        let say = |who, address: &'static str, shared| by(&world, cast.ben, move |tx| people::share_address(tx, who, &email(address), shared));
+        say(mail, "rinmori@gamma.example", true).await.unwrap();
+        assert_eq!(found(one).await, ways, "somebody has said that several people write from it");
+        assert_eq!(found(mail).await, []);
+        say(mail, "rinmori@gamma.example", false).await.unwrap();
+        assert_eq!(found(mail).await, [(one, Likeness::SameMailbox)]);
+        assert_missing(say(mail, "rin.mori@alpha.example", true).await);
+        // What is called like a shared one is one, until somebody says that it is a person's.
+        let (here, there) = (person(&world, cast.ben, "info@alpha.example", "").await, person(&world, cast.ben, "info@beta.example", "").await);
+        say(here, "info@alpha.example", false).await.unwrap();
+        assert_eq!(found(here).await, []);
+        say(there, "info@beta.example", false).await.unwrap();
+        assert_eq!(found(here).await, [(there, Likeness::SameMailbox)]);
+    }
+
+    async fn those_who_are_not_the_first_of_a_name_are_compared_with_each_other(world: World) {
+        let cast = world.cast().await;
+        let first = person(&world, cast.ben, "a@alpha.example", "Rin Mori").await;
+        let second = person(&world, cast.ben, "b@beta.example", "Rin Mori").await;
+        let third = person(&world, cast.ben, "c@gamma.example", "Rin Mori").await;
+        for other in [second, third] {
+            by(&world, cast.ben, move |tx| people::keep_apart(tx, first, other)).await.unwrap();
+        }
+        let (found, _) = by(&world, cast.ben, |tx| people::namesakes(tx, Common::Name, "")).await.unwrap();
+        let found: Vec<_> = found.into_iter().map(|one| (one.person.id, one.others[0].id, one.others.len())).collect();
+        assert_eq!(found, [(second, third, 1)]);
+    }
 }

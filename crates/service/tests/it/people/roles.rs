@@ -188,6 +188,8 @@ fn people_rows(it: &Things) -> Vec<Row> {
         add_address         "--nnny" => |tx| people::add_address(tx, it.cast.eve, &email("new@x.example"));
         remove_address      "--nyyy" => |tx| people::remove_address(tx, it.cast.mio, &email("mio@home.example"));
         remove_address      "--nnny" => |tx| people::remove_address(tx, it.cast.eve, &email("eve@home.example"));
+        share_address       "--nyyy" => |tx| people::share_address(tx, it.cast.mio, &email("mio@home.example"), true);
+        share_address       "--nnny" => |tx| people::share_address(tx, it.cast.eve, &email("eve@home.example"), true);
         choose_address      "--nyyy" => |tx| people::choose_address(tx, it.cast.mio, &email("mio@home.example"));
         choose_address      "--nnny" => |tx| people::choose_address(tx, it.cast.eve, &email("eve@home.example"));
         create_organization "--nyyy" => |tx| people::create_organization(tx, "New");

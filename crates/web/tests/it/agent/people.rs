@@ -28,7 +28,7 @@ on_both! {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
         let path = format!("/people/{}/addresses", cast.kei);
-        for act in ["add", "choose", "remove"] {
+        for act in ["add", "share", "own", "choose", "remove"] {
             let reply = chika.post(&path, &encoded(&[("act", act), ("address", "kei@home.example")])).await;
             assert_eq!(reply.status, 303, "{act}: {}", reply.text());
         }
