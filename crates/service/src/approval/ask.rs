@@ -85,7 +85,7 @@ fn question(read: &mut Read, number: TicketNumber, question: &Texts, words: &str
 
 /// Everybody once, and never whoever made the request.
 fn whom(read: &mut Read, ticket: &Ticket, approvers: &[Approver]) -> Done<BTreeSet<PersonId>> {
-    let mut found = BTreeSet::new();
+    let mut found: BTreeSet<PersonId> = BTreeSet::new();
     for approver in approvers {
         match approver {
             Approver::Person(person) => found.extend(merges::home(read, *person)?),
