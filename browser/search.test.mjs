@@ -75,6 +75,31 @@ test('a search is built on screen, saved as a view, and its view goes on in the 
   await leave(page);
 });
 
+test('finds are a list like any other: all that match at once, sorted, taken along', async () => {
+  const page = await atTheDesk();
+  const asked = 'is:open OR is:snoozed OR is:closed';
+  await page.goto(`/search?${new URLSearchParams({ q: asked })}`);
+  const count = Number(/\d+/.exec(await page.locator('.find-head [role=status]').textContent())[0]);
+  assert.ok(count > 25, `${count} are more than one page`);
+  await page.locator('.find .row-check').first().click();
+  assert.ok(await page.locator('.bulk input[name=all]').isVisible(), 'all that match are offered where they were found');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Show as a list' }).click();
+  await page.waitForURL(/view=found/);
+  await page.locator('#list .rows .row').first().waitFor();
+  assert.match(await page.locator('.filtered').textContent(), new RegExp(`${asked}.*${count}`, 's'));
+  await page.locator('.rows-head .row-main .rows-sort').click();
+  await page.waitForURL(/order=subject/);
+  assert.match(await page.locator('#list-show a[download]').first().getAttribute('href'), /view=found&q=is%3Aopen/);
+  await page.locator('#list .row-check').first().click();
+  await page.locator('.bulk input[name=all]').check({ force: true });
+  await page.locator('[popovertarget=bulk-priority]').click();
+  await page.locator('#bulk-priority [value=high]').click();
+  await page.waitForURL(/\/tickets\/runs\//);
+  await page.waitForFunction((all) => document.querySelectorAll('#run-page tbody tr').length === all, count);
+  await leave(page);
+});
+
 test('a field is proposed and filled in', async () => {
   const page = await atTheDesk();
   await page.goto('/');

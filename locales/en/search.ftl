@@ -139,3 +139,4 @@ search-with-any = Any
 search-with-add = Add to the search
 search-with-hint = It is written into the box above, where you can go on typing.
 search-as-view = Save as a view
+search-as-list = Show as a list

@@ -29,6 +29,7 @@ view-snoozed = Snoozed
 view-closed = Closed
 view-spam = Spam
 view-trash = Trash
+view-found = Found
 
 origin-mail = E-mail
 origin-form = Web form

@@ -133,3 +133,4 @@ search-with-any = 指定なし
 search-with-add = 検索に追加
 search-with-hint = 上の検索欄に書き込まれ、続けて入力できます。
 search-as-view = ビューとして保存
+search-as-list = 一覧で表示

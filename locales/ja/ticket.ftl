@@ -29,6 +29,7 @@ view-snoozed = スヌーズ中
 view-closed = 完了
 view-spam = 迷惑メール
 view-trash = ゴミ箱
+view-found = 検索結果
 
 origin-mail = メール
 origin-form = フォーム

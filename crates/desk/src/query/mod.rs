@@ -17,7 +17,7 @@ pub use field::{Field, State, Thing, Whom};
 pub use parse::parse;
 
 use crate::people::Tier;
-use crate::ticket::{Category, Origin, Priority, StarRange};
+use crate::ticket::{Category, Origin, Place, Priority, StarRange};
 
 /// A question without names looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +112,15 @@ impl Query {
                 | Condition::Due(_)
                 | Condition::Rating(_),
             ) => Vec::new(),
+        }
+    }
+
+    /// The place in which all that it asks for lies; none: it leaves that open.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::All(parts) => parts.iter().find_map(Self::place),
+            Self::Where(Condition::Is(state)) => state.place(),
+            Self::Everything | Self::Any(_) | Self::Not(_) | Self::Words(_) | Self::Where(_) => None,
         }
     }
 

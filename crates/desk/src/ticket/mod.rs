@@ -64,6 +64,7 @@ pub use routing::{
 };
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,
+    not_discarded,
 };
 pub use skill::{Fit, HIGHEST_LEVEL, MOST_SKILLS, Need, Skill, SkillId, SkillWish, fit};
 pub use snooze::Snooze;

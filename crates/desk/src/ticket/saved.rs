@@ -111,7 +111,7 @@ impl Layout {
                 Self { columns, order: Order::Wakes.into(), ..usual }
             }
             View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Team(_) => usual,
-            View::Closed | View::Spam | View::Trash | View::Saved(_) => usual,
+            View::Closed | View::Spam | View::Trash | View::Found | View::Saved(_) => usual,
         }
     }
 }
@@ -219,7 +219,8 @@ impl SavedView {
     }
 }
 
-fn not_discarded() -> Condition {
+/// Wherever a ticket lies, but for spam and trash.
+pub fn not_discarded() -> Condition {
     let places = ["open", "snoozed", "closed"].map(str::to_owned).to_vec();
     Condition::Test(Test { field: Field::Place, operator: Operator::AnyOf, operand: Operand::Words(places) })
 }

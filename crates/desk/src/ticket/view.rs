@@ -16,6 +16,8 @@ pub enum View {
     Closed,
     Spam,
     Trash,
+    /// Everything that is not discarded, wherever else it lies: what a search is a list of. Nobody sees it without one.
+    Found,
     /// One that somebody has built.
     Saved(ViewId),
 }
@@ -44,6 +46,7 @@ impl View {
             Self::Closed => "closed".into(),
             Self::Spam => "spam".into(),
             Self::Trash => "trash".into(),
+            Self::Found => "found".into(),
             Self::Saved(view) => format!("saved-{view}"),
         }
     }
@@ -52,7 +55,7 @@ impl View {
         match (name.strip_prefix("team-"), name.strip_prefix("saved-")) {
             (Some(team), _) => team.parse().ok().map(Self::Team),
             (None, Some(view)) => view.parse().ok().map(Self::Saved),
-            (None, None) => Self::FIXED.into_iter().find(|view| view.name() == name),
+            (None, None) => Self::FIXED.into_iter().chain([Self::Found]).find(|view| view.name() == name),
         }
     }
 
@@ -64,7 +67,7 @@ impl View {
             Self::Closed => Some(Place::Closed),
             Self::Spam => Some(Place::Spam),
             Self::Trash => Some(Place::Trash),
-            Self::Saved(_) => None,
+            Self::Found | Self::Saved(_) => None,
         }
     }
 
@@ -78,8 +81,8 @@ impl View {
                 Self::Waiting => shared && cell.category == Category::Pending,
                 Self::Team(team) => shared && cell.team == team,
                 Self::AllOpen | Self::Snoozed | Self::Closed | Self::Spam | Self::Trash => shared,
-                // Counted by a count of its own.
-                Self::Saved(_) => false,
+                // Counted by a count of its own, or as it is searched.
+                Self::Found | Self::Saved(_) => false,
             }
     }
 }
@@ -90,7 +93,7 @@ mod tests {
 
     #[test]
     fn every_view_is_found_by_its_name() {
-        for view in View::FIXED.into_iter().chain([View::Team(TeamId(3)), View::Saved(ViewId(4))]) {
+        for view in View::FIXED.into_iter().chain([View::Team(TeamId(3)), View::Found, View::Saved(ViewId(4))]) {
             assert_eq!(View::named(&view.name()), Some(view));
         }
         assert_eq!(View::named("team-x"), None);
@@ -103,10 +106,10 @@ mod tests {
         let counted = |assignee: Option<PersonId>| {
             let ticket = crate::ticket::Ticket { assignee, ..crate::ticket::a_ticket() };
             let held = |view: View| ticket.cells().filter(|cell| view.holds(cell, me)).count();
-            [View::Mine, View::Unassigned, View::AllOpen, View::Team(ticket.team), View::Closed].map(held)
+            [View::Mine, View::Unassigned, View::AllOpen, View::Team(ticket.team), View::Closed, View::Found].map(held)
         };
-        assert_eq!(counted(None), [0, 1, 1, 1, 0]);
-        assert_eq!(counted(Some(me)), [1, 0, 1, 1, 0]);
-        assert_eq!(counted(Some(PersonId(8))), [0, 0, 1, 1, 0]);
+        assert_eq!(counted(None), [0, 1, 1, 1, 0, 0]);
+        assert_eq!(counted(Some(me)), [1, 0, 1, 1, 0, 0]);
+        assert_eq!(counted(Some(PersonId(8))), [0, 0, 1, 1, 0, 0]);
     }
 }

@@ -6,7 +6,7 @@ use super::saved::saved_view;
 use super::walked::walked;
 use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, Whom};
 use desk::people::PersonId;
-use desk::ticket::{Category, Layout, Order, Place, SavedView, Sorting, TicketId, View, ViewId};
+use desk::ticket::{Category, Layout, Order, Place, SavedView, Sorting, TicketId, View, ViewId, not_discarded};
 use desk::{Done, Error, Level, Refusal, Scope};
 use std::sync::Arc;
 use store::Read;
@@ -99,6 +99,7 @@ pub fn held_by(read: &mut Read, view: View) -> Done<Held> {
         View::Closed => usual(view, Place::Closed),
         View::Spam => usual(view, Place::Spam),
         View::Trash => usual(view, Place::Trash),
+        View::Found => not_discarded(),
     };
     Ok(Held::new(condition, Layout::default()))
 }
@@ -112,7 +113,8 @@ fn usual(view: View, place: Place) -> Condition {
         View::Unassigned => test(Field::Assignee, Operator::Unset, Operand::Nothing),
         View::Waiting => test(Field::Category, Operator::AnyOf, word(Category::Pending.name())),
         View::Team(team) => test(Field::Team, Operator::AnyOf, Operand::Ids(vec![Whom::Id(team.0)])),
-        View::AllOpen | View::Snoozed | View::Closed | View::Spam | View::Trash | View::Saved(_) => return lies,
+        View::AllOpen | View::Snoozed | View::Closed | View::Spam | View::Trash => return lies,
+        View::Found | View::Saved(_) => return lies,
     };
     lies.and(more)
 }

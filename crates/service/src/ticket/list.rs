@@ -29,8 +29,9 @@ pub fn list(read: &mut Read, view: View, after: Option<After>, limit: usize) -> 
     {
         return Err(Error::Missing);
     }
-    if let View::Saved(id) = view {
-        let (_, held) = super::held(read, id)?;
+    // What lies in several places is found by its condition.
+    if matches!(view, View::Saved(_) | View::Found) {
+        let held = super::held_by(read, view)?;
         let order = held.layout.order;
         return super::list_held(read, &held, order, after, limit);
     }
@@ -88,7 +89,8 @@ impl Counts {
             | View::Snoozed
             | View::Closed
             | View::Spam
-            | View::Trash => self.views.iter().find(|(one, _)| *one == view).map_or(0, |(_, tickets)| *tickets),
+            | View::Trash
+            | View::Found => self.views.iter().find(|(one, _)| *one == view).map_or(0, |(_, tickets)| *tickets),
         }
     }
 }

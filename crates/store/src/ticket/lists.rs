@@ -97,7 +97,8 @@ fn page_of_view(
         }
         View::Unassigned => conditions += " AND t.assignee_id IS NULL",
         View::Waiting => conditions += " AND t.category = 'pending'",
-        View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash | View::Saved(_) => {}
+        View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash => {}
+        View::Found | View::Saved(_) => {}
     }
     if let Some(After { updated_at, id, .. }) = after {
         values.extend([updated_at.into(), id.into()]);

@@ -14,6 +14,9 @@ pub struct ColumnsPage<'a> {
     /// What the view is called, and its word.
     pub heading: String,
     pub word: String,
+    /// The list itself, and to what it is narrowed; empty: to nothing.
+    pub back: String,
+    pub filter: String,
     /// The chosen ones, in their order.
     pub columns: Vec<Column>,
     /// Fields that people have defined: each with its name, and whether it is shown.

@@ -332,6 +332,7 @@ impl List<'_> {
             View::Closed => "status-closed",
             View::Spam => "spam",
             View::Trash => "trash",
+            View::Found => "search",
             View::Saved(_) => "view",
         }
     }
@@ -350,6 +351,7 @@ impl List<'_> {
             View::Closed => "empty-closed",
             View::Spam => "empty-spam",
             View::Trash => "empty-trash",
+            View::Found => "search-nothing",
             View::Saved(_) => "empty-saved",
         }
     }
@@ -368,6 +370,7 @@ impl List<'_> {
             View::Closed => "empty-closed-text",
             View::Spam => "empty-spam-text",
             View::Trash => "empty-trash-text",
+            View::Found => "search-nothing-text",
             View::Saved(_) => "empty-saved-text",
         }
     }
@@ -381,7 +384,8 @@ impl List<'_> {
             View::Mine => Some(("/tickets?view=unassigned", "empty-mine-door")),
             View::AllOpen | View::Team(_) => Some(("/tickets/new", "new-title")),
             View::Unassigned => Some(("/tickets?view=mine", "empty-unassigned-door")),
-            View::Waiting | View::Snoozed | View::Closed | View::Spam | View::Trash | View::Saved(_) => None,
+            View::Waiting | View::Snoozed | View::Closed | View::Spam | View::Trash => None,
+            View::Found | View::Saved(_) => None,
         }
     }
 }

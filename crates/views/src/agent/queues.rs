@@ -295,6 +295,7 @@ impl Queue {
             View::Closed => "status-closed",
             View::Spam => "spam",
             View::Trash => "trash",
+            View::Found => "search",
             View::Saved(_) => "view",
         }
     }
@@ -308,7 +309,7 @@ impl Queue {
             View::Waiting => "go-waiting",
             View::Snoozed => "go-snoozed",
             View::Closed => "go-closed",
-            View::Team(_) | View::Spam | View::Trash | View::Saved(_) => "",
+            View::Team(_) | View::Spam | View::Trash | View::Found | View::Saved(_) => "",
         }
     }
 
@@ -324,6 +325,7 @@ impl Queue {
             | View::Closed
             | View::Spam
             | View::Trash
+            | View::Found
             | View::Saved(_) => 0,
         }
     }
@@ -337,7 +339,7 @@ impl Queue {
             View::Snoozed => Some("until=reply".into()),
             View::Spam => Some("act=spam".into()),
             View::Trash => Some("act=trash".into()),
-            View::AllOpen | View::Waiting | View::Closed | View::Saved(_) => None,
+            View::AllOpen | View::Waiting | View::Closed | View::Found | View::Saved(_) => None,
         }
     }
 
@@ -363,6 +365,7 @@ pub const fn title(view: View) -> &'static str {
         View::Closed => "view-closed",
         View::Spam => "view-spam",
         View::Trash => "view-trash",
+        View::Found => "view-found",
         View::Saved(_) => "view-saved",
     }
 }

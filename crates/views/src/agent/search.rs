@@ -54,11 +54,15 @@ pub struct Found<'a> {
     pub before: Option<String>,
     pub next: Option<String>,
     pub bulk: Option<Bulk<'a>>,
+    /// All of it as a list, and what says in a form which list that is; none: no list holds it.
+    pub list: Option<(String, Vec<(&'static str, String)>)>,
 }
 
 /// A ticket with what was found in it.
 pub struct Find<'a> {
     pub ticket: &'a Ticket,
+    /// Where it is opened.
+    pub path: String,
     pub status: Standing<'a>,
     pub requester: &'a str,
     pub subject: Lit,

@@ -3,7 +3,7 @@
 use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
-use super::lists::{groupings, orders};
+use super::lists::{Which, groupings, orders};
 use super::said::Said;
 use super::saved::{in_order, own_columns};
 use crate::Web;
@@ -20,13 +20,16 @@ use views::agent::list::heading;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let view = View::named(here.query.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
+    let which = Which::whole(view, here.query.text("q").trim());
     let asked =
         ask(&web, &here, At::View(view), move |read| Ok((ticket::layout_of(read, view)?, form::book(read)?))).await?;
-    Ok(here.show(&page(asked, view)))
+    Ok(here.show(&page(asked, which)))
 }
 
 pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let view = View::named(fields.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
+    // To what the list is narrowed it stays narrowed.
+    let which = Which::whole(view, fields.text("q").trim());
     let order = Sorting::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
     let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
@@ -38,7 +41,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
         act if !act.starts_with("earlier:") => return Err(here.fail(Refusal::FormIncomplete)),
         _ => {
             let Asked { shell, frame, found: book } = ask(&web, &here, At::View(view), form::book).await?;
-            return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, view)));
+            return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, which)));
         }
     };
     let done = web
@@ -49,15 +52,17 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
             ticket::set_layout(tx, view, wish.map(|wish| Layout { board, ..wish }))
         })
         .await;
-    done.map(|()| here.go(&format!("/tickets?view={}", view.name()), Said::Saved)).map_err(|error| here.fail(error))
+    done.map(|()| here.go(&which.path(), Said::Saved)).map_err(|error| here.fail(error))
 }
 
-fn page(asked: Asked<(Layout, Book)>, view: View) -> ColumnsPage<'static> {
+fn page(asked: Asked<(Layout, Book)>, which: Which) -> ColumnsPage<'static> {
     let Asked { shell, frame, found: (Layout { columns, fields, order, grouping, .. }, book) } = asked;
     let own_columns = own_columns(&book, |field| fields.contains(&field), shell.words);
     ColumnsPage {
-        heading: heading(&shell, &frame, view),
-        word: view.name(),
+        heading: heading(&shell, &frame, which.view),
+        word: which.view.name(),
+        back: which.path(),
+        filter: which.filter,
         columns,
         own_columns,
         order,

@@ -4,7 +4,7 @@ use super::around::around;
 use super::here::Here;
 use super::lists::{Narrowing, Which, beside, boards, groupings, listed, orders};
 use crate::Web;
-use crate::answer::{Answer, Speak};
+use crate::answer::{Answer, Speak, see};
 use axum::extract::State;
 use axum::response::Response;
 use desk::Error;
@@ -18,6 +18,8 @@ use views::agent::list::{ListPage, Narrowed, heading};
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let which = match Which::of(&here.query) {
         Some(which) => which,
+        // Without a question there is nothing to be found.
+        None if here.query.text("view") == View::Found.name() => return Ok(see("/search")),
         None if here.query.text("view").is_empty() => Which::whole(View::Mine, ""),
         None => return Err(here.fail(Error::Missing)),
     };

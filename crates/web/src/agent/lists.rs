@@ -47,9 +47,10 @@ pub struct Which {
 }
 
 impl Which {
-    /// None: the address names no view there is.
+    /// None: the address names no view there is. What is found is none without what was asked.
     pub fn of(fields: &Fields) -> Option<Self> {
-        let view = View::named(fields.text("view"))?;
+        let filter = fields.text("q").trim();
+        let view = View::named(fields.text("view")).filter(|view| *view != View::Found || !filter.is_empty())?;
         let grouping = Grouping::named(fields.text("group"));
         let heading = grouping.zip(fields.all("in").next().map(Bucket::from));
         Some(Self {
@@ -59,7 +60,7 @@ impl Which {
             behind: fields.all("behind").next().map(Bucket::from),
             expanded: fields.all("expand").take(MOST_EXPANDED).map(Bucket::from).collect(),
             reaches: fields.all("deep").filter_map(reach).take(HEADINGS).collect(),
-            ..Self::whole(view, fields.text("q").trim())
+            ..Self::whole(view, filter)
         })
     }
 
@@ -136,6 +137,13 @@ impl Which {
                 format!("/tickets?{all}")
             }
         }
+    }
+
+    /// The address of one of its tickets beside it, with the place where that stands on the page, from 0.
+    pub fn beside(&self, number: TicketNumber, place: usize) -> String {
+        let query = self.path();
+        let query = query.split_once('?').map_or("", |(_, query)| query);
+        format!("/tickets/{number}?{query}&place={place}")
     }
 
     /// The address of a page of headings, with the rows that were asked for.
@@ -265,7 +273,7 @@ pub fn makes_headings(field: &Field) -> bool {
 type Named = Vec<(MacroId, String)>;
 
 /// Macros that do something, whatever they say; and those that say something, whatever they do.
-fn bulk_macros(read: &mut Read) -> Done<(Named, Named)> {
+pub fn bulk_macros(read: &mut Read) -> Done<(Named, Named)> {
     let all = conversation::macros(read)?;
     let named = |one: &Macro| (one.id, one.name.clone());
     let acting = all.iter().filter(|one| one.acts != Acts::default()).map(named).collect();

@@ -3,15 +3,17 @@
 use super::asked::{Asked, ask};
 use super::here::Here;
 
-use super::lists::{bulk_agents, row};
+use super::lists::{Which, bulk_agents, bulk_macros, row};
 use crate::Web;
 use crate::answer::{Answer, Speak, html, see};
 use axum::extract::{Path, State};
+use desk::conversation::MacroId;
 use desk::people::PersonId;
-use desk::query::{Field, Query, complete, parse};
-use desk::ticket::{Status, TicketNumber};
+use desk::query::{self, Field, Query, complete, parse};
+use desk::ticket::{Place, Status, TicketId, TicketNumber, View};
 use desk::{Done, Permission};
 use service::search::{Answer as Found, Beside, Excerpt, Hit, Order, Wish};
+use service::ticket::After;
 use service::{Read, people, ticket};
 use views::admin::Choice;
 use views::agent::list::Bulk;
@@ -49,9 +51,10 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
             Ok(here.show(&page(Outcome::Misunderstood(what))))
         }
         Ok(query) => {
+            let list = list_of(&address, &query);
             let wish = wish(&here, &address, query);
             let found = web.finder.find(&web.desk, &here.seat.actor, wish).await.speak(&here.seat)?;
-            let outcome = Outcome::Found(Box::new(drawn(&here, &address, &around, &found)));
+            let outcome = Outcome::Found(Box::new(drawn(&here, &address, &around, &found, list)));
             Ok(here.show(&page(outcome)))
         }
     }
@@ -63,11 +66,16 @@ struct Around {
     tags: Vec<desk::ticket::Tag>,
     agents: Vec<(PersonId, String)>,
     teams: Vec<(desk::people::TeamId, String)>,
+    macros: Vec<(MacroId, String)>,
+    answers: Vec<(MacroId, String)>,
     requester: Option<String>,
 }
 
 fn around(read: &mut Read, requester: Option<PersonId>) -> Done<Around> {
+    let (macros, answers) = bulk_macros(read)?;
     Ok(Around {
+        macros,
+        answers,
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: bulk_agents(read)?,
@@ -126,11 +134,52 @@ fn wish(here: &Here, address: &Address, query: Query) -> Wish {
     }
 }
 
-fn drawn<'a>(here: &Here, address: &Address, around: &'a Around, found: &'a Found) -> view::Found<'a> {
+/// What a question finds as a list like any other. None: only one person's tickets are looked through, or some of what is
+/// found lies in a list that shows nothing else.
+fn list_of(address: &Address, asked: &Query) -> Option<Which> {
+    let view = match asked.place() {
+        Some(Place::Spam) => View::Spam,
+        Some(Place::Trash) => View::Trash,
+        Some(Place::Open | Place::Snoozed | Place::Closed | Place::Merged) | None => View::Found,
+    };
+    let discarded = [query::State::Spam, query::State::Trash].into_iter().any(|state| asked.asks_for(state));
+    let whole = address.requester.is_none() && (view != View::Found || !discarded);
+    whole.then(|| Which { order: Some(desk::ticket::Order::Newest.into()), ..Which::whole(view, &address.text) })
+}
+
+/// Where a find leads: beside that list, which begins as near to its own beginning as can be known.
+fn beside(list: &Which, address: &Address, found: &Found, hit: &Hit) -> String {
+    let key = |hit: &Hit| (hit.line.ticket.updated_at, hit.line.ticket.id);
+    let all = address.page == 0 && found.count <= found.hits.len();
+    // What matters most tells nothing of what is newer.
+    let known = if all || address.order() == Order::Newest { &*found.hits } else { std::slice::from_ref(hit) };
+    let begun = all || (address.page == 0 && address.order() == Order::Newest);
+    let newest = known.iter().map(key).max().filter(|_| !begun);
+    let after = newest.map(|(updated_at, id)| After { updated_at, id: TicketId(id.0 + 1), under: None });
+    let place = known.iter().filter(|one| key(one) > key(hit)).count();
+    Which { after, ..list.clone() }.beside(hit.line.ticket.number, place)
+}
+
+fn drawn<'a>(
+    here: &Here,
+    address: &Address,
+    around: &'a Around,
+    found: &'a Found,
+    list: Option<Which>,
+) -> view::Found<'a> {
+    // A list holds nothing that only comes near.
+    let list = list.filter(|_| !found.loose);
     let newest = address.order() == Order::Newest;
     let more = found.count > (address.page + 1) * LENGTH && address.page < LAST_PAGE;
     view::Found {
-        rows: found.hits.iter().map(|hit| find(hit, &around.statuses, here.seat.words.language())).collect(),
+        rows: found
+            .hits
+            .iter()
+            .map(|hit| Find {
+                path: list.as_ref().map_or_else(|| path(hit), |list| beside(list, address, found, hit)),
+                ..find(hit, &around.statuses, here.seat.words.language())
+            })
+            .collect(),
         count: found.count as i64,
         people: if address.page == 0 { &found.people } else { &[] },
         organizations: if address.page == 0 { &found.organizations } else { &[] },
@@ -141,7 +190,13 @@ fn drawn<'a>(here: &Here, address: &Address, around: &'a Around, found: &'a Foun
         other_order: address.in_order(if newest { Order::Relevance } else { Order::Newest }).path(),
         before: address.page.checked_sub(1).map(|page| address.at_page(page).path()),
         next: more.then(|| address.at_page(address.page + 1).path()),
-        bulk: here.seat.actor.may(Permission::Reply).is_ok().then(|| bulk(here, around)),
+        bulk: here
+            .seat
+            .actor
+            .may(Permission::Reply)
+            .is_ok()
+            .then(|| Bulk { beyond: list.is_some() && found.count > found.hits.len(), ..bulk(here, around) }),
+        list: list.map(|list| (list.path(), list.pairs())),
     }
 }
 
@@ -154,10 +209,9 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         tags: around.tags.iter().map(|tag| tag.name.as_str()).collect(),
         teams: &around.teams,
         fields: Vec::new(),
-        macros: &[],
-        answers: &[],
-        narrowed: false,
-        // What is found is not a view: only what is ticked is meant.
+        macros: &around.macros,
+        answers: &around.answers,
+        narrowed: true,
         beyond: false,
         discards: here.seat.actor.may(Permission::Discard).is_ok(),
         trashed: false,
@@ -165,9 +219,14 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
     }
 }
 
+fn path(hit: &Hit) -> String {
+    format!("/tickets/{}", hit.line.ticket.number)
+}
+
 fn find<'a>(hit: &'a Hit, statuses: &'a [Status], language: base::Language) -> Find<'a> {
     let ticket = &hit.line.ticket;
     Find {
+        path: path(hit),
         status: Standing::find(ticket.status, ticket.category, statuses, language),
         requester: &hit.line.requester,
         subject: lit(&hit.subject),

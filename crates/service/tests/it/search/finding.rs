@@ -258,10 +258,13 @@ testing::on_both! {
         assert_eq!(listed(cast.aya, View::AllOpen, "refund torn").await.unwrap(), (true, vec![kettle]), "of several messages");
         assert_eq!(listed(cast.aya, View::AllOpen, "has:note -invoice").await.unwrap(), (true, vec![kettle]));
         assert_eq!(listed(cast.aya, View::Closed, "refund").await.unwrap(), (true, vec![closed]));
+        assert_eq!(listed(cast.aya, View::Found, "refund").await.unwrap(), (true, vec![kettle, billing, closed]), "wherever it lies");
+        assert_eq!(listed(cast.dai, View::Found, "refund -torn").await.unwrap(), (true, vec![closed]), "another team's");
         assert_eq!(listed(cast.aya, View::AllOpen, "refnud").await.unwrap(), (true, vec![]), "a list shows nothing that only comes near");
         // What has changed since it was indexed is looked at as it is.
         by(&world, cast.aya, move |tx| ticket::trash(tx, billing, None)).await.unwrap();
         assert_eq!(listed(cast.aya, View::AllOpen, "refund").await.unwrap(), (true, vec![kettle]));
+        assert_eq!(listed(cast.aya, View::Found, "refund").await.unwrap(), (true, vec![kettle, closed]), "what is discarded is not there");
         read_on(&world, &mut feed).await;
         let run = by(&world, cast.chika, {
             let finder = finder.clone();
@@ -279,6 +282,8 @@ testing::on_both! {
             Ok(service::search::narrowing(read, &nothing, View::AllOpen, &parse("leaks").unwrap())?.expect("it can be asked").these)
         });
         assert_eq!(plainly.await.unwrap(), None, "without an index it is a condition");
+        let whole = seen_by(&world, cast.aya, |read| ticket::list_in(read, (View::Found, None), desk::ticket::Order::Newest, None, 50)).await.unwrap();
+        assert_eq!(whole.lines.len(), 3, "all that is not discarded");
     }
 
     async fn similar_tickets_speak_of_the_same(world: World) {

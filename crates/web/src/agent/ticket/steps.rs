@@ -13,22 +13,16 @@ pub fn steps(read: &mut Read, list: &Listed, number: TicketNumber, place: Option
     let lines = &list.page.lines;
     let found = lines.iter().position(|line| line.ticket.number == number);
     let Some(at) = found.or(place).filter(|at| *at <= lines.len()) else { return Ok(Steps::default()) };
-    let to = |at: usize| lines.get(at).map(|line| path(&list.which, line.ticket.number, at));
+    let to = |at: usize| lines.get(at).map(|line| list.which.beside(line.ticket.number, at));
     let next = if found.is_some() { at + 1 } else { at };
     let beyond = match list.page.next.filter(|_| next == lines.len()) {
         Some(after) => {
             let which = Which { after: Some(after), ..list.which.clone() };
             let narrowed = (which.view, list.narrowing.to());
             let page = ticket::list_in(read, narrowed, list.order(), which.after, 1)?;
-            page.lines.first().map(|line| path(&which, line.ticket.number, 0))
+            page.lines.first().map(|line| which.beside(line.ticket.number, 0))
         }
         None => None,
     };
     Ok(Steps { previous: at.checked_sub(1).and_then(to), next: to(next).or(beyond) })
-}
-
-fn path(which: &Which, number: TicketNumber, place: usize) -> String {
-    let query = which.path();
-    let query = query.split_once('?').map_or("", |(_, query)| query);
-    format!("/tickets/{number}?{query}&place={place}")
 }

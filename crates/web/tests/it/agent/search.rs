@@ -78,6 +78,57 @@ on_both! {
         assert!(!ben.get("/tickets/options?ticket=").await.text().contains("option"));
     }
 
+    async fn what_is_found_is_a_list_like_any_other(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut numbers = Vec::new();
+        for subject in ["The kettle leaks", "Another kettle", "A third kettle"] {
+            house.world.clock.advance(std::time::Duration::from_secs(1));
+            numbers.push(asked(&house, subject, cast.kei, cast.support).await.number);
+        }
+        house.index().await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get("/search?q=kettle").await.text();
+        let list = "/tickets?view=found&#38;q=kettle&#38;order=newest";
+        assert!(page.contains(&format!("href=\"{list}\"")) && page.contains("Show as a list"), "{page}");
+        for (place, number) in numbers.iter().rev().enumerate() {
+            let beside = format!("/tickets/{number}?view=found&#38;q=kettle&#38;order=newest&#38;place={place}");
+            assert!(page.contains(&beside), "{beside}: {page}");
+        }
+        let list = ben.get("/tickets?view=found&q=kettle&order=newest").await.text();
+        assert!(numbers.iter().all(|number| list.contains(&format!("id=\"row-{number}\""))), "{list}");
+        let ticket = ben.get(&format!("/tickets/{}?view=found&q=kettle&order=newest&place=1", numbers[1])).await.text();
+        assert!(ticket.contains("data-step=\"previous\"") && ticket.contains("data-step=\"next\""), "{ticket}");
+        let sheet = ben.get("/tickets/export?view=found&q=kettle").await.text();
+        assert_eq!(sheet.matches("kettle").count(), 3, "{sheet}");
+        let columns = ben.get("/tickets/columns?view=found&q=kettle").await.text();
+        assert!(columns.contains("name=\"q\" value=\"kettle\""), "{columns}");
+        let saved = ben.post("/tickets/columns", "view=found&q=kettle&order=oldest&column=number&act=save").await;
+        assert_eq!(saved.location(), "/tickets?view=found&q=kettle");
+        let begun = ben.post("/tickets/bulk", "view=found&q=third&all=on&act=trash").await;
+        assert!(begun.location().starts_with("/tickets/runs/"), "{}", begun.everything());
+        assert_eq!(ben.get("/tickets?view=found&q=+").await.location(), "/search", "nothing was asked");
+        assert_eq!(ben.post("/tickets/bulk", "view=found&all=on&act=trash").await.status, 422, "nothing was asked");
+    }
+
+    async fn what_lies_in_the_spam_is_listed_there_and_what_comes_near_nowhere(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let mut ben = house.agent(cast.ben).await;
+        ben.post("/tickets/bulk", &format!("ticket={number}&view=open&act=spam")).await;
+        asked(&house, "Another kettle", cast.kei, cast.support).await;
+        house.index().await;
+        let page = ben.get("/search?q=kettle+is%3Aspam").await.text();
+        assert!(page.contains("/tickets?view=spam&#38;q=kettle+is%3Aspam"), "{page}");
+        for (query, why) in [("kettle+OR+is%3Aspam", "it lies in two lists"), ("ketttle", "it only comes near")] {
+            let page = ben.get(&format!("/search?q={query}")).await.text();
+            assert!(page.contains("Another") && !page.contains("Show as a list"), "{why}: {page}");
+        }
+        let page = ben.get(&format!("/search?q=kettle&requester={}", cast.kei)).await.text();
+        assert!(!page.contains("Show as a list"), "one person's alone: {page}");
+    }
+
     async fn a_persons_tickets_are_searched_by_themselves(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

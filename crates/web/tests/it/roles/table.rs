@@ -102,6 +102,7 @@ pub const TABLE: &[Row] = &[
     ("get /", "dddyyyyyy", Nothing),
     ("get /tickets", "dddyyyyyy", Nothing),
     ("get /tickets?view=open", "dddyyyyyy", Nothing),
+    ("get /tickets?view=found&q=kettle", "dddyyyyyy", Nothing),
     ("get /tickets/new", "dddyyyyyy", Nothing),
     ("post /tickets/new/fields", "---yyyyyy", Form("subject=The+lid")),
     ("get /tickets/new/signature?team={support}", "dddyyyyyy", Nothing),
