@@ -100,6 +100,31 @@ test('finds are a list like any other: all that match at once, sorted, taken alo
   await leave(page);
 });
 
+test('from a find one goes on to the next, and back to the finds as they were left; so too from a person', async () => {
+  const page = await atTheDesk();
+  await page.goto('/search?q=order&order=newest');
+  const second = page.locator('.find').nth(1);
+  const id = await second.getAttribute('id');
+  const opened = (path) => page.waitForURL((url) => url.pathname === path);
+  await second.locator('.row-link').click();
+  await page.waitForURL(/\/tickets\/\d+\?view=found/);
+  const path = new URL(page.url()).pathname;
+  await page.keyboard.press('j');
+  await page.waitForURL((url) => url.pathname !== path && url.searchParams.get('view') === 'found');
+  await page.keyboard.press('k');
+  await opened(path);
+  const person = await page.locator('#stage a[href^="/people/"]').evaluateAll((links) => links.map((link) => link.pathname).find((path) => /^\/people\/\d+$/.test(path)));
+  await page.keyboard.press('u');
+  await page.waitForURL((url) => url.search === '?q=order&order=newest');
+  await page.waitForFunction((row) => document.activeElement?.closest('.find')?.id === row, id);
+  await page.goto(person);
+  await page.locator('#stage .rows .row-link').first().click();
+  await page.locator('#ticket').waitFor();
+  await page.keyboard.press('u');
+  await opened(person);
+  await leave(page);
+});
+
 test('a field is proposed and filled in', async () => {
   const page = await atTheDesk();
   await page.goto('/');

@@ -1,5 +1,5 @@
 // A list keeps its place: whoever comes back from a ticket finds the pages they had loaded, scrolled as they were, with the focus on
-// the line they left from.
+// the line they left from. So does any other page with tickets, such as a search or a person's.
 import htmx from '../lib/htmx';
 import { grow } from './endless';
 
@@ -11,40 +11,63 @@ let returning = performance.getEntriesByType('navigation').some((entry) => (entr
 interface Place { at: string; top: number; rows: string; row: string }
 
 function scroller(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('#list .sheet-scroll');
+  return document.querySelector<HTMLElement>('#list .sheet-scroll') ?? document.querySelector<HTMLElement>('#stage .sheet-scroll');
 }
 
-/** What a list is called, where it is alone and from its beginning; beside a ticket the address is the ticket's. */
+/** The page of a ticket. */
+function isTicket({ pathname }: URL | Location | HTMLAnchorElement): boolean {
+  return /^\/tickets\/\d+(\/|$)/.test(pathname);
+}
+
+/** What a list is called, where it is alone and from its beginning; beside a ticket the address is the ticket's. Any other page is its address. */
 function name(address: URL | Location = location): string | undefined {
+  if (isTicket(address)) return undefined;
+  if (address.pathname !== '/tickets') return address.pathname + address.search;
   const query = new URLSearchParams(address.search);
   query.sort();
-  return address.pathname === '/tickets' && !query.has('after') ? query.toString() : undefined;
+  return query.has('after') ? undefined : query.toString();
 }
 
 function places(): Place[] {
   return JSON.parse(sessionStorage.getItem('places') ?? '[]') as Place[];
 }
 
-function leave(event: Event): void {
-  const origin = event.target as Element | null;
-  const link = origin?.closest?.<HTMLAnchorElement>('a[data-back]');
-  if (link) lead(link);
-  const [list, at] = [scroller(), name()];
-  if (!list || at === undefined) return;
-  const pages = list.querySelectorAll(':scope > .rows');
-  const row = (origin?.closest?.('.rows .row') ?? document.activeElement?.closest('.rows .row'));
-  const place = { at, top: list.scrollTop, rows: pages[pages.length - 1]?.id ?? '', row: row?.id ?? '' };
+function keep(what: 'places' | 'sheet', value: string): void {
   try {
-    sessionStorage.setItem('places', JSON.stringify([...places().filter((each) => each.at !== at), place].slice(-most)));
+    sessionStorage.setItem(what, value);
   } catch {
     /* A full storage begins at the top. */
   }
+}
+
+function leave(event: Event): void {
+  const origin = event.target as Element | null;
+  const link = origin?.closest?.<HTMLAnchorElement>('a[href]');
+  if (link?.matches('[data-back]')) lead(link);
+  const opens = !!link && isTicket(link);
+  if (opens && !isTicket(location)) keep('sheet', location.pathname + location.search);
+  const [list, at] = [scroller(), name()];
+  if (!list || at === undefined || !(opens || location.pathname === '/tickets')) return;
+  const pages = list.querySelectorAll(':scope > .rows');
+  const row = (origin?.closest?.('.rows .row') ?? document.activeElement?.closest('.rows .row'));
+  const place = { at, top: list.scrollTop, rows: pages[pages.length - 1]?.id ?? '', row: row?.id ?? '' };
+  keep('places', JSON.stringify([...places().filter((each) => each.at !== at), place].slice(-most)));
+}
+
+/** The page from which the ticket was opened, where its address names no list, or only the one of what was found there. */
+function sheet(list: URLSearchParams): string | undefined {
+  const kept = sessionStorage.getItem('sheet');
+  if (!kept) return undefined;
+  const { pathname, searchParams } = new URL(kept, location.origin);
+  return !list.has('view') || (pathname === '/search' && searchParams.get('q')?.trim() === list.get('q')) ? kept : undefined;
 }
 
 /** To the list as it was left, where the link knows only the page with the ticket. */
 function lead(link: HTMLAnchorElement): void {
   returning = true;
   const url = new URL(link.href);
+  const from = sheet(url.searchParams);
+  if (from) return link.setAttribute('href', from);
   url.searchParams.delete('after');
   const at = name(url);
   if (places().some((each) => each.at === at)) link.setAttribute('href', url.pathname + url.search);
