@@ -320,6 +320,19 @@ test('a ticket at a glance: by the key for the line in focus, by the pointer at 
   await leave(page);
 });
 
+test('the next page is there before one comes to the end of the list', async () => {
+  const page = await desk.atTheDesk({ height: 700 });
+  await arrange(page, '');
+  await page.locator('#rows .row').nth(49).waitFor({ state: 'attached' });
+  const scroller = page.locator('#list .sheet-scroll');
+  const rows = () => page.locator('#list .sheet-scroll > .rows .row').count();
+  await page.waitForTimeout(300);
+  assert.equal(await rows(), 50, 'nothing is fetched while the end is far');
+  await scroller.evaluate((list) => list.scrollTo(0, list.scrollHeight - list.clientHeight - 600));
+  await page.waitForFunction(() => document.querySelectorAll('#list .sheet-scroll > .rows .row').length > 50);
+  await leave(page);
+});
+
 test('a list keeps its place: back from a ticket of its second page, by each way back', async () => {
   const page = await desk.atTheDesk({ width: 1000, height: 700 });
   for (const way of ['browser', 'u', 'link']) {

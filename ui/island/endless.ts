@@ -3,9 +3,18 @@
 import htmx from '../lib/htmx';
 import { tell } from './rows';
 
-const near = new IntersectionObserver((seen) => {
-  for (const { target, isIntersecting } of seen) if (isIntersecting) void more(target as HTMLAnchorElement);
-}, { rootMargin: '800px' });
+/** One for whatever scrolls: it cuts off what lies beyond it, so that nothing but its own margin shows what comes. */
+const near = new WeakMap<Element, IntersectionObserver>();
+
+function around(link: HTMLAnchorElement): IntersectionObserver | undefined {
+  const root = link.closest('.sheet-scroll');
+  if (root && !near.has(root)) {
+    near.set(root, new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) if (isIntersecting) void more(target as HTMLAnchorElement);
+    }, { root, rootMargin: '800px 0px' }));
+  }
+  return root ? near.get(root) : undefined;
+}
 
 const coming = new WeakMap<HTMLAnchorElement, Promise<boolean>>();
 
@@ -21,7 +30,7 @@ function more(link: HTMLAnchorElement): Promise<boolean> {
 }
 
 async function bring(link: HTMLAnchorElement): Promise<boolean> {
-  near.unobserve(link);
+  around(link)?.unobserve(link);
   const pager = link.closest<HTMLElement>('.pager');
   const answer = await fetch(link.href, { credentials: 'same-origin', headers: { 'X-Purpose': 'prefetch' } }).catch(() => undefined);
   if (!answer?.ok || !pager?.isConnected) return false;
@@ -41,7 +50,7 @@ async function bring(link: HTMLAnchorElement): Promise<boolean> {
 }
 
 function look(): void {
-  document.querySelectorAll('[data-more]').forEach((link) => near.observe(link));
+  document.querySelectorAll<HTMLAnchorElement>('[data-more]').forEach((link) => around(link)?.observe(link));
 }
 
 export function start(): void {
