@@ -8,9 +8,10 @@ use axum::extract::State;
 use base::Language;
 use desk::form::Label;
 use desk::object::ObjectType;
+use desk::people::Team;
 use desk::query::parse;
-use desk::ticket::{Ticket, TicketNumber, View};
-use desk::{Done, Error, Level};
+use desk::ticket::{SavedView, Ticket, TicketNumber, View};
+use desk::{Done, Error, Level, Permission};
 use service::knowledge::{self, Articles, ArticlesAsked};
 use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
@@ -28,7 +29,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let tickets = tickets(&web, &here, here.query.text("q").trim()).await?;
     let language = here.seat.words.language();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
-    let (teams, ticket, people, things, kinds, articles) = asked.speak(&here.seat)?;
+    let Found { teams, views, ticket, people, things, kinds, articles } = asked.speak(&here.seat)?;
     let kinds = kinds.into_iter().map(|of| Find {
         icon: of.wish.glyph.name(),
         path: super::object::list_path(of.id),
@@ -53,7 +54,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         ("palette-people", people.into_iter().map(of_person).collect()),
         ("objects-title", things.collect()),
         ("articles-title", articles.lines.into_iter().map(of_article).collect()),
-        ("palette-go", places.into_iter().chain(kinds).chain(teams).collect()),
+        ("palette-go", places.into_iter().chain(views).chain(kinds).chain(teams).collect()),
     ];
     let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
     Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
@@ -100,7 +101,16 @@ fn numbered(read: &mut Read, number: TicketNumber) -> Done<Option<Ticket>> {
     }
 }
 
-type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>, Vec<Proposed>, Vec<ObjectType>, Articles);
+struct Found {
+    teams: Vec<Team>,
+    /// Views that somebody has built, of one's own tree.
+    views: Vec<Find>,
+    ticket: Option<Ticket>,
+    people: Vec<PersonLine>,
+    things: Vec<Proposed>,
+    kinds: Vec<ObjectType>,
+    articles: Articles,
+}
 
 fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let number = wanted.trim_start_matches('#').parse().ok().map(TicketNumber);
@@ -120,19 +130,36 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
         let asked = ArticlesAsked { find: wanted.to_owned(), ..ArticlesAsked::default() };
         knowledge::articles(read, &asked, language, MOST)?
     };
-    Ok((teams, ticket, people, things, kinds, articles))
+    let all = ticket::tree_of_views(read)?;
+    let views = all.iter().filter(|view| folded(view.wish.shown(language)).contains(&same)).take(MOST);
+    let views = views.map(|view| of_view(view, &all, language)).collect();
+    Ok(Found { teams, views, ticket, people, things, kinds, articles })
+}
+
+/// With the view in which it stands.
+fn of_view(view: &SavedView, all: &[SavedView], language: Language) -> Find {
+    let parent = all.iter().find(|one| Some(one.id) == view.parent);
+    Find {
+        icon: view.wish.glyph.name(),
+        path: format!("/tickets?view={}", View::Saved(view.id).name()),
+        name: view.wish.shown(language).to_owned(),
+        hint: parent.map_or("", |parent| parent.wish.shown(language)).to_owned(),
+    }
 }
 
 fn called(label: &Label, wanted: &str) -> bool {
     [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && folded(name).contains(wanted))
 }
 
-/// Every page with a name of its own that what was typed is part of.
+/// Every page with a name of its own that what was typed is part of; those of the administration once something is.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 18] = [
+    const PLACES: [(&str, &str, &str); 27] = [
         ("/", "home", "home-title"),
+        ("/notifications", "bell", "notifications-title"),
+        ("/mentions", "at", "mentions-title"),
         ("/tasks", "check", "tasks-mine"),
-        ("/reports/time", "chart", "times-report"),
+        ("/tickets/referred", "forward", "referred-mine"),
+        ("/approvals", "why", "approvals-mine"),
         ("/tickets?view=mine", "inbox", "view-mine"),
         ("/tickets?view=unassigned", "person-off", "view-unassigned"),
         ("/tickets?view=waiting", "status-pending", "view-waiting"),
@@ -141,23 +168,34 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/tickets?view=closed", "status-closed", "view-closed"),
         ("/tickets?view=spam", "spam", "view-spam"),
         ("/tickets?view=trash", "trash", "view-trash"),
+        ("/views", "view", "views-all"),
+        ("/search", "search", "search-title"),
         ("/tickets/new", "plus", "new-title"),
         ("/tickets/runs", "history", "runs-title"),
+        ("/activity", "history", "activity-title"),
+        ("/reports/time", "chart", "times-report"),
         ("/people", "people", "people-title"),
         ("/organizations", "building", "organizations-title"),
         ("/articles", "book", "articles-title"),
         ("/me", "person", "me-title"),
+        ("/me/notifications", "bell", "wishes-title"),
         ("/me/shortcuts", "keyboard", "shortcut-title"),
+        ("/me#tokens", "key", "token-title"),
     ];
-    let words = here.seat.words;
-    let named = PLACES.into_iter().filter(|(_, _, key)| folded(words.say(key)).contains(wanted));
-    let find = |(path, icon, key): (&str, &'static str, &str)| Find {
+    let (shell, words) = (here.shell(), here.seat.words);
+    let find = |path: &str, icon, key: &str, hint: &str| Find {
         icon,
         name: words.say(key).to_owned(),
-        hint: String::new(),
+        hint: hint.to_owned(),
         path: path.to_owned(),
     };
-    named.map(find).collect()
+    let releases = shell.may(Permission::Release).then_some(("/releases", "lock", "releases-title"));
+    let administration = shell.administers().then_some(("/admin", "settings", "frame-admin"));
+    let own = PLACES.into_iter().chain(releases).chain(administration);
+    let own = own.map(|(path, icon, key)| find(path, icon, key, ""));
+    let areas = shell.areas().into_iter().filter(|_| !wanted.is_empty()).flat_map(|(_, areas)| areas);
+    let areas = areas.map(|area| find(area.path, area.icon, area.key, words.say("frame-admin")));
+    own.chain(areas).filter(|place| folded(&place.name).contains(wanted)).collect()
 }
 
 fn of_ticket(ticket: Ticket) -> Find {

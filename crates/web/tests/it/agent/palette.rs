@@ -21,6 +21,34 @@ on_both! {
         assert!(ben.get("/palette?q=%3Cscript%3E").await.text().contains("Nothing found"));
     }
 
+    async fn every_place_and_every_view_of_ones_tree_is_found_by_name(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let built = "name_en=Steam+left&audience=mine&glyph=flag&tone=1&parent=&how-0=all&field-0.0=priority&operator-0.0=any_of&value-0.0=urgent&act=save";
+        assert_eq!(chika.post("/views", built).await.status, 303);
+        assert!(chika.get("/palette?q=steam").await.text().contains("Steam left"));
+        let mut ben = house.agent(house.cast.ben).await;
+        assert!(!ben.get("/palette?q=steam").await.text().contains("Steam left"), "it is not theirs");
+        for (typed, path) in [
+            ("notif", "\"/notifications\""),
+            ("mention", "\"/mentions\""),
+            ("activ", "\"/activity\""),
+            ("all+views", "\"/views\""),
+            ("referred", "\"/tickets/referred\""),
+            ("approval", "\"/approvals\""),
+            ("tokens", "\"/me#tokens\""),
+            ("macro", "\"/admin/macros\""),
+        ] {
+            assert!(chika.get(&format!("/palette?q={typed}")).await.text().contains(path), "{typed}");
+        }
+        let mut aya = house.agent(house.cast.aya).await;
+        for (typed, path) in [("administr", "\"/admin\""), ("mailbox", "\"/admin/mailboxes\""), ("letters+to", "\"/releases\"")] {
+            let path = format!("href={path}");
+            assert!(aya.get(&format!("/palette?q={typed}")).await.text().contains(&path), "{typed}");
+            assert!(!chika.get(&format!("/palette?q={typed}")).await.text().contains(&path), "{typed}: not theirs");
+        }
+    }
+
     async fn what_one_may_not_see_is_not_found(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
