@@ -104,6 +104,44 @@ test('whoever wants no single keys has none, and keeps those with Ctrl', async (
   await leave(page);
 });
 
+test('whatever a page does is in the palette: with a key, in a menu, or ticked', async () => {
+  const page = await desk.page();
+  await signIn(page, desk.account('administrator'));
+  const field = page.locator('dialog.palette input');
+  const offers = async (typed, named = typed) => {
+    await field.fill(typed);
+    await page.locator('[data-palette-here] .palette-item', { hasText: named }).first().waitFor().catch(() => assert.fail(`${page.url()}: ${typed}`));
+  };
+  /** Everything in view that has a key, as it is called. */
+  const keyed = () => page.locator('#stage [data-key]').evaluateAll((all) => all
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .map((one) => (one.dataset.command || one.getAttribute('aria-label') || one.title || one.innerText).trim().split('\n')[0])
+    .filter(Boolean));
+  await page.goto('/tickets?view=open');
+  await page.locator('.row-check input').nth(1).check({ force: true });
+  const onTheList = await keyed();
+  assert.ok(onTheList.length > 8, onTheList.join());
+  await page.keyboard.press('Control+k');
+  for (const name of onTheList) await offers(name);
+  for (const [typed, name] of [['select', 'Select all'], ['columns', 'Columns'], ['colour', 'Colours'], ['excel', 'Excel'], ['longest', 'Changed longest ago'], ['due', 'Due'], ['type', 'Type'], ['compact', 'Compact'], ['theme', 'Dark'], ['sign out', 'Sign out']]) await offers(typed, name);
+  await field.fill('assign');
+  await page.waitForFunction(() => document.querySelectorAll('[data-palette-here] .palette-item').length > 8);
+  await offers('select all');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => [...document.querySelectorAll('.row-check input')].every((box) => box.checked));
+  await page.locator('.row .row-link').nth(1).click();
+  await page.locator('#ticket').waitFor();
+  const onTheTicket = await keyed();
+  await page.keyboard.press('Control+k');
+  for (const name of onTheTicket) await offers(name);
+  await offers('previous', 'Previous ticket');
+  await offers('next ticket');
+  const before = page.url();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.href !== before);
+  await leave(page);
+});
+
 test('a key opens its menu in view though its button is scrolled away', async () => {
   const page = await desk.page();
   await signIn(page, desk.account('administrator'));

@@ -12,11 +12,21 @@ function parts(dialog: HTMLElement) {
 
 interface Command { element: HTMLElement; text: string; menu: string }
 
-/** What the page itself can do: what has a command or a key, then the items of its menus. Where one may go, the server knows. */
+/** Shown before anything is typed, and once something is. */
+const [few, most] = [8, 50];
+
+/** What the page itself can do, the nearest first: what has a command or a key, what lies in its menus, and one's own menu. Where one may go, the server knows. */
+const offered = [
+  '#stage :is([data-command], [data-key], [data-step], .bulk > [popovertarget]:not([aria-label]))',
+  '#stage :is(.menu[popover] .menu-item, .popover[popover] :is(a.menu-item, a.button, [data-set-density]), .rows-sort)',
+  '#me .menu-item:not(a)',
+];
+const menus = ':is(.menu, .popover)[popover]';
+
 function commands(wanted: string): Command[] {
   const seen = new Set<string>();
-  const [open, inMenus] = ['#stage :is([data-command], [data-key])', '#stage .menu[popover] .menu-item'].map((which) => [...document.querySelectorAll<HTMLElement>(which)]);
-  return [...open!, ...inMenus!.filter((item) => !open!.includes(item))].flatMap((element) => {
+  const all = new Set(offered.flatMap((which) => [...document.querySelectorAll<HTMLElement>(which)]));
+  return [...all].flatMap((element) => {
     const text = meaning(element);
     const menu = heading(element);
     const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
@@ -34,14 +44,14 @@ function press({ element, text, menu }: Command): void {
 
 /** An item of a menu whose button is in view; the menus of single messages are too many, and one that asks for more is filled in there. */
 function reachable(item: HTMLElement): boolean {
-  const menu = item.closest<HTMLElement>('.menu[popover]');
+  const menu = item.closest<HTMLElement>(menus);
   if (!menu || menu.closest('.timeline') || item.matches(':disabled, [aria-disabled="true"], [data-asks]')) return false;
   return [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(menu.id)}"]`)].some(visible);
 }
 
 /** "Solved" says little without "Status"; what stands under "More" speaks for itself. */
 function heading(item: HTMLElement): string {
-  const menu = item.closest<HTMLElement>('.menu[popover]');
+  const menu = item.closest<HTMLElement>(menus);
   return menu && !menu.hasAttribute('data-mixed') ? menu.getAttribute('aria-label') ?? '' : '';
 }
 
@@ -70,7 +80,7 @@ async function ask(dialog: HTMLElement): Promise<void> {
   const { field, here, there } = parts(dialog);
   const turn = ++asked;
   const wanted = fold(field.value.trim());
-  here.replaceChildren(...commands(wanted).slice(0, 8).map(option));
+  here.replaceChildren(...commands(wanted).slice(0, wanted ? most : few).map(option));
   here.hidden = !here.children.length;
   choose(dialog, 0);
   const answer = await fetch(`${dialog.dataset.src}?q=${encodeURIComponent(field.value)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
