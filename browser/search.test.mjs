@@ -81,8 +81,8 @@ test('finds are a list like any other: all that match at once, sorted, taken alo
   await page.goto(`/search?${new URLSearchParams({ q: asked })}`);
   const count = Number(/\d+/.exec(await page.locator('.find-head [role=status]').textContent())[0]);
   assert.ok(count > 25, `${count} are more than one page`);
-  await page.locator('.find .row-check').first().click();
-  assert.ok(await page.locator('.bulk input[name=all]').isVisible(), 'all that match are offered where they were found');
+  await page.locator('.find .row-check input').first().check({ force: true });
+  await page.locator('.bulk .pick', { hasText: 'All that match' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Show as a list' }).click();
   await page.waitForURL(/view=found/);
@@ -90,8 +90,9 @@ test('finds are a list like any other: all that match at once, sorted, taken alo
   assert.match(await page.locator('.filtered').textContent(), new RegExp(`${asked}.*${count}`, 's'));
   await page.locator('.rows-head .row-main .rows-sort').click();
   await page.waitForURL(/order=subject/);
+  await page.locator('.rows-head .row-main .rows-sort[aria-current]').waitFor();
   assert.match(await page.locator('#list-show a[download]').first().getAttribute('href'), /view=found&q=is%3Aopen/);
-  await page.locator('#list .row-check').first().click();
+  await page.locator('#list .row-check input').first().check({ force: true });
   await page.locator('.bulk input[name=all]').check({ force: true });
   await page.locator('[popovertarget=bulk-priority]').click();
   await page.locator('#bulk-priority [value=high]').click();
