@@ -11,6 +11,8 @@ const dist = join(here, 'dist');
 const entries = {
   'workspace.js': 'workspace.ts',
   'workspace.css': 'css/workspace.css',
+  'paper.css': 'css/paper.css',
+  'specimen.css': 'css/specimen.css',
   'portal.js': 'portal.ts',
   'portal.css': 'css/portal.css',
   'editor.js': 'editor.ts',
