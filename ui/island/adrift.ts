@@ -1,6 +1,8 @@
 // A key or the palette opens a menu while its button is scrolled away: then it stands in the middle, not where nobody looks.
 
 function isInView(opener: HTMLElement): boolean {
+  // An item of a menu that closes with this very click, though it is still seen to fade.
+  if (opener.closest('.menu:not(:popover-open)')) return false;
   const { left, top, width, height } = opener.getBoundingClientRect();
   return opener.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 }

@@ -9,9 +9,6 @@ use desk::people::Tier;
 use desk::sla::SlaState;
 use desk::ticket::{Column, Snooze, Ticket};
 
-/// Tags there is room for; the others are a number.
-const TAGS: usize = 2;
-
 pub struct Row<'a> {
     pub ticket: &'a Ticket,
     pub status: Standing<'a>,
@@ -74,12 +71,22 @@ impl Row<'_> {
     }
 
     pub fn first_tags(&self) -> &[&str] {
-        &self.tags[..self.tags.len().min(TAGS)]
+        &self.tags[..self.shown_tags()]
+    }
+
+    /// As many as a cell shows whole: one, and a second where both are short. What is no ASCII is twice as wide; "+1" takes room too.
+    fn shown_tags(&self) -> usize {
+        let wide = |tag: &str| tag.chars().map(|letter| 1 + usize::from(!letter.is_ascii())).sum::<usize>();
+        let room = if self.tags.len() > 2 { 12 } else { 16 };
+        match self.tags.as_slice() {
+            [first, second, ..] if wide(first) + wide(second) <= room => 2,
+            tags => tags.len().min(1),
+        }
     }
 
     /// How many more there are, and which.
     pub fn more_tags(&self) -> Option<(usize, String)> {
-        let more = self.tags.get(TAGS..).filter(|more| !more.is_empty())?;
+        let more = self.tags.get(self.shown_tags()..).filter(|more| !more.is_empty())?;
         Some((more.len(), more.join(", ")))
     }
 

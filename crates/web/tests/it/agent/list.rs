@@ -116,6 +116,12 @@ on_both! {
         ben.post("/tickets/bulk", &format!("ticket={number}&view=open&tag=brass&act=tag")).await;
         let page = ben.get("/tickets?view=open").await.text();
         assert!(page.contains(">+1<span class=\"visually-hidden\">: "), "{page}");
+        let long = asked(&house, "The lid is loose", cast.kei, cast.support).await.number;
+        ben.post("/tickets/bulk", &format!("ticket={long}&view=open&tag=replacement,spare-part-ordered&act=tag")).await;
+        let page = ben.get("/tickets?view=open").await.text();
+        let row = &page[page.find(&format!("id=\"row-{long}\"")).expect("its row")..];
+        let row = &row[..row.find("</li>").expect("its end")];
+        assert!(row.contains(">replacement</span>") && row.contains(">+1<") && !row.contains(">spare-part-ordered<"), "{row}");
     }
 
     async fn every_empty_view_says_what_will_appear_in_both_languages(world: World) {
