@@ -1,6 +1,7 @@
 # Search: the box, the page, the language of questions.
 
 search-title = Search
+search-everywhere = Search everywhere
 search-placeholder = Words, "a phrase", from:…, is:unread
 search-here = Search these tickets
 search-of = Requests of { $x }

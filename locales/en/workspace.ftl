@@ -30,6 +30,7 @@ frame-dialog = Dialog
 frame-close = Close
 frame-undo = Undo
 frame-new-message = A new message has arrived
+frame-demo-name = Demonstration
 frame-demo = This is a demonstration. All people and tickets in it are invented.
 frame-demo-remove = Remove the demo data
 draft-local = Saved on this device

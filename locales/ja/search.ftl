@@ -1,6 +1,7 @@
 # 検索：検索欄、検索結果、検索のことば。
 
 search-title = 検索
+search-everywhere = 全体を検索
 search-placeholder = 語句、「フレーズ」、差出人:…、is:unread
 search-here = この顧客のチケットを検索
 search-of = { $x } さんの依頼

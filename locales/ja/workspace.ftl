@@ -30,6 +30,7 @@ frame-dialog = ダイアログ
 frame-close = 閉じる
 frame-undo = 元に戻す
 frame-new-message = 新しいメッセージが届きました
+frame-demo-name = デモ
 frame-demo = これはデモです。登場する人物とチケットはすべて架空のものです。
 frame-demo-remove = デモデータを削除
 draft-local = この端末に保存しました
