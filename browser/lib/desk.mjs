@@ -91,16 +91,18 @@ function freePort() {
 function pages(browser, url) {
   return {
     /** A page in a context of its own. What the browser complains about is kept in `complaints`. */
-    async page({ width = 1440, height = 900, theme = 'light', language = 'en', script = true, worker = true } = {}) {
+    async page({ width = 1440, height = 900, theme = 'light', language = 'en', touch = false, script = true, worker = true, ...more } = {}) {
       const context = await browser.newContext({
         baseURL: url,
         viewport: { width, height },
         colorScheme: theme,
         locale: language === 'ja' ? 'ja-JP' : 'en-GB',
+        hasTouch: touch,
         javaScriptEnabled: script,
         reducedMotion: 'reduce',
         // What a worker asks for, a test cannot hold back.
         serviceWorkers: worker ? 'allow' : 'block',
+        ...more,
       });
       context.setDefaultTimeout(patience);
       const opened = await context.newPage();

@@ -1,0 +1,114 @@
+// An agent's way on a phone: all by finger, nothing beyond the edge; and what only the system changes: its contrast, its colours, its size.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open } from './lib/desk.mjs';
+import { beyond, looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(60)));
+after(() => desk.close());
+
+const phones = [...looks.filter((look) => look.touch), { width: 320, height: 640, theme: 'light', language: 'ja', touch: true }];
+
+/** Opens the nth open ticket as one finds it: from the list, which stands beside it where there is room. `press` is 'tap' or 'click'. */
+async function fromList(page, nth, press = 'click') {
+  await page.goto('/tickets?view=open');
+  await page.locator('.row .row-link').nth(nth)[press]();
+  await page.waitForURL(/\/tickets\/\d+/);
+  await page.locator('#ticket .timeline .message').first().waitFor();
+}
+
+for (const [nth, look] of phones.entries()) {
+  test(`a ticket is found, answered, put off and solved by finger: ${named(look)}`, async () => {
+    const page = await desk.atTheDesk(look);
+    await fromList(page, nth + 1, 'tap');
+    const words = `By finger ${Date.now()}`;
+    await page.locator('.composer textarea[name=text], .composer .editor-text').locator('visible=true').first().tap();
+    await page.locator('.composer .editor-text').fill(words);
+    await page.locator('.composer [data-send]').tap();
+    await page.locator('.timeline .message', { hasText: words }).waitFor();
+
+    // Scrolled, the bar says what one reads, and what one may do is still there.
+    await page.locator('#ticket .sheet-scroll').evaluate((scroll) => scroll.scrollTo(0, scroll.scrollHeight));
+    await page.waitForFunction(() => getComputedStyle(document.querySelector('.bar-subject')).visibility === 'visible');
+    assert.ok((await page.locator('.bar-subject').boundingBox()).width >= 48, 'the subject is gone');
+    assert.deepEqual(await beyond(page), []);
+
+    await page.locator('[popovertarget=more-menu]').tap();
+    await page.locator('#more-menu .snooze-more').tap();
+    await page.locator('#snooze-menu:popover-open').waitFor();
+    const box = await page.locator('#snooze-menu').boundingBox();
+    assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= look.width && box.y + box.height <= look.height, JSON.stringify(box));
+    await page.keyboard.press('Escape');
+
+    await page.locator('.bar [form=solve]').tap();
+    await page.locator('.fact [data-category=solved]').waitFor();
+    await page.locator('.bar [data-back]').tap();
+    await page.waitForURL(/\/tickets\?view=open/);
+    assert.deepEqual(await beyond(page), []);
+    await leave(page);
+  });
+}
+
+test('a large screen gives the list and the side what they can use', async () => {
+  const look = { width: 3840, height: 2160, theme: 'light', language: 'en' };
+  const page = await desk.atTheDesk(look);
+  await fromList(page, 4);
+  const width = async (part) => (await page.locator(part).boundingBox()).width;
+  assert.ok((await width('#list')) > 600 && (await width('#side')) > 400);
+  await sound(page, [new URL(page.url()).pathname], look);
+  await leave(page);
+});
+
+test('in a low window what one reads keeps more than half', async () => {
+  const page = await desk.atTheDesk({ width: 640, height: 400 });
+  await fromList(page, 4);
+  assert.ok((await page.locator('#ticket .sheet-scroll').boundingBox()).height > 200);
+  await page.locator('.composer .composer-text, .composer .editor-text').locator('visible=true').first().focus();
+  await page.locator('.composer [data-send]').scrollIntoViewIfNeeded();
+  assert.ok(await page.locator('.composer [data-send]').isVisible());
+  await leave(page);
+});
+
+const outline = (found) => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(found);
+  return outlineStyle === 'none' ? 0 : parseFloat(outlineWidth);
+};
+
+test('in the colours of the system the edges, the choice and the focus are seen', async () => {
+  const page = await desk.atTheDesk({ forcedColors: 'active' });
+  await fromList(page, 5);
+  for (const part of ['#ticket', '.composer', '#ticket .button:not(.quiet)', '.queue[aria-current]', '.composer-kind:has(:checked)']) assert.ok(await page.locator(part).first().evaluate(outline), part);
+  await page.locator('.row-link').nth(1).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  assert.ok((await page.locator('.row:has(.row-link:focus)').evaluate(outline)) > 2, 'row');
+  await page.keyboard.press('s');
+  await page.waitForFunction(() => document.activeElement?.closest('#status-menu'));
+  await page.keyboard.press('ArrowDown');
+  assert.ok((await page.locator('.menu-item:focus').evaluate(outline)) > 2, 'menu item');
+  await page.keyboard.press('Escape');
+  await page.locator('.composer .composer-text, .composer .editor-text').locator('visible=true').first().focus();
+  assert.ok((await page.locator('.composer').evaluate(outline)) > 2, 'composer');
+  await leave(page);
+});
+
+test('much contrast is the same by the system and by the theme', async () => {
+  const edges = async (page) => {
+    await fromList(page, 5);
+    return page.evaluate(() => ['#ticket .button:not(.quiet)', '.tag', '.badge', '.row-time'].map((part) => {
+      const found = document.querySelector(part);
+      return found && [getComputedStyle(found).outline, getComputedStyle(found).color];
+    }));
+  };
+  const bySystem = await desk.atTheDesk({ contrast: 'more' });
+  const found = await edges(bySystem);
+  assert.match(found[0][0], /solid/);
+  const byTheme = await desk.atTheDesk();
+  await byTheme.goto('/me');
+  await byTheme.locator('[name=theme][value=contrast]').click();
+  await byTheme.locator('[name=theme][value=contrast][aria-pressed=true]').waitFor();
+  assert.deepEqual(await edges(byTheme), found);
+  await leave(bySystem);
+  await leave(byTheme);
+});
