@@ -50,6 +50,22 @@ for (const [nth, look] of phones.entries()) {
   });
 }
 
+test('where the bar has room to snooze, the menu does not offer it, and its arrows pass over that', async () => {
+  const page = await desk.atTheDesk();
+  await fromList(page, 5);
+  await page.locator('[popovertarget=more-menu]').click();
+  const here = () => page.evaluate(() => document.activeElement.closest('#more-menu') && document.activeElement.className);
+  await page.waitForFunction(() => document.activeElement?.matches('#more-menu .menu-item'));
+  assert.equal(await page.locator('#more-menu .snooze-more').isVisible(), false);
+  const seen = await page.locator('#more-menu .menu-item:not(label, :disabled, [aria-disabled=true]):visible').count();
+  for (let nth = 0; nth < seen; nth++) {
+    assert.match((await here()) ?? '', /^menu-item(?!.*snooze-more)/);
+    await page.keyboard.press('ArrowDown');
+  }
+  assert.equal(await page.evaluate(() => document.activeElement === [...document.querySelectorAll('#more-menu .menu-item')].find((item) => item.checkVisibility())), true, 'once around');
+  await leave(page);
+});
+
 test('a large screen gives the list and the side what they can use', async () => {
   const look = { width: 3840, height: 2160, theme: 'light', language: 'en' };
   const page = await desk.atTheDesk(look);

@@ -1,10 +1,11 @@
 // Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
-import { composing, typing } from '../lib/keys';
+import { composing, typing, visible } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
 
+/** A label would hand the focus on, out of the menu. */
 function items(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('.menu-item:not(:disabled, [aria-disabled="true"], [hidden])')];
+  return [...menu.querySelectorAll<HTMLElement>('.menu-item:not(label, :disabled, [aria-disabled="true"])')].filter(visible);
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -75,8 +76,8 @@ function onToggle(event: Event): void {
 
 /** A field to narrow the menu by where it begins with one, else what holds now, else the first item. */
 function first(menu: HTMLElement): HTMLElement | null {
-  const top = menu.querySelector<HTMLElement>('input:not([type="hidden"]), .menu-item');
-  return top instanceof HTMLInputElement ? top : menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? top;
+  const top = [...menu.querySelectorAll<HTMLElement>('input:not([type="hidden"]), .menu-item')].find(visible);
+  return top instanceof HTMLInputElement ? top : menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? top ?? null;
 }
 
 function place(box: HTMLElement, at: DOMRect): void {
