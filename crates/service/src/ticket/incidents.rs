@@ -8,16 +8,17 @@ use crate::conversation::{Compose, act, reply};
 use desk::conversation::MacroId;
 use desk::people::{Person, PersonId};
 use desk::sla::begins_work;
-use desk::ticket::{Relation, Ticket, TicketNumber};
+use desk::ticket::{Relation, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
 use store::people::persons;
-use store::ticket::{lists::Line, people};
+use store::ticket::{lists::Line, merges, people};
 use store::{Read, Tx};
 
-/// The problem, and those of its incidents that the one who looks may see.
+/// The problem, and those of its incidents that the one who looks may see; also those of what went into it.
 pub fn incidents(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<Line>)> {
     let problem = visible(read, number)?;
-    let all = linked(read, &problem, &[])?;
+    let merged: Vec<TicketId> = merges::sources(read, problem.id)?.into_iter().map(|(id, _)| id).collect();
+    let all = linked(read, &problem, &merged)?;
     let incidents = all.into_iter().filter(|one| one.relation == Relation::Incident).map(|one| one.line);
     Ok((problem, incidents.collect()))
 }

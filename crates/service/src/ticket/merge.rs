@@ -30,7 +30,7 @@ pub struct Prospect {
     /// Tags the target does not carry yet.
     pub tags: Vec<TagId>,
     /// What is shown on the target as well, and goes back with the source: how many tasks, entries of working time, and
-    /// links to tickets and objects.
+    /// links to tickets, objects and articles.
     pub tasks: usize,
     pub times: usize,
     pub links: usize,
@@ -125,8 +125,11 @@ pub fn merge_prospect(read: &mut Read, source: TicketNumber, into: TicketNumber)
     }
     let tags = source.tags.iter().copied().filter(|tag| !target.tags.contains(tag)).collect();
     let traces = traces::of(read, source.id, read.actor().person())?;
-    let depth = depth(read, &source, traces, &[])?;
-    let (tasks, times, links) = (depth.tasks.len(), depth.times.len(), depth.linked.len() + depth.objects.len());
+    // With what it brought along from those that went into it.
+    let merged: Vec<TicketId> = merges::sources(read, source.id)?.into_iter().map(|(id, _)| id).collect();
+    let depth = depth(read, &source, traces, &merged)?;
+    let (tasks, times) = (depth.tasks.len(), depth.times.len());
+    let links = depth.linked.len() + depth.objects.len() + depth.articles.len();
     Ok(Prospect { source, target, joining, tags, tasks, times, links })
 }
 

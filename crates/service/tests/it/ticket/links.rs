@@ -126,6 +126,22 @@ testing::on_both! {
         assert_eq!(to, ["kei@customer.example"], "nobody sees whom else it was sent to");
     }
 
+    async fn what_went_into_a_problem_brings_its_incidents_along(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (problem, one, two) = problem_with_two(&world, &cast).await;
+        let target = asked_in(&world, cast.support, cast.stranger, "Handles come off").await.number;
+        by(&world, cast.chika, move |tx| ticket::merge(tx, problem, target, None)).await.unwrap();
+        let shown = seen_by(&world, cast.chika, move |read| ticket::incidents(read, target)).await.unwrap().1;
+        assert_eq!(shown.iter().map(|line| line.ticket.number).collect::<Vec<_>>(), [one, two]);
+        let said = to_all(Compose { text: "We send you a new handle.".into(), ..Compose::default() });
+        let done = by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, target, &[one, two], &said)).await.unwrap();
+        assert!(done.len() == 2 && done.iter().all(|(_, done)| done.is_ok()), "{done:?}");
+        let third = asked(&world, &cast).await.number;
+        let prospect = seen_by(&world, cast.chika, move |read| ticket::merge_prospect(read, target, third)).await.unwrap();
+        assert_eq!(prospect.links, 2, "they would be shown there as well");
+    }
+
     async fn what_guards_warn_of_is_looked_at_before_any_incident_is_answered(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
