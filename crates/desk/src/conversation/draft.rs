@@ -66,6 +66,9 @@ pub struct CarriedDrafts {
     /// Whoever had begun something there as well finds theirs of here among what they wrote before.
     pub second: Vec<DraftVersionId>,
     pub versions: Vec<DraftVersionId>,
+    /// The same as `begun`, of side conversations.
+    #[serde(default)]
+    pub sides: Vec<(PersonId, i64)>,
 }
 
 /// What a colleague says about a draft that is shared.

@@ -5,6 +5,7 @@ use base::CleanHtml;
 use desk::Fault;
 use desk::conversation::{SideDraft, SidePlace};
 use desk::people::PersonId;
+use desk::ticket::TicketId;
 
 pub fn load(read: &mut Read, person: PersonId, place: SidePlace) -> Result<Option<SideDraft>, Fault> {
     let (ticket, side) = key(place);
@@ -54,6 +55,18 @@ pub fn remove(tx: &mut Tx, person: PersonId, place: SidePlace) -> Result<(), Fau
     let (ticket, side) = key(place);
     let sql = "DELETE FROM side_drafts WHERE person_id = $1 AND ticket_id = $2 AND side_id = $3";
     tx.conn.execute(sql, values![person, ticket, side]).map(drop)
+}
+
+/// Who has begun a side conversation beside a ticket, with the revision of it.
+pub fn beginning(read: &mut Read, ticket: TicketId) -> Result<Vec<(PersonId, i64)>, Fault> {
+    let sql = "SELECT person_id, revision FROM side_drafts WHERE ticket_id = $1 AND side_id = 0";
+    read.conn.all(sql, values![ticket], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// It would begin one beside another ticket.
+pub fn carry(tx: &mut Tx, person: PersonId, from: TicketId, to: TicketId) -> Result<(), Fault> {
+    let sql = "UPDATE side_drafts SET ticket_id = $3 WHERE person_id = $1 AND ticket_id = $2 AND side_id = 0";
+    tx.conn.execute(sql, values![person, from, to]).map(drop)
 }
 
 const fn key(place: SidePlace) -> (i64, i64) {

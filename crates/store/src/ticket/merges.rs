@@ -1,9 +1,9 @@
 //! Tickets that lie in another one, and what moves between the two.
 
-use crate::conversation::{drafts, versions};
+use crate::conversation::{drafts, side_drafts, versions};
 use crate::{Read, Tx, values};
 use desk::Fault;
-use desk::conversation::{CarriedDrafts, Draft, MessageId};
+use desk::conversation::{CarriedDrafts, Draft, MessageId, SidePlace};
 use desk::ticket::{TicketId, TicketNumber};
 
 /// Every ticket that went into this one, straight or by way of another.
@@ -26,12 +26,6 @@ pub fn carry_all(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Vec<Messag
     tx.conn
         .execute("UPDATE letters SET ticket_id = $2 WHERE ticket_id = $1 AND message IS NOT NULL", values![from, to])?;
     tx.conn.execute("UPDATE sides SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
-    // Whoever has begun a side conversation on both keeps both: the one here, and the other where it was.
-    tx.conn.execute(
-        "UPDATE side_drafts SET ticket_id = $2 WHERE ticket_id = $1 AND side_id = 0
-         AND person_id NOT IN (SELECT person_id FROM side_drafts WHERE ticket_id = $2 AND side_id = 0)",
-        values![from, to],
-    )?;
     Ok(said)
 }
 
@@ -51,6 +45,13 @@ pub fn carry_drafts(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Carried
             drafts::leave(tx, from, draft.person)?;
         }
     }
+    // Whoever has begun a side conversation on both keeps both: the one here, and the other where it was.
+    for (person, revision) in side_drafts::beginning(tx, from)? {
+        if side_drafts::load(tx, person, SidePlace::New(to))?.is_none() {
+            side_drafts::carry(tx, person, from, to)?;
+            carried.sides.push((person, revision));
+        }
+    }
     Ok(carried)
 }
 
@@ -60,6 +61,13 @@ pub fn carry_drafts_back(tx: &mut Tx, carried: &CarriedDrafts, from: TicketId, t
         let still = drafts::load(tx, from, *person)?.is_some_and(|draft| draft.revision >= *revision);
         if still && drafts::load(tx, to, *person)?.is_none() {
             drafts::carry(tx, *person, from, to)?;
+        }
+    }
+    for (person, revision) in &carried.sides {
+        let begun = side_drafts::load(tx, *person, SidePlace::New(from))?;
+        let still = begun.is_some_and(|draft| draft.revision >= *revision);
+        if still && side_drafts::load(tx, *person, SidePlace::New(to))?.is_none() {
+            side_drafts::carry(tx, *person, from, to)?;
         }
     }
     for id in &carried.second {

@@ -1,10 +1,12 @@
 //! Two tickets become one, and two again.
 
 use crate::desk_work::*;
+use base::{CleanHtml, Moment};
 use desk::Refusal;
+use desk::conversation::SideDraft;
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Place, Ticket, TicketNumber, View};
-use service::conversation::{self, Begun, Incoming};
+use service::conversation::{self, Begun, Beside, Incoming};
 use service::ticket::{self, Entry, NewTicket};
 use std::time::Duration;
 use testing::{Cast, World};
@@ -256,6 +258,32 @@ testing::on_both! {
         assert_eq!(before(cast.chika, from).await, [written("Dear Mio, what a long beginning")]);
         assert!(before(cast.chika, into).await.is_empty());
         assert_eq!((hand(cast.ben, from).await, hand(cast.ben, into).await), ("Hello Mio".into(), String::new()));
+    }
+
+    async fn a_side_conversation_somebody_has_begun_comes_along_and_finds_its_way_back(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        let begins = |who, text: &'static str, number| {
+            let draft = SideDraft {
+                subject: "The lid".into(), to: "sato@parts.example".into(), cc: String::new(), text: text.into(),
+                html: CleanHtml::default(), revision: 1, updated_at: Moment(0),
+            };
+            by(&world, who, move |tx| conversation::save_side_draft(tx, Beside::Ticket(number), draft))
+        };
+        let begun = |who, number| {
+            let draft = seen_by(&world, who, move |read| conversation::side_draft(read, Beside::Ticket(number)));
+            async move { draft.await.unwrap().map(|draft| draft.text).unwrap_or_default() }
+        };
+        begins(cast.chika, "Which lot is it?", from).await.unwrap();
+        begins(cast.ben, "From there", from).await.unwrap();
+        begins(cast.ben, "From here", into).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        assert_eq!((begun(cast.chika, into).await.as_str(), begun(cast.ben, into).await.as_str()), ("Which lot is it?", "From here"));
+        let absorbed = position(&world, &target, "ticket_absorbed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, absorbed)).await.unwrap();
+        assert_eq!((begun(cast.chika, from).await.as_str(), begun(cast.chika, into).await.as_str()), ("Which lot is it?", ""));
+        assert_eq!((begun(cast.ben, from).await.as_str(), begun(cast.ben, into).await.as_str()), ("From there", "From here"));
     }
 
     async fn what_was_begun_anew_after_a_merge_stays_where_it_was_begun(world: World) {
