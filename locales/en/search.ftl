@@ -71,6 +71,7 @@ query-field-rating = rated
 query-value-unread = nobody has answered yet
 query-value-unassigned = assigned to nobody
 query-value-mine = assigned to me
+query-value-starred = starred by me
 query-value-open = open
 query-value-snoozed = snoozed
 query-value-closed = solved or closed

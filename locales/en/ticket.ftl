@@ -22,6 +22,7 @@ kind-problem = Problem
 kind-task = Task
 
 view-mine = Mine
+view-starred = Starred
 view-unassigned = Unassigned
 view-open = All open
 view-waiting = Waiting for requester

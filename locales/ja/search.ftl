@@ -65,6 +65,7 @@ query-field-rating = 評価
 query-value-unread = 返信していないもの
 query-value-unassigned = 担当者なし
 query-value-mine = 自分の担当
+query-value-starred = 自分のスター付き
 query-value-open = 未完了
 query-value-snoozed = スヌーズ中
 query-value-closed = 解決済み・完了

@@ -22,6 +22,7 @@ kind-problem = 問題
 kind-task = タスク
 
 view-mine = 自分の担当
+view-starred = スター付き
 view-unassigned = 担当者なし
 view-open = 未完了すべて
 view-waiting = 依頼者の返信待ち

@@ -187,7 +187,7 @@ events! {
         /// Its conversation goes on in another ticket, whose timeline has `ticket_absorbed`.
         TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketNumber }
         /// What was said on the other ticket stands here now.
-        TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId>, drafts: Option<CarriedDrafts> }
+        TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId>, drafts: Option<CarriedDrafts>, stars: Option<Vec<PersonId>> }
         TicketUnmerged = "ticket_unmerged" { ticket: TicketId, from: TicketNumber }
         /// Some of what was said on it has a ticket of its own, whose timeline has `ticket_split_off`.
         TicketSplit = "ticket_split" { ticket: TicketId, into: TicketNumber, messages: Vec<MessageId> }

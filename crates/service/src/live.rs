@@ -18,7 +18,7 @@ pub struct News {
     pub who: Who,
     /// None: an event of the house (people, settings), not of a ticket.
     pub ticket: Option<TicketNews>,
-    /// Whose list of notifications looks different now; nobody else hears of it.
+    /// Whose own things look different now: notifications, stars, the clock. Nobody else hears of it.
     pub people: Vec<PersonId>,
 }
 
@@ -45,8 +45,22 @@ pub fn next(read: &mut Read, place: Place) -> Done<(Place, Vec<News>)> {
             None => None,
         };
         let (place, kind, who) = (recorded.place, recorded.event.kind(), recorded.who);
-        let people = if let Event::InboxChanged { people } = recorded.event { people } else { Vec::new() };
+        let people = its_own(recorded.event);
         news.push(News { place, kind, who, ticket, people });
     }
     Ok((place, news))
+}
+
+fn its_own(event: Event) -> Vec<PersonId> {
+    if let Event::InboxChanged { people } = event {
+        people
+    } else if let Event::TicketStarred { person, .. }
+    | Event::TicketUnstarred { person, .. }
+    | Event::TimerStarted { person, .. }
+    | Event::TimerStopped { person, .. } = event
+    {
+        vec![person]
+    } else {
+        Vec::new()
+    }
 }

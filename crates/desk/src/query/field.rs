@@ -73,6 +73,8 @@ named! {
         Closed = "closed", "完了", "クローズ";
         Spam = "spam", "迷惑メール";
         Trash = "trash", "ゴミ箱", "ごみ箱";
+        /// By the one who asks.
+        Starred = "starred", "スター", "スター付き";
     }
 }
 
@@ -85,7 +87,7 @@ impl State {
             Self::Closed => Some(Place::Closed),
             Self::Spam => Some(Place::Spam),
             Self::Trash => Some(Place::Trash),
-            Self::Unread | Self::Unassigned | Self::Mine => None,
+            Self::Unread | Self::Unassigned | Self::Mine | Self::Starred => None,
         }
     }
 }

@@ -62,6 +62,7 @@ fn fields_in_both_languages_and_widths() {
         ("channel:メール", where_(Condition::Channel(Origin::Mail))),
         ("has:添付", where_(Condition::Has(Thing::Attachment))),
         ("is:unread", state(State::Unread)),
+        ("is:スター", state(State::Starred)),
         ("-is:closed", Query::Not(Box::new(state(State::Closed)))),
         ("created:>2026-01-01", where_(Condition::Created(Dates::read(">2026-01-01").unwrap()))),
         ("ｉｓ：ｓｐａｍ", state(State::Spam)),

@@ -111,7 +111,7 @@ impl Layout {
                 Self { columns, order: Order::Wakes.into(), ..usual }
             }
             View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Team(_) => usual,
-            View::Closed | View::Spam | View::Trash | View::Found | View::Saved(_) => usual,
+            View::Starred | View::Closed | View::Spam | View::Trash | View::Found | View::Saved(_) => usual,
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::people::{PersonId, TeamId};
 pub enum View {
     /// Open and assigned to the one who looks.
     Mine,
+    /// The one who looks has put a star on it, wherever it lies.
+    Starred,
     Unassigned,
     AllOpen,
     /// Open, waiting for the requester.
@@ -23,8 +25,9 @@ pub enum View {
 }
 
 impl View {
-    pub const FIXED: [Self; 8] = [
+    pub const FIXED: [Self; 9] = [
         Self::Mine,
+        Self::Starred,
         Self::Unassigned,
         Self::AllOpen,
         Self::Waiting,
@@ -38,6 +41,7 @@ impl View {
     pub fn name(self) -> String {
         match self {
             Self::Mine => "mine".into(),
+            Self::Starred => "starred".into(),
             Self::Unassigned => "unassigned".into(),
             Self::AllOpen => "open".into(),
             Self::Waiting => "waiting".into(),
@@ -59,7 +63,7 @@ impl View {
         }
     }
 
-    /// None: its tickets lie where its condition says.
+    /// None: its tickets lie where its condition says, or anywhere.
     pub const fn place(self) -> Option<Place> {
         match self {
             Self::Mine | Self::Unassigned | Self::AllOpen | Self::Waiting | Self::Team(_) => Some(Place::Open),
@@ -67,7 +71,7 @@ impl View {
             Self::Closed => Some(Place::Closed),
             Self::Spam => Some(Place::Spam),
             Self::Trash => Some(Place::Trash),
-            Self::Found | Self::Saved(_) => None,
+            Self::Starred | Self::Found | Self::Saved(_) => None,
         }
     }
 
@@ -82,7 +86,7 @@ impl View {
                 Self::Team(team) => shared && cell.team == team,
                 Self::AllOpen | Self::Snoozed | Self::Closed | Self::Spam | Self::Trash => shared,
                 // Counted by a count of its own, or as it is searched.
-                Self::Found | Self::Saved(_) => false,
+                Self::Starred | Self::Found | Self::Saved(_) => false,
             }
     }
 }

@@ -194,6 +194,7 @@ fn stands(state: State) -> Asked {
         (_, Some(place)) => word(Field::Place, place.name()),
         (State::Unassigned, None) => nobody(),
         (State::Mine, None) => me(),
+        (State::Starred, None) => test(Field::Starred, Operator::Yes, Operand::Nothing),
         (State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash, None) => {
             test(Field::Unanswered, Operator::Yes, Operand::Nothing)
         }

@@ -13,7 +13,7 @@ use store::Read;
 use store::form::{fields, values};
 use store::object::types;
 use store::people::{agents, teams};
-use store::ticket::{statuses, tags};
+use store::ticket::{stars, statuses, tags};
 
 /// The question with ids for names. What nothing is called finds nothing.
 pub(super) fn look_up(read: &mut Read, query: &Query, zone: &str, index: &Index) -> Done<Ask> {
@@ -113,7 +113,7 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
         Condition::Priority(priority) => Ask::Is(Number::Priority, vec![search::priority(*priority)]),
         Condition::Channel(origin) => Ask::Is(Number::Channel, vec![search::channel(*origin)]),
         Condition::Has(thing) => Ask::Is(Number::Flag, vec![search::thing(*thing)]),
-        Condition::Is(state) => stands(read, *state),
+        Condition::Is(state) => stands(read, *state)?,
         Condition::Category(category) => Ask::Is(Number::Category, vec![search::category(*category)]),
         Condition::Created(dates) => within(read, Span::Created, dates, zone),
         Condition::Updated(dates) => within(read, Span::Updated, dates, zone),
@@ -164,15 +164,21 @@ fn own(read: &Read) -> u64 {
     read.actor().person().unwrap_or(PersonId(0)).0.unsigned_abs()
 }
 
-fn stands(read: &Read, state: State) -> Ask {
-    match (state, state.place()) {
+fn stands(read: &mut Read, state: State) -> Done<Ask> {
+    Ok(match (state, state.place()) {
         (_, Some(place)) => Ask::Is(Number::Place, vec![search::place(place)]),
         (State::Unassigned, None) => Ask::Is(Number::Assignee, vec![0]),
         (State::Mine, None) => Ask::Is(Number::Assignee, vec![own(read)]),
+        // Stars are one person's own: the index knows of none.
+        (State::Starred, None) => {
+            let me = read.actor().person().unwrap_or(PersonId(0));
+            let numbers = stars::of_person(read, me)?.into_iter().map(|(_, number)| number.0.unsigned_abs());
+            Ask::Is(Number::Number, numbers.collect())
+        }
         (State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash, None) => {
             Ask::Is(Number::Flag, vec![search::state(State::Unread)])
         }
-    }
+    })
 }
 
 fn within(read: &Read, span: Span, dates: &Dates, zone: &str) -> Ask {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use store::Read;
 use store::people::persons;
 use store::ticket::matching::{self, Among, Mark, Wanted};
-use store::ticket::{seats, views};
+use store::ticket::{seats, stars, views};
 
 /// A view with fewer tickets is read from what its counter knows, so that rare tickets need no walk through all others.
 const FEW: i64 = 5_000;
@@ -93,6 +93,7 @@ pub fn held(read: &mut Read, id: ViewId) -> Done<(SavedView, Held)> {
 pub fn held_by(read: &mut Read, view: View) -> Done<Held> {
     let condition = match view {
         View::Saved(id) => return Ok(held(read, id)?.1),
+        View::Starred => return starred(read),
         View::Team(team) if read.actor().level(team) == Level::None => return Err(Error::Missing),
         View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Team(_) => usual(view, Place::Open),
         View::Snoozed => usual(view, Place::Snoozed),
@@ -102,6 +103,17 @@ pub fn held_by(read: &mut Read, view: View) -> Done<Held> {
         View::Found => not_discarded(),
     };
     Ok(Held::new(condition, Layout::default()))
+}
+
+/// What somebody has starred is few among many: it is looked up and not walked to.
+fn starred(read: &mut Read) -> Done<Held> {
+    let me = read.actor().person().unwrap_or(PersonId(0));
+    let these: Vec<TicketId> = stars::of_person(read, me)?.into_iter().map(|(id, _)| id).collect();
+    let places = stars::PLACES.map(|place| place.name().to_owned()).to_vec();
+    let lies = Test { field: Field::Place, operator: Operator::AnyOf, operand: Operand::Words(places) };
+    let starred = Test { field: Field::Starred, operator: Operator::Yes, operand: Operand::Nothing };
+    let condition = Condition::Test(lies).and(Condition::Test(starred));
+    Ok(Held::new(condition, Layout::default()).among(Some(these.into())))
 }
 
 fn usual(view: View, place: Place) -> Condition {
@@ -114,7 +126,7 @@ fn usual(view: View, place: Place) -> Condition {
         View::Waiting => test(Field::Category, Operator::AnyOf, word(Category::Pending.name())),
         View::Team(team) => test(Field::Team, Operator::AnyOf, Operand::Ids(vec![Whom::Id(team.0)])),
         View::AllOpen | View::Snoozed | View::Closed | View::Spam | View::Trash => return lies,
-        View::Found | View::Saved(_) => return lies,
+        View::Starred | View::Found | View::Saved(_) => return lies,
     };
     lies.and(more)
 }
@@ -165,7 +177,8 @@ pub fn narrowed(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<H
     Ok(match more {
         Some(Narrowing { condition, these }) => {
             let condition = held.condition.and(condition.clone()).checked()?;
-            Held { condition, ..held }.among(these.clone())
+            let these = these.clone().or_else(|| held.these.clone());
+            Held { condition, ..held }.among(these)
         }
         None => held,
     })

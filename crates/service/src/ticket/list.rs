@@ -1,7 +1,7 @@
 //! The lists of the workspace and their numbers.
 
 use desk::people::{OrganizationId, PersonId, TeamId};
-use desk::ticket::{Cell, View, ViewId};
+use desk::ticket::{Cell, Order, View, ViewId};
 use desk::{Done, Error, Level, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Read;
@@ -34,6 +34,10 @@ pub fn list(read: &mut Read, view: View, after: Option<After>, limit: usize) -> 
         let held = super::held_by(read, view)?;
         let order = held.layout.order;
         return super::list_held(read, &held, order, after, limit);
+    }
+    if view == View::Starred {
+        let held = super::held_by(read, view)?;
+        return super::list_held(read, &held, Order::Newest, after, limit);
     }
     let limit = limit.clamp(1, LONGEST);
     let who = actor.person().unwrap_or(PersonId(0));
@@ -83,6 +87,7 @@ impl Counts {
             View::Team(team) => self.teams.get(&team).copied().unwrap_or_default(),
             View::Saved(id) => self.saved.get(&id).copied().flatten().unwrap_or_default(),
             View::Mine
+            | View::Starred
             | View::Unassigned
             | View::AllOpen
             | View::Waiting
@@ -103,7 +108,9 @@ pub fn counts(read: &mut Read) -> Done<Counts> {
     let cells: Vec<(Cell, i64)> =
         cells::seen_by(read, who)?.into_iter().filter(|(cell, _)| holds(&scope, cell.team)).collect();
     let sum = |view: View| cells.iter().filter(|(cell, _)| view.holds(cell, who)).map(|(_, tickets)| tickets).sum();
-    let views = View::FIXED.iter().map(|view| (*view, sum(*view))).collect();
+    let starred = super::starred_count(read)?;
+    let of = |view: View| if view == View::Starred { starred } else { sum(view) };
+    let views = View::FIXED.iter().map(|view| (*view, of(*view))).collect();
     let teams: BTreeSet<TeamId> = cells.iter().map(|(cell, _)| cell.team).collect();
     let teams = teams.into_iter().map(|team| (team, sum(View::Team(team)))).collect();
     Ok(Counts { views, teams, saved: super::counted::saved_counts(read)? })

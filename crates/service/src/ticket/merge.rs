@@ -12,7 +12,7 @@ use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeSet;
 use store::conversation::messages;
 use store::people::persons;
-use store::ticket::{lists, merges, people, tickets, traces};
+use store::ticket::{lists, merges, people, stars, tickets, traces};
 use store::{Read, Tx};
 
 /// So many of the requester's newest tickets are proposed.
@@ -36,8 +36,8 @@ pub struct Prospect {
     pub links: usize,
 }
 
-/// The source's conversation goes on in the target: messages, letters, drafts, people in copy, followers and tags. The
-/// source's own properties stay as they are and come back with it.
+/// The source's conversation goes on in the target: messages, letters, drafts, stars, people in copy, followers and
+/// tags. The source's own properties stay as they are and come back with it.
 pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Option<i64>) -> Done<Ticket> {
     let mut source = discardable(tx, source, version)?;
     let mut target = any(tx, into)?;
@@ -47,12 +47,13 @@ pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Opt
     let (watching, tags) = (people::followers(tx, source.id)?, united(&source, &target));
     let moved = merges::carry_all(tx, source.id, target.id)?;
     let drafts = Some(merges::carry_drafts(tx, source.id, target.id)?);
+    let stars = Some(stars::carry(tx, source.id, target.id)?);
     target.recount(&messages::of_ticket(tx, target.id)?);
     target.updated_at = target.updated_at.max(tx.now());
     tickets::save(tx, &mut target)?;
     let (number, from) = (target.number, source.number);
     let merged = Event::TicketMerged { ticket: source.id, into: number };
-    let absorbed = tx.record(Event::TicketAbsorbed { ticket: target.id, from, messages: moved, drafts })?;
+    let absorbed = tx.record(Event::TicketAbsorbed { ticket: target.id, from, messages: moved, drafts, stars })?;
     tx.because_of(absorbed, |tx| {
         keep(tx, source, [merged])?;
         set_tags(tx, number, tags, None)?;
@@ -138,8 +139,7 @@ pub(super) fn unmerge(
     tx: &mut Tx,
     target: TicketId,
     from: TicketNumber,
-    moved: &[MessageId],
-    drafts: &CarriedDrafts,
+    (moved, drafts, stars): (&[MessageId], &CarriedDrafts, &[PersonId]),
 ) -> Done<Ticket> {
     let mut source = tickets::load(tx, from)?.ok_or(Error::Missing)?;
     let mut target = tickets::by_id(tx, target)?.ok_or(Error::Missing)?;
@@ -148,6 +148,7 @@ pub(super) fn unmerge(
     source.unmerge(&target)?;
     merges::carry_back(tx, moved, target.id, source.id)?;
     merges::carry_drafts_back(tx, drafts, target.id, source.id)?;
+    stars::carry_of(tx, stars, target.id, source.id)?;
     source.recount(&messages::of_ticket(tx, source.id)?);
     target.recount(&messages::of_ticket(tx, target.id)?);
     tickets::save(tx, &mut target)?;

@@ -159,7 +159,7 @@ pub(crate) use slip::sweep;
 pub use slip::{Once, once as only_once, slip};
 pub use snooze::{snooze, snooze_then, wake, wake_due};
 pub(crate) use star::star_for;
-pub use star::{star, starred, unstar};
+pub use star::{star, starred, starred_count, unstar};
 pub use status::set_status;
 pub(crate) use status::turn;
 pub use statuses::{

@@ -46,3 +46,14 @@ pub fn starred(read: &mut Read, tickets: &[TicketId]) -> Done<Vec<TicketId>> {
         None => Ok(Vec::new()),
     }
 }
+
+/// How many tickets the acting agent finds among their starred ones.
+pub fn starred_count(read: &mut Read) -> Done<i64> {
+    match read.actor().person() {
+        Some(person) => {
+            let scope = read.actor().scope();
+            Ok(stars::count(read, &scope, person)?)
+        }
+        None => Ok(0),
+    }
+}

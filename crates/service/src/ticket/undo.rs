@@ -154,8 +154,8 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         }
         Event::TicketTrashed { .. } => still(now.trashed_at.is_some()).and_then(|()| restore(tx, number, None)),
         Event::TicketRestored { .. } => still(now.trashed_at.is_none()).and_then(|()| trash(tx, number, None)),
-        Event::TicketAbsorbed { ticket, from, messages, drafts } => {
-            unmerge(tx, ticket, from, &messages, &drafts.unwrap_or_default())
+        Event::TicketAbsorbed { ticket, from, messages, drafts, stars } => {
+            unmerge(tx, ticket, from, (&messages, &drafts.unwrap_or_default(), &stars.unwrap_or_default()))
         }
         Event::TimeLogged { time, .. } | Event::TimeRestored { time, .. } => there(remove_time(tx, number, time)),
         Event::TimeRemoved { time, .. } => there(restore_time(tx, number, time)),

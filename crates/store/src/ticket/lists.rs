@@ -79,7 +79,8 @@ pub fn view(
     }
 }
 
-/// None: there can be no ticket. Only keys are walked and merged; the tickets themselves are looked up at the end.
+/// None: there can be no ticket, or the view is not held by a place. Only keys are walked and merged; the tickets
+/// themselves are looked up at the end.
 fn page_of_view(
     scope: &Scope,
     view: View,
@@ -98,7 +99,7 @@ fn page_of_view(
         View::Unassigned => conditions += " AND t.assignee_id IS NULL",
         View::Waiting => conditions += " AND t.category = 'pending'",
         View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash => {}
-        View::Found | View::Saved(_) => {}
+        View::Starred | View::Found | View::Saved(_) => {}
     }
     if let Some(After { updated_at, id, .. }) = after {
         values.extend([updated_at.into(), id.into()]);

@@ -326,6 +326,7 @@ impl List<'_> {
     pub(super) fn empty_icon(&self) -> &'static str {
         match self.view {
             View::Mine | View::Team(_) | View::AllOpen => "inbox",
+            View::Starred => "star",
             View::Unassigned => "success",
             View::Waiting => "status-pending",
             View::Snoozed => "snooze",
@@ -343,6 +344,7 @@ impl List<'_> {
         }
         match self.view {
             View::Mine => "empty-mine",
+            View::Starred => "empty-starred",
             View::Unassigned => "empty-unassigned",
             View::AllOpen => "empty-open",
             View::Waiting => "empty-waiting",
@@ -362,6 +364,7 @@ impl List<'_> {
         }
         match self.view {
             View::Mine => "empty-mine-text",
+            View::Starred => "empty-starred-text",
             View::Unassigned => "empty-unassigned-text",
             View::AllOpen => "empty-open-text",
             View::Waiting => "empty-waiting-text",
@@ -384,8 +387,8 @@ impl List<'_> {
             View::Mine => Some(("/tickets?view=unassigned", "empty-mine-door")),
             View::AllOpen | View::Team(_) => Some(("/tickets/new", "new-title")),
             View::Unassigned => Some(("/tickets?view=mine", "empty-unassigned-door")),
-            View::Waiting | View::Snoozed | View::Closed | View::Spam | View::Trash => None,
-            View::Found | View::Saved(_) => None,
+            View::Starred | View::Waiting | View::Snoozed | View::Closed => None,
+            View::Spam | View::Trash | View::Found | View::Saved(_) => None,
         }
     }
 }

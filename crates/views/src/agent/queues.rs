@@ -91,7 +91,7 @@ pub struct SavedQueue {
     pub current: bool,
 }
 
-const MAIN: [View; 5] = [View::Mine, View::Unassigned, View::Waiting, View::Snoozed, View::AllOpen];
+const MAIN: [View; 6] = [View::Mine, View::Starred, View::Unassigned, View::Waiting, View::Snoozed, View::AllOpen];
 const REST: [View; 3] = [View::Closed, View::Spam, View::Trash];
 
 impl Queues {
@@ -156,6 +156,13 @@ impl Queues {
     #[must_use]
     pub fn with_numbers(self, numbers: bool) -> Self {
         Self { numbers, ..self }
+    }
+
+    /// Whoever has starred nothing is spared the list of it.
+    #[must_use]
+    pub fn with_starred(mut self, any: bool) -> Self {
+        self.main.retain(|queue| any || queue.current || queue.view != View::Starred);
+        self
     }
 
     /// What it is fetched again for: without numbers only for what comes to whoever looks.
@@ -287,6 +294,7 @@ impl Queue {
     pub const fn icon(&self) -> &'static str {
         match self.view {
             View::Mine => "inbox",
+            View::Starred => "star",
             View::Unassigned => "person-off",
             View::AllOpen => "list",
             View::Waiting => "status-pending",
@@ -309,7 +317,7 @@ impl Queue {
             View::Waiting => "go-waiting",
             View::Snoozed => "go-snoozed",
             View::Closed => "go-closed",
-            View::Team(_) | View::Spam | View::Trash | View::Found | View::Saved(_) => "",
+            View::Starred | View::Team(_) | View::Spam | View::Trash | View::Found | View::Saved(_) => "",
         }
     }
 
@@ -318,6 +326,7 @@ impl Queue {
         match self.view {
             View::Team(team) => (team.0 * 5).rem_euclid(8) + 1,
             View::Mine
+            | View::Starred
             | View::Unassigned
             | View::AllOpen
             | View::Waiting
@@ -339,7 +348,7 @@ impl Queue {
             View::Snoozed => Some("until=reply".into()),
             View::Spam => Some("act=spam".into()),
             View::Trash => Some("act=trash".into()),
-            View::AllOpen | View::Waiting | View::Closed | View::Found | View::Saved(_) => None,
+            View::Starred | View::AllOpen | View::Waiting | View::Closed | View::Found | View::Saved(_) => None,
         }
     }
 
@@ -357,6 +366,7 @@ impl Queue {
 pub const fn title(view: View) -> &'static str {
     match view {
         View::Mine => "view-mine",
+        View::Starred => "view-starred",
         View::Unassigned => "view-unassigned",
         View::AllOpen => "view-open",
         View::Waiting => "view-waiting",

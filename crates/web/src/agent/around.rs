@@ -12,6 +12,8 @@ use views::agent::{At, ChannelLine, Frame, Queues};
 pub struct Around {
     /// None: the one who looks wants no numbers beside queues, and none were asked for.
     pub counts: Option<Counts>,
+    /// How many tickets they have starred, counted for whoever wants no numbers as well.
+    pub starred: i64,
     /// Every team there is.
     pub teams: Vec<Team>,
     /// A mailbox needs somebody, and who looks could do it.
@@ -42,8 +44,13 @@ pub fn around(read: &mut Read) -> Done<Around> {
 
 /// For a page that has asked for the teams already.
 pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
+    let counts = service::people::sees_numbers(read)?.then(|| service::ticket::counts(read)).transpose()?;
     Ok(Around {
-        counts: service::people::sees_numbers(read)?.then(|| service::ticket::counts(read)).transpose()?,
+        starred: match &counts {
+            Some(counts) => counts.of(View::Starred),
+            None => service::ticket::starred_count(read)?,
+        },
+        counts,
         teams,
         alarmed: service::channel::any_worry(read)?,
         saved: service::ticket::tree_of_views(read)?,
@@ -71,6 +78,7 @@ impl Around {
         };
         Queues::new(at, mine, |view| self.tickets(view))
             .with_numbers(self.counts.is_some())
+            .with_starred(self.starred > 0)
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)

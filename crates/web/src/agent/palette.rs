@@ -153,7 +153,7 @@ fn called(label: &Label, wanted: &str) -> bool {
 
 /// Every page with a name of its own that what was typed is part of; those of the administration once something is.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 27] = [
+    const PLACES: [(&str, &str, &str); 28] = [
         ("/", "home", "home-title"),
         ("/notifications", "bell", "notifications-title"),
         ("/mentions", "at", "mentions-title"),
@@ -161,6 +161,7 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/tickets/referred", "forward", "referred-mine"),
         ("/approvals", "why", "approvals-mine"),
         ("/tickets?view=mine", "inbox", "view-mine"),
+        ("/tickets?view=starred", "star", "view-starred"),
         ("/tickets?view=unassigned", "person-off", "view-unassigned"),
         ("/tickets?view=waiting", "status-pending", "view-waiting"),
         ("/tickets?view=snoozed", "snooze", "view-snoozed"),

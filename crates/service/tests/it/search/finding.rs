@@ -86,6 +86,7 @@ testing::on_both! {
         written(&world, cast.mio, cast.billing, "Invoice", "Please").await;
         let tomorrow = world.desk.now().plus(Duration::from_secs(86_400));
         by(&world, cast.aya, move |tx| {
+            ticket::star(tx, number)?;
             ticket::assign(tx, number, Some(cast.chika), None)?;
             ticket::set_priority(tx, number, Priority::Urgent, None)?;
             ticket::set_deadline(tx, number, Some(tomorrow), None)?;
@@ -99,7 +100,7 @@ testing::on_both! {
         };
         for text in ["", "kettle", "kettle OR invoice", "-kettle", "subject:kettle", "from:kei", "tag:vip", "-tag:vip", "assignee:chika", "assignee:none", "is:unassigned",
             "priority:urgent team:support", "(priority:low OR team:bill) status:new", "status:open", "channel:mail", "created:today", "created:2026-03-01", "created:<2026-01-01",
-            "updated:last-7-days", "due:tomorrow", "due:next-7-days", "due:<2026-03-02", "has:due", "-has:due", "has:reply", "is:unread", "is:open", "is:closed", &number.to_string()] {
+            "updated:last-7-days", "due:tomorrow", "due:next-7-days", "due:<2026-03-02", "has:due", "-has:due", "has:reply", "is:unread", "is:open", "is:closed", "is:starred", "-is:starred", &number.to_string()] {
             let condition = asked(text).await.unwrap_or_else(|why| panic!("{text}: {why:?}"));
             let found = world.desk.ask(world.actor(cast.aya).await, move |read| ticket::preview(read, None, condition, 20)).await.unwrap();
             let mut listed: Vec<TicketNumber> = found.0.lines.iter().map(|line| line.ticket.number).collect();

@@ -88,6 +88,26 @@ testing::on_both! {
         }
     }
 
+    async fn what_one_has_starred_is_found_wherever_it_lies(world: World) {
+        let cast = world.cast().await;
+        let [mine, _, snoozed, solved, _, trash] = a_full_desk(&world, &cast).await;
+        for number in [mine, snoozed, solved, trash] {
+            by(&world, cast.chika, move |tx| ticket::star(tx, number)).await.unwrap();
+        }
+        let starred = async |who| {
+            let mut found = numbers(&seen_by(&world, who, |read| ticket::list(read, View::Starred, None, 50)).await.unwrap());
+            found.sort_unstable();
+            (found, seen_by(&world, who, ticket::counts).await.unwrap().of(View::Starred))
+        };
+        assert_eq!(starred(cast.chika).await, (vec![mine, snoozed, solved], 3), "not in the trash");
+        assert_eq!(starred(cast.ben).await, (vec![], 0), "nobody else's");
+        let first = seen_by(&world, cast.chika, |read| ticket::list(read, View::Starred, None, 2)).await.unwrap();
+        let rest = seen_by(&world, cast.chika, move |read| ticket::list(read, View::Starred, first.next, 2)).await.unwrap();
+        assert_eq!((rest.lines.len(), rest.next), (1, None));
+        by(&world, cast.chika, move |tx| ticket::unstar(tx, solved)).await.unwrap();
+        assert_eq!(starred(cast.chika).await, (vec![mine, snoozed], 2));
+    }
+
     async fn a_page_goes_on_where_the_one_before_ended(world: World) {
         let cast = world.cast().await;
         let mut made = Vec::new();

@@ -286,6 +286,25 @@ testing::on_both! {
         assert_eq!((begun(cast.ben, from).await.as_str(), begun(cast.ben, into).await.as_str()), ("From there", "From here"));
     }
 
+    async fn stars_come_along_and_go_back(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        for (who, number) in [(cast.chika, from), (cast.ben, from), (cast.ben, into)] {
+            by(&world, who, move |tx| ticket::star(tx, number)).await.unwrap();
+        }
+        let starred = |who, id| {
+            let found = seen_by(&world, who, move |read| ticket::starred(read, &[id]));
+            async move { !found.await.unwrap().is_empty() }
+        };
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        assert!(starred(cast.chika, target.id).await && starred(cast.ben, target.id).await);
+        let absorbed = position(&world, &target, "ticket_absorbed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, absorbed)).await.unwrap();
+        assert!(starred(cast.chika, source.id).await && !starred(cast.chika, target.id).await);
+        assert!(starred(cast.ben, source.id).await && starred(cast.ben, target.id).await);
+    }
+
     async fn what_was_begun_anew_after_a_merge_stays_where_it_was_begun(world: World) {
         let cast = world.cast().await;
         let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);

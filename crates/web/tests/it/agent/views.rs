@@ -290,7 +290,13 @@ on_both! {
         let cast = house.cast;
         let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
         let (mut chika, mut ben) = (house.agent(cast.chika).await, house.agent(cast.ben).await);
+        const LIST: &str = "/tickets?view=starred";
+        assert!(!chika.get("/queues").await.text().contains(LIST), "nothing is starred yet");
         chika.post(&format!("/tickets/{number}/star"), "star=on").await;
+        assert!(chika.get("/queues").await.text().contains(LIST) && !ben.get("/queues").await.text().contains(LIST));
+        let narrowed = format!("{LIST}&q=kettle");
+        assert!(chika.get(LIST).await.text().contains("The kettle leaks") && !ben.get(LIST).await.text().contains("row-star"));
+        assert!(chika.get(&narrowed).await.text().contains("The kettle leaks"));
         assert!(chika.get("/tickets?view=open").await.text().contains("row-star"));
         assert!(!ben.get("/tickets?view=open").await.text().contains("row-star"));
         assert!(!ben.get(&format!("/tickets/{number}")).await.text().contains("put a star"), "it stands in no timeline");
