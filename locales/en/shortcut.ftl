@@ -82,4 +82,5 @@ shortcut-print = Print
 refusal-keys-invalid = A key is one press, such as h, # or ctrl+j (on a Mac ⌘ and J); two after each other only where a page is opened. Keys of the browser and the editor cannot be taken.
 refusal-keys-taken = This key does something else on the same page already.
 event-numbers-shown = { $who } changed whether numbers stand beside their queues
+event-clock-chosen = { $who } changed whether their clock begins by itself
 event-shortcuts-chosen = { $who } changed their keyboard shortcuts

@@ -12,6 +12,8 @@ times-counted = { $n ->
 }
 timer-start = Start the clock
 timer-stop = Stop the clock
+timer-stop-short = Stop
+timer-running = Your clock is running
 times-report = Time worked
 times-from = From
 times-to = To

@@ -82,4 +82,5 @@ shortcut-print = 印刷
 refusal-keys-invalid = キーは h、#、ctrl+j（Mac では ⌘ と J）のように1回で押せるものを指定してください。続けて押す2つのキーは画面の移動にだけ使えます。ブラウザーやエディターが使うキーは指定できません。
 refusal-keys-taken = このキーは、同じ画面の別の操作に使われています。
 event-numbers-shown = { $who }がキューの件数の表示を変更しました
+event-clock-chosen = { $who }が作業時間の自動計測の設定を変更しました
 event-shortcuts-chosen = { $who }がキーボードショートカットを変更しました

@@ -348,6 +348,8 @@ events! {
         ShortcutsChosen = "shortcuts_chosen" { person: PersonId, from: String, to: String }
         /// With or without numbers beside queues.
         NumbersShown = "numbers_shown" { person: PersonId, shown: bool }
+        /// One's own clock begins when one begins to write, or not.
+        ClockChosen = "clock_chosen" { person: PersonId, begins: bool }
         OrganizationCreated = "organization_created" { organization: OrganizationId }
         OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
         OrganizationDescribed = "organization_described" { organization: OrganizationId, from: About, to: About }
@@ -822,6 +824,7 @@ impl Event {
         | Self::SignatureChanged { person, .. }
         | Self::ShortcutsChosen { person, .. }
         | Self::NumbersShown { person, .. }
+        | Self::ClockChosen { person, .. }
         | Self::AgentInvited { person, .. }
         | Self::AgentJoined { person }
         | Self::RoleChanged { person, .. }

@@ -71,7 +71,7 @@ pub use frame::{ChannelLine, Frame, Toast, Undo};
 pub use lit::Lit;
 pub use marks::{Marks, There};
 pub use names::Names;
-pub use queues::{At, Queues, Tree};
+pub use queues::{At, Clock, Queues, Tree};
 pub use row::{Row, Tint};
 pub use standing::Standing;
 pub use ticket::step_told;

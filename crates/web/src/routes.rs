@@ -178,6 +178,7 @@ routes! {
     post "/me/absence" Agents => agent::me::absence;
     post "/me/channels" Agents => agent::me::channels;
     post "/me/numbers" Agents => agent::me::numbers;
+    post "/me/clock" Agents => agent::me::clock;
     post "/me/password" Agents => agent::me::password;
     post "/me/tokens" Agents => agent::me::create_token;
     post "/me/tokens/{token}/remove" Agents => agent::me::remove_token;
@@ -413,6 +414,7 @@ routes! {
     post "/views/{view}/restore" Agents => agent::saved::restore;
     get "/queues" Agents => agent::queues::show;
     get "/tabs" Agents => agent::tabs::show;
+    post "/timer" Agents => agent::ticket::times::halt;
     get "/attachments/{id}/{name}" Anybody => file::show;
     get "/admin/organization" May(Configure) => admin::organization::show;
     post "/admin/organization" May(Configure) => admin::organization::update;

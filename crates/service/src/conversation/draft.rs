@@ -3,7 +3,7 @@
 use super::add::may_attach;
 use super::drafts::remember;
 use super::redact::forget_later;
-use crate::ticket::{begin_tab, end_tab, leave_lock, take_lock, visible};
+use crate::ticket::{begin_clock, begin_tab, end_tab, leave_lock, take_lock, visible};
 use base::{CleanHtml, Digest};
 use desk::conversation::{Draft, Mode, NewAttachment};
 use desk::people::PersonId;
@@ -56,6 +56,7 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
     let empty = draft.is_empty();
     if saved && !empty && before.is_none_or(|before| before.is_empty()) {
         begin_tab(tx, ticket.id)?;
+        begin_clock(tx, ticket.number)?;
     }
     if saved && empty {
         end_draft(tx, ticket.id, person, &[])?;

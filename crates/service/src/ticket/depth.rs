@@ -52,7 +52,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
     // What merged tickets bring is not among the traces.
     let any = |trace: bool| trace || !merged.is_empty();
     let tasks = if any(traces.tasks) { tasks::of(read, &all)? } else { Vec::new() };
-    let running = if traces.timer { running(read, ticket.id)? } else { None };
+    let running = if any(traces.timer) { running(read, ticket.id)? } else { None };
     let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
     Ok(Depth {
         task_comments: if ids.is_empty() { Vec::new() } else { tasks::comments(read, &ids)? },

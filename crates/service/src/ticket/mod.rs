@@ -179,11 +179,11 @@ pub(crate) use task::{any_task_due, look_at_tasks};
 pub use team::move_to_team;
 pub use template::{keep_template, remove_template, take_template, templates};
 pub(crate) use tie::{speaks, tie};
-pub(crate) use time::log_time_for;
 pub use time::{
-    REPORTED, WorkedOn, Worker, activities, change_activity, change_time, create_activity, log_time, remove_time,
-    start_timer, stop_timer, worked, worked_by,
+    REPORTED, WorkedOn, Worker, activities, change_activity, change_time, choose_clock, clock, clock_begins,
+    create_activity, log_time, remove_time, start_timer, stop_timer, worked, worked_by,
 };
+pub(crate) use time::{begin_clock, log_time_for};
 pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;
 pub(crate) use waits::{any_waited, hand_on_waited};

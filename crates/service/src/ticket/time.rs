@@ -78,8 +78,8 @@ pub fn start_timer(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    match table::timer(tx, person)? {
-        Some((on, _)) if on == ticket.id => return Ok(ticket),
+    match clock(tx)? {
+        Some((on, _)) if on.id == ticket.id => return Ok(ticket),
         Some(_) => stop_timer(tx).map(drop)?,
         None => {}
     }
@@ -104,10 +104,47 @@ pub fn stop_timer(tx: &mut Tx) -> Done<Option<Ticket>> {
     enter(tx, ticket, person, what).map(Some)
 }
 
+/// On which ticket one's clock runs, by where its conversation goes on, and since when.
+pub fn clock(read: &mut Read) -> Done<Option<(Ticket, Moment)>> {
+    let Some(person) = read.actor().person() else { return Ok(None) };
+    let Some((on, since)) = table::timer(read, person)? else { return Ok(None) };
+    let Some(ticket) = tickets::by_id(read, on)? else { return Ok(None) };
+    Ok(Some((home(read, ticket)?, since)))
+}
+
 /// Since when one's clock has been running on this ticket.
 pub(super) fn running(read: &mut Read, ticket: TicketId) -> Done<Option<Moment>> {
-    let Some(person) = read.actor().person() else { return Ok(None) };
-    Ok(table::timer(read, person)?.filter(|(on, _)| *on == ticket).map(|(_, since)| since))
+    Ok(clock(read)?.filter(|(on, _)| on.id == ticket).map(|(_, since)| since))
+}
+
+/// Whether one's clock begins when one begins to write.
+pub fn clock_begins(read: &mut Read) -> Done<bool> {
+    read.actor().must_be_agent()?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    Ok(agents::clock_begins(read, person)?)
+}
+
+pub fn choose_clock(tx: &mut Tx, begins: bool) -> Done<()> {
+    tx.actor().must_be_agent()?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    if agents::clock_begins(tx, person)? != begins {
+        agents::set_clock_begins(tx, person, begins)?;
+        tx.record(Event::ClockChosen { person, begins })?;
+    }
+    Ok(())
+}
+
+/// The acting person begins to write: the clock of whoever has chosen so runs there from now on. What keeps it from that
+/// keeps nobody from writing.
+pub(crate) fn begin_clock(tx: &mut Tx, number: TicketNumber) -> Done<()> {
+    let Some(person) = tx.actor().person() else { return Ok(()) };
+    if !agents::clock_begins(tx, person)? {
+        return Ok(());
+    }
+    match start_timer(tx, number) {
+        Ok(_) | Err(Error::Refused(_) | Error::Missing | Error::Conflict) => Ok(()),
+        Err(Error::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 fn enter(tx: &mut Tx, ticket: Ticket, person: PersonId, what: TimeFacts) -> Done<Ticket> {

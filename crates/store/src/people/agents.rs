@@ -163,6 +163,17 @@ pub fn without_numbers(read: &mut Read) -> Result<Vec<PersonId>, Fault> {
     read.conn.all("SELECT person_id FROM agents WHERE NOT numbers", &[], |row| row.get(0))
 }
 
+/// Whether their clock begins when they begin to write.
+pub fn clock_begins(read: &mut Read, person: PersonId) -> Result<bool, Fault> {
+    let sql = "SELECT clock_begins FROM agents WHERE person_id = $1";
+    Ok(read.conn.first(sql, values![person], |row| row.get(0))?.unwrap_or(false))
+}
+
+pub fn set_clock_begins(tx: &mut Tx, person: PersonId, begins: bool) -> Result<(), Fault> {
+    let sql = "UPDATE agents SET clock_begins = $2 WHERE person_id = $1";
+    tx.conn.execute(sql, values![person, begins]).map(drop)
+}
+
 /// The PHC string of a password, where one was chosen.
 pub fn password_hash(read: &mut Read, person: PersonId) -> Result<Option<String>, Fault> {
     let hash =

@@ -360,6 +360,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | SignatureChanged { .. }
         | ShortcutsChosen { .. }
         | NumbersShown { .. }
+        | ClockChosen { .. }
         | AgentJoined { .. }
         | AgentDeactivated { .. }
         | AgentReactivated { .. }

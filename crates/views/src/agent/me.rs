@@ -36,6 +36,8 @@ pub struct Me<'a> {
     pub secret: Option<String>,
     pub zones: &'a [String],
     pub beside: bool,
+    /// The clock of the one who looks begins when they begin to write.
+    pub clock_begins: bool,
 }
 
 impl Me<'_> {

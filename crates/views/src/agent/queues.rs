@@ -1,8 +1,10 @@
 //! The queue tree at the left: every view with the number of tickets in it.
 
+use super::report::lasted;
 use super::tabs::Tabs;
 use crate::Shell;
 use askama::Template;
+use base::Moment;
 use desk::object::{ObjectType, ObjectTypeId};
 use desk::people::Team;
 use desk::ticket::{SavedView, Tab, TicketNumber, View};
@@ -51,10 +53,25 @@ pub struct Queues {
     /// Notifications one has not seen, counted to a hundred.
     pub unread: i64,
     pub objects: Vec<ObjectQueue>,
+    /// The clock of the one who looks, where it runs.
+    pub clock: Option<Clock>,
     /// Tickets that the one who looks keeps open.
     pub tabs: Tabs,
     /// Tickets are counted beside the queues.
     pub numbers: bool,
+}
+
+/// On which ticket it runs, and since when.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    pub number: TicketNumber,
+    pub since: Moment,
+}
+
+impl Clock {
+    pub(crate) fn lasted(&self, shell: &Shell) -> String {
+        lasted(shell.now.since(self.since).as_secs() as i64 / 60)
+    }
 }
 
 /// A type of objects that the one who looks may see.
@@ -116,6 +133,7 @@ impl Queues {
             referred: 0,
             unread: 0,
             objects: Vec::new(),
+            clock: None,
             tabs: Tabs::default(),
             numbers: true,
         }
@@ -239,6 +257,11 @@ impl Queues {
 
     pub(crate) fn is_organizations(&self) -> bool {
         self.at == At::Organizations
+    }
+
+    #[must_use]
+    pub fn with_clock(self, clock: Option<Clock>) -> Self {
+        Self { clock, ..self }
     }
 
     #[must_use]

@@ -7,7 +7,7 @@ use desk::ticket::{Duties, Duty, SavedView, Tab, Via, View};
 use desk::{Done, Level};
 use service::Read;
 use service::ticket::Counts;
-use views::agent::{At, ChannelLine, Frame, Queues};
+use views::agent::{At, ChannelLine, Clock, Frame, Queues};
 
 pub struct Around {
     /// None: the one who looks wants no numbers beside queues, and none were asked for.
@@ -31,6 +31,8 @@ pub struct Around {
     pub unread: i64,
     /// Which channels the one who looks takes.
     pub duties: Duties,
+    /// Their clock that runs.
+    pub clock: Option<Clock>,
     /// Tickets that the one who looks keeps open.
     pub tabs: Vec<Tab>,
     /// Those that the one who looks may see.
@@ -60,6 +62,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         referred: service::ticket::referred_count(read)?,
         unread: service::notification::unread(read)?,
         duties: service::ticket::duties(read)?,
+        clock: service::ticket::clock(read)?.map(|(ticket, since)| Clock { number: ticket.number, since }),
         tabs: service::ticket::tabs(read)?,
         objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
     })
@@ -84,6 +87,7 @@ impl Around {
             .with_releases(self.releases)
             .with_referred(self.referred)
             .with_unread(self.unread)
+            .with_clock(self.clock)
             .with_tabs(self.tabs.clone())
             .with_objects(&self.objects, here.seat.words.language())
     }

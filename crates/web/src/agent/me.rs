@@ -108,6 +108,17 @@ pub async fn numbers(State(web): State<Web>, here: Here, fields: Fields) -> Answ
     done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
 }
 
+/// Whether one's clock begins when one begins to write.
+pub async fn clock(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let begins = match fields.text("clock") {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Error::from(Refusal::FormIncomplete)),
+    };
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::choose_clock(tx, begins?)).await;
+    done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
+}
+
 /// What was typed is not shown again: it is a password.
 pub async fn password(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let done = choose(&web, &here, fields.text("old"), fields.text("password")).await;
@@ -207,9 +218,10 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         let agents: Vec<_> = agents.map(|(person, _)| (person.id, person.shown().to_owned())).collect();
         let (sessions, tokens) = (access::sessions(read)?, access::access_tokens(read)?);
         let own = (people::own_panel(read)?, people::own_signature(read)?);
-        Ok((own, sessions, tokens, ticket::absence(read)?, agents))
+        Ok((own, sessions, tokens, (ticket::absence(read)?, ticket::clock_begins(read)?), agents))
     });
-    let Asked { shell, frame, found: ((panel, own), sessions, tokens, absence, agents) } = asked.await?;
+    let Asked { shell, frame, found: ((panel, own), sessions, tokens, (absence, clock_begins), agents) } =
+        asked.await?;
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
@@ -239,6 +251,7 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         here: here.seat.token.digest().to_string(),
         zones: zones(),
         beside: here.beside,
+        clock_begins,
         sessions,
         tokens,
         token: forms.token.or("lasting", Lasting::Quarter.name()),

@@ -9,6 +9,7 @@ use desk::ticket::{
     Activity, ActivityId, Asks, Priority, ReferredTo, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy,
 };
 use service::Tx;
+use service::conversation;
 use service::ticket::{self, Worker};
 use std::time::Duration;
 use testing::{START, World};
@@ -55,6 +56,42 @@ testing::on_both! {
         by(&world, cast.chika, ticket::stop_timer).await.unwrap();
         assert_eq!(times(&world, two).await[0].what.minutes, 1);
         assert_eq!(by(&world, cast.chika, ticket::stop_timer).await.unwrap(), None);
+    }
+
+    async fn a_clock_goes_on_where_its_ticket_goes_on(world: World) {
+        let cast = world.cast().await;
+        let (from, into) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.chika, move |tx| ticket::start_timer(tx, from)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, into)).await.unwrap();
+        assert_eq!(page.depth.running, Some(START));
+        let (on, since) = seen_by(&world, cast.chika, ticket::clock).await.unwrap().unwrap();
+        assert_eq!((on.number, since), (into, START));
+        world.clock.advance(Duration::from_secs(120));
+        by(&world, cast.chika, move |tx| ticket::start_timer(tx, into)).await.unwrap();
+        assert_eq!(times(&world, into).await, [], "it runs already");
+        by(&world, cast.chika, ticket::stop_timer).await.unwrap();
+        assert_eq!(times(&world, into).await[0].what.minutes, 2);
+        assert_eq!(seen_by(&world, cast.chika, ticket::clock).await.unwrap(), None);
+    }
+
+    async fn whoever_has_chosen_so_has_the_clock_begin_with_the_first_word(world: World) {
+        let cast = world.cast().await;
+        let (one, two) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let writes = |who, number, text: &'static str, revision| {
+            by(&world, who, move |tx| conversation::save_draft(tx, number, begun(text, revision)))
+        };
+        let runs = async |who| seen_by(&world, who, ticket::clock).await.unwrap().map(|(on, _)| on.number);
+        by(&world, cast.chika, |tx| ticket::choose_clock(tx, true)).await.unwrap();
+        writes(cast.ben, one, "Dear", 1).await.unwrap();
+        writes(cast.chika, one, "Dear", 1).await.unwrap();
+        assert_eq!((runs(cast.chika).await, runs(cast.ben).await), (Some(one), None), "for oneself alone");
+        by(&world, cast.chika, ticket::stop_timer).await.unwrap();
+        writes(cast.chika, one, "Dear Kei", 2).await.unwrap();
+        assert_eq!(runs(cast.chika).await, None, "it was stopped");
+        writes(cast.chika, two, "Dear", 1).await.unwrap();
+        assert_eq!(runs(cast.chika).await, Some(two));
+        assert!(by(&world, cast.kei, |tx| ticket::choose_clock(tx, true)).await.is_err());
     }
 
     async fn who_steers_sees_everybodys_time_and_others_their_own(world: World) {

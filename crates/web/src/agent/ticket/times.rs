@@ -5,6 +5,7 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
 use base::Moment;
@@ -47,6 +48,20 @@ pub async fn timer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumb
         _ => Err(Refusal::FormIncomplete.into()),
     };
     change(&web, &here, number, "", set).await
+}
+
+/// `POST /timer`: one's clock is stopped from wherever it is seen.
+pub async fn halt(State(web): State<Web>, here: Here) -> Answer {
+    let halt = |tx: &mut Tx| -> Done<Option<Said>> {
+        let Some(ticket) = ticket::stop_timer(tx)? else { return Ok(None) };
+        let position = ticket::just_changed(tx, &ticket)?;
+        Ok(position.map(|position| Said::Changed(ticket.number, position)))
+    };
+    let done = web.desk.change(here.seat.actor.clone(), halt).await;
+    match done.map_err(|error| here.fail(error))? {
+        Some(said) => Ok(here.done("/", said)),
+        None => Ok(here.unchanged("/")),
+    }
 }
 
 fn stop(tx: &mut Tx, number: TicketNumber) -> Done<desk::ticket::Ticket> {

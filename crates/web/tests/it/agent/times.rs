@@ -31,4 +31,24 @@ on_both! {
         let months = chika.get("/reports/time?from=2026-02-01&to=2026-03-01&by=month").await.text();
         assert!(months.contains("2026-02") && months.contains("1:30") && months.contains("1:50"), "{months}");
     }
+
+    async fn a_clock_that_runs_is_seen_and_stopped_from_every_page(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "Kettle", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        const STOP: &str = r#"action="/timer""#;
+        assert!(!chika.get("/").await.text().contains(STOP));
+        chika.post(&format!("/tickets/{number}/timer"), "timer=start").await;
+        let home = chika.get("/").await.text();
+        assert!(home.contains(STOP) && home.contains(&format!("0:00 #{number}")), "{home}");
+        assert!(!house.agent(house.cast.ben).await.get("/").await.text().contains(STOP), "one's own alone");
+        for _ in 0..2 {
+            assert_eq!(chika.post("/timer", "").await.status, 303, "once more changes nothing");
+        }
+        assert!(!chika.get("/tasks").await.text().contains(STOP));
+        assert!(chika.get("/reports/time").await.text().contains("0:01"));
+        assert_eq!(chika.post("/me/clock", "clock=perhaps").await.status, 422);
+        assert_eq!(chika.post("/me/clock", "clock=on").await.status, 303);
+        assert!(chika.get("/me").await.text().contains(r#"name="clock" value="on" aria-pressed="true""#));
+    }
 }

@@ -160,6 +160,8 @@ pub const TABLE: &[Row] = &[
     ("post /me/signature", "---yyyyyy", Form("signature=Yours&version={agent-version}")),
     ("get /me/carried", "dddyyyyyy", Nothing),
     ("post /me/numbers", "---yyyyyy", Form("numbers=off")),
+    ("post /me/clock", "---yyyyyy", Form("clock=off")),
+    ("post /timer", "---yyyyyy", Nothing),
     ("get /me/shortcuts", "dddyyyyyy", Nothing),
     ("post /me/shortcuts", "---yyyyyy", Form("snooze=%3B")),
     ("get /me/notifications", "dddyyyyyy", Nothing),
