@@ -95,6 +95,7 @@ print-tasks = Tasks
 print-events = Changes
 print-show = Show
 print-done = done
+print-later = Newer messages are not shown.
 print-pdf = Download PDF
 print-pdf-made = Printed { $at } by { $who }
 print-pdf-cut = The document ends here: it would be longer than a document may be. The rest stands in the ticket.

@@ -92,6 +92,7 @@ print-tasks = タスク
 print-events = 変更履歴
 print-show = 表示
 print-done = 完了
+print-later = これより新しいメッセージは表示していません。
 print-pdf = PDFをダウンロード
 print-pdf-made = { $at } { $who }が出力
 print-pdf-cut = 文書が長すぎるため、ここで終わります。続きはチケットでご確認ください。

@@ -6,6 +6,7 @@ use super::Standing;
 use super::ticket::{Change, Spoken, Tasks};
 use crate::Shell;
 use askama::Template;
+use desk::conversation::MessageId;
 use desk::ticket::Ticket;
 
 #[derive(Template)]
@@ -21,6 +22,11 @@ pub struct Paper<'a> {
     pub more: Vec<(String, String)>,
     /// Oldest first.
     pub lines: Vec<Line<'a>>,
+    /// How many older messages stand on another paper, and before which message that ends.
+    pub hidden: i64,
+    pub older: Option<MessageId>,
+    /// It ends before this message; none: with the newest.
+    pub before: Option<MessageId>,
     /// Empty where they are not wanted.
     pub tasks: Vec<Tasks<'a>>,
     pub wish: PaperWish,

@@ -20,8 +20,14 @@ impl Paper<'_> {
             blocks.push(Block::Heading(2, vec![Run::plain(self.shell.say("tasks-title"))]));
             blocks.extend(self.tasks.iter().flat_map(|group| self.tasks_of(group)));
         }
+        if self.hidden > 0 {
+            blocks.push(Block::Paragraph(vec![Run::aside(self.shell.count("timeline-hidden", &self.hidden))]));
+        }
         for line in &self.lines {
             blocks.extend(self.line(line, &pictures));
+        }
+        if self.before.is_some() {
+            blocks.push(Block::Paragraph(vec![Run::aside(self.shell.say("print-later"))]));
         }
         let viewer = self.shell.viewer.as_ref().map_or("", |viewer| viewer.name.as_str());
         let mut made = Args::new();

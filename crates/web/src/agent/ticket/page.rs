@@ -412,7 +412,7 @@ fn inside(page: &TicketPage) -> Vec<String> {
     inside
 }
 
-fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
+pub(super) fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
     page.timeline.iter().filter_map(|entry| match entry {
         ticket::Entry::Message(said) => Some(&**said),
         ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,

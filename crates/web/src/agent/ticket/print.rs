@@ -2,7 +2,7 @@
 //! known of it only where they are asked for.
 
 use super::depth::tasks;
-use super::page::{author, marked, names};
+use super::page::{author, marked, names, said};
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use desk::Fault;
-use desk::conversation::{Attachment, MessageKind};
+use desk::conversation::{Attachment, MessageId, MessageKind};
 use desk::ticket::TicketNumber;
 use paper::Pictures;
 use service::ticket::{self, Entry, Said, TicketPage};
@@ -76,7 +76,14 @@ async fn pictures(web: &Web, wanted: &[Attachment]) -> Result<Pictures, Fault> {
 }
 
 async fn asked(web: &Web, here: &Here, number: TicketNumber) -> Result<TicketPage, Failure> {
-    web.desk.ask(here.seat.actor.clone(), move |read| ticket::page(read, number)).await.speak(&here.seat)
+    let before = before(here);
+    let page = web.desk.ask(here.seat.actor.clone(), move |read| ticket::page_before(read, number, before));
+    page.await.speak(&here.seat)
+}
+
+/// A paper holds as much as a page shows; what is older stands on another one.
+fn before(here: &Here) -> Option<MessageId> {
+    here.query.value("before").ok()
 }
 
 fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
@@ -119,6 +126,9 @@ fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
         requester: page.requester.shown(),
         assignee: ticket.assignee.map_or("", name),
         lines,
+        hidden: page.hidden,
+        older: said(page).next().filter(|_| page.hidden > 0).map(|first| first.message.id),
+        before: before(here),
         tasks: if wish.tasks { tasks(here, page) } else { Vec::new() },
         wish,
         ticket,

@@ -102,4 +102,29 @@ on_both! {
         assert!(page.contains("lid, spout") && page.contains("name=\"fields\"") && !page.contains("Osaka"), "{page}");
         assert!(!said(&plain).contains("Known since May") && said(&noted).contains("Known since May"));
     }
+
+    async fn what_is_older_than_a_page_shows_is_said_and_stands_on_another_paper(world: World) {
+        let house = House::open(world).await;
+        let (number, kei) = (ticket(&house).await, house.cast.kei);
+        house.world.clock.advance(std::time::Duration::from_secs(60));
+        let more = house.world.desk.change(desk::Actor::System, move |tx| {
+            for n in 1..=500 {
+                conversation::incoming(tx, number, Incoming::said(kei, Origin::Mail, format!("Word {n}")))?;
+            }
+            Ok(())
+        });
+        more.await.expect("all of it is said");
+        let path = format!("/tickets/{number}/print");
+        let mut ben = house.agent(house.cast.ben).await;
+        let newest = ben.get(&format!("{path}?notes=1")).await.text();
+        assert!(newest.contains("2 older messages are not shown.") && !newest.contains("Known since May"), "{newest}");
+        let before = newest.split("name=\"before\" value=\"").nth(1).expect("a way to the older ones");
+        let before: String = before.chars().take_while(char::is_ascii_digit).collect();
+        let older = ben.get(&format!("{path}?notes=1&before={before}")).await.text();
+        assert!(older.contains("Known since May") && older.contains("Newer messages are not shown."), "{older}");
+        assert!(!older.contains("Word 500") && older.contains(&format!("type=\"hidden\" name=\"before\" value=\"{before}\"")));
+        let pdf = ben.get(&format!("{path}.pdf")).await;
+        let read = lopdf::Document::load_mem(&pdf.body).expect("it is a PDF");
+        assert!(read.extract_text(&[1]).expect("its text can be read").contains("2 older messages are not shown."));
+    }
 }
