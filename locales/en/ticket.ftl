@@ -49,6 +49,7 @@ place-merged = Merged
 
 message-incoming = Message
 message-reply = Reply
+message-called = By phone, from us
 message-note = Note
 message-forward = Forward
 

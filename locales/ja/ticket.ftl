@@ -49,6 +49,7 @@ place-merged = 統合済み
 
 message-incoming = 受信
 message-reply = 返信
+message-called = こちらから電話
 message-note = 社内メモ
 message-forward = 転送
 

@@ -27,7 +27,8 @@ mod take_back;
 mod values;
 
 pub(crate) use add::{add, may_attach};
-pub use call::log_call;
+pub(crate) use call::we_called;
+pub use call::{log_call, log_our_call};
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, attach, detach, draft, drop_draft, let_go, save_draft};
 pub use drafts::{Commented, Drafts, begun, comment_draft, drafts, restore_draft, take_over_draft};

@@ -5,7 +5,7 @@ use super::draft::{Begun, save_draft};
 use crate::ticket::{is_free, visible};
 use base::{Address, CleanHtml, Language, words};
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, Mode, NewAttachment};
-use desk::ticket::TicketNumber;
+use desk::ticket::{Origin, TicketNumber};
 use desk::{Done, Error, Refusal};
 use store::Tx;
 use store::conversation::{attachments, drafts, messages};
@@ -62,7 +62,7 @@ pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()>
         MessageKind::Reply => Mode::ReplyAll,
         MessageKind::Incoming | MessageKind::Note => return Err(Error::Missing),
     };
-    if message.side.is_some() {
+    if message.side.is_some() || message.origin == Origin::Phone {
         return Err(Error::Missing);
     }
     let person = tx.actor().person().ok_or(Error::Missing)?;

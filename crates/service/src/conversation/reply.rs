@@ -231,7 +231,7 @@ fn status_after(read: &mut Read, ticket: &Ticket, wish: Option<StatusId>, way: W
 }
 
 /// What an outgoing message does to the ticket beside being said.
-fn consequences(tx: &mut Tx, ticket: &mut Ticket, status: Option<Status>, way: Way) -> Done<Vec<Event>> {
+pub(super) fn consequences(tx: &mut Tx, ticket: &mut Ticket, status: Option<Status>, way: Way) -> Done<Vec<Event>> {
     let mut events = Vec::new();
     if way == Way::Reply {
         events.extend(ticket.wake().ok());

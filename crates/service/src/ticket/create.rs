@@ -5,7 +5,7 @@ use super::numbering::next_number;
 use super::status::set_status;
 use super::tie::tie;
 use crate::channel::own_addresses;
-use crate::conversation::{Compose, Incoming, Way, may_attach, may_say, note, on_behalf, receive, send};
+use crate::conversation::{Compose, Incoming, Way, may_attach, may_say, note, on_behalf, receive, send, we_called};
 use crate::form::{Given, put, take};
 use crate::people::meant;
 use base::Language;
@@ -157,6 +157,8 @@ pub struct ByAgent {
 pub enum Opening {
     /// What the requester said, in the agent's words.
     Said(Compose),
+    /// What an agent said to them, on the phone.
+    Called(Compose),
     /// A letter to the requester. The mailbox it is from is the ticket's from now on.
     Write(Compose),
     /// Only for colleagues.
@@ -187,7 +189,8 @@ pub fn begin_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<(Ticket, MessageId)> {
         return Err(Refusal::AssigneeNotInTeam.into());
     }
     let taken = take(tx, &wish.given, Audience::Agent)?;
-    let (Opening::Said(compose) | Opening::Write(compose) | Opening::Note(compose)) = &wish.opening;
+    let (Opening::Said(compose) | Opening::Called(compose) | Opening::Write(compose) | Opening::Note(compose)) =
+        &wish.opening;
     may_attach(tx, &compose.attachments)?;
     let html = compose.html.clone().unwrap_or_default();
     let text = said_or_shown(&compose.text, &html, &compose.attachments)?;
@@ -198,7 +201,7 @@ pub fn begin_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<(Ticket, MessageId)> {
     };
     let mailbox = match &wish.opening {
         Opening::Write(Compose { from: Some(from), .. }) => Some(may_send_from(tx, *from)?),
-        Opening::Write(_) | Opening::Said(_) | Opening::Note(_) => None,
+        Opening::Write(_) | Opening::Said(_) | Opening::Called(_) | Opening::Note(_) => None,
     };
     let new = NewTicket {
         language: wish.language,
@@ -223,6 +226,7 @@ pub fn begin_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<(Ticket, MessageId)> {
                 None => Ok((ticket, message)),
             }
         }
+        Opening::Called(compose) => we_called(tx, ticket, compose),
         Opening::Write(compose) => send(tx, ticket, compose, Way::Reply),
         Opening::Note(compose) => {
             let number = ticket.number;

@@ -71,8 +71,13 @@ impl NewTicket<'_> {
     }
 
     /// What may stand first on it, with its icon and what that means.
-    fn openings(&self) -> [(&'static str, &'static str, &'static str); 3] {
-        [("said", "phone", "new-said"), ("write", "mail", "new-write"), ("note", "note", "new-note")]
+    fn openings(&self) -> [(&'static str, &'static str, &'static str); 4] {
+        [
+            ("said", "phone", "new-said"),
+            ("called", "phone", "new-called"),
+            ("write", "mail", "new-write"),
+            ("note", "note", "new-note"),
+        ]
     }
 
     /// Where it may stand when it is open.

@@ -263,6 +263,7 @@ fn each(
     let compose = letter_with(tx, form, files)?;
     let opening = match form.text("opening") {
         "write" => Opening::Write(Compose { send_at: send_at(form, now, zone)?, ..copied(form, compose)? }),
+        "called" => Opening::Called(compose),
         "note" => Opening::Note(compose),
         _ => Opening::Said(compose),
     };

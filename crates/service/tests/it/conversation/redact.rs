@@ -148,4 +148,26 @@ testing::on_both! {
         assert_eq!((after.category, after.preview.as_str()), (desk::ticket::Category::Open, "It still leaks."));
         assert_refused(by(&world, cast.dai, move |tx| conversation::log_call(tx, number, "x")).await, Refusal::NotAllowed);
     }
+
+    async fn a_call_of_ours_answers_and_opens_nothing(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        let solved = status(&world, desk::ticket::Category::Solved).await;
+        let called = |text: &str| Compose { text: text.into(), ..Compose::default() };
+        let ours = Compose { status_after: Some(solved), ..called("Tighten the screw.") };
+        by(&world, cast.chika, move |tx| conversation::log_our_call(tx, number, ours)).await.unwrap();
+        let after = now(&world, number).await;
+        assert_eq!((after.category, after.preview.as_str()), (desk::ticket::Category::Solved, "Tighten the screw."));
+        assert!(after.first_replied_at.is_some() && after.received_at == ticket.received_at, "an answer, and nobody asked");
+        assert!(last_kinds(&world, &ticket, 3).await.contains(&"message_sent"));
+        let again = called("Does it hold?");
+        by(&world, cast.chika, move |tx| conversation::log_our_call(tx, number, again)).await.unwrap();
+        assert_eq!(now(&world, number).await.category, desk::ticket::Category::Solved, "it stays solved");
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, number)).await.unwrap();
+        assert_eq!(page.messages.last().map(|message| message.text.as_str()), Some("Does it hold?"));
+        let others = called("x");
+        assert_refused(by(&world, cast.dai, move |tx| conversation::log_our_call(tx, number, others)).await, Refusal::NotAllowed);
+        assert_counters_follow(&world).await;
+    }
 }

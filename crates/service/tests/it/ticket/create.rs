@@ -44,6 +44,16 @@ testing::on_both! {
         assert_counters_follow(&world).await;
     }
 
+    async fn an_agent_writes_down_what_they_said_themselves(world: World) {
+        let cast = world.cast().await;
+        let wish = by_agent(&cast, Opening::Called(Compose { text: "It is ready".into(), ..Compose::default() }));
+        let (ticket, message) = by(&world, cast.chika, move |tx| ticket::begin_by_agent(tx, wish)).await.unwrap();
+        assert_eq!((ticket.messages, ticket.received_at, ticket.first_replied_at), (1, None, Some(testing::START)));
+        let number = ticket.number;
+        let (said, _) = seen_by(&world, cast.chika, move |read| service::conversation::message(read, number, message)).await.unwrap();
+        assert_eq!((said.kind, said.origin, said.author), (MessageKind::Reply, Origin::Phone, Some(cast.chika)));
+    }
+
     async fn an_agent_writes_first(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;

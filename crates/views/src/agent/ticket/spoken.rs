@@ -173,6 +173,7 @@ impl<'a> Spoken<'a> {
 
     pub const fn via_icon(&self) -> &'static str {
         match (self.message.kind, self.message.origin) {
+            (MessageKind::Reply, Origin::Phone) => "phone",
             (MessageKind::Reply, _) => "reply",
             (MessageKind::Note, _) => "note",
             (MessageKind::Forward, _) => "forward",
@@ -198,12 +199,18 @@ impl<'a> Spoken<'a> {
             None => shell.words.say("message-reply").to_owned(),
         };
         match self.message.kind {
+            MessageKind::Reply if self.was_called() => shell.words.say("message-called").to_owned(),
             MessageKind::Reply => to("message-to"),
             MessageKind::Forward if self.message.side.is_some() => to("message-to"),
             MessageKind::Forward => to("message-forwarded-to"),
             MessageKind::Note => shell.words.say("message-note").to_owned(),
             MessageKind::Incoming => shell.words.say(origin_key(self.message.origin)).to_owned(),
         }
+    }
+
+    /// Said by us on the phone: no letter went.
+    fn was_called(&self) -> bool {
+        self.message.kind == MessageKind::Reply && self.message.origin == Origin::Phone
     }
 
     fn recipients(&self) -> usize {
@@ -336,6 +343,7 @@ impl<'a> Spoken<'a> {
     pub fn went_out(&self) -> bool {
         matches!(self.message.kind, MessageKind::Reply | MessageKind::Forward)
             && self.message.side.is_none()
+            && !self.was_called()
             && !self.is_redacted()
     }
 

@@ -13,9 +13,10 @@ use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Address, Email};
+use desk::conversation::Compose;
 use desk::form::FieldId;
 use desk::people::{OrganizationId, Person, PersonId, TeamId};
-use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
+use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber, TimeFacts, minutes};
 use desk::{Done, Error, Refusal};
 use service::{Tx, conversation, people, ticket};
 use views::agent::ticket::Notice;
@@ -177,11 +178,28 @@ pub async fn snooze(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     change(&web, &here, number, typed, set).await
 }
 
-/// What was said on the phone.
+/// What was said on the phone, by the requester or by us, with the status and the time that come with it.
 pub async fn call(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let typed = form.text("text").to_owned();
     let log = move |tx: &mut Tx| {
-        conversation::log_call(tx, number, form.text("text"))?;
+        let text = form.text("text");
+        let status = if form.text("status").is_empty() { None } else { Some(StatusId(form.value("status")?)) };
+        match form.text("who") {
+            "we" => {
+                let compose = Compose { text: text.to_owned(), status_after: status, ..Compose::default() };
+                conversation::log_our_call(tx, number, compose)?;
+            }
+            _ => {
+                conversation::log_call(tx, number, text)?;
+                if let Some(status) = status {
+                    ticket::set_status(tx, number, status, None)?;
+                }
+            }
+        }
+        if !form.text("minutes").is_empty() {
+            let minutes = minutes(form.text("minutes")).ok_or(Refusal::MinutesInvalid)?;
+            ticket::log_time(tx, number, TimeFacts { minutes, activity: None, at: tx.now(), note: String::new() })?;
+        }
         ticket::visible(tx, number)
     };
     change(&web, &here, number, typed, log).await

@@ -51,4 +51,19 @@ on_both! {
         assert_eq!(chika.post("/me/clock", "clock=on").await.status, 303);
         assert!(chika.get("/me").await.text().contains(r#"name="clock" value="on" aria-pressed="true""#));
     }
+
+    async fn a_call_of_ours_is_logged_with_the_time_it_took(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "Kettle", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{number}/calls");
+        let wrong = chika.post(&path, "who=we&text=Not+yet&minutes=soon").await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(chika.post(&path, "who=we&text=Rang+her+back&minutes=12").await.status, 303);
+        let page = chika.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains("By phone, from us") && page.contains("Rang her back"), "{page}");
+        assert!(!page.contains("<p>Not yet"), "all of it or nothing: {page}");
+        let csv = chika.get("/reports/time.csv?from=2026-02-01&to=2026-03-01").await.text();
+        assert!(csv.lines().nth(1).is_some_and(|line| line.contains("12")), "{csv}");
+    }
 }
