@@ -22,6 +22,20 @@ pub fn mention(tx: &mut Tx, number: TicketNumber, id: MessageId, called: &[Perso
     Ok(count)
 }
 
+/// Whom a message calls since it said something else.
+pub(super) fn called_since(tx: &mut Tx, ticket: &Ticket, message: &Message, before: &str) -> Done<()> {
+    if !message.text.contains('@') {
+        return Ok(());
+    }
+    let mut called: Vec<PersonId> = Vec::new();
+    for (person, _) in agents::all(tx)? {
+        if calls(&message.text, person.shown()) && !calls(before, person.shown()) {
+            called.push(person.id);
+        }
+    }
+    called.into_iter().take(MOST_MENTIONED).try_for_each(|person| one(tx, ticket, message, person).map(drop))
+}
+
 fn one(tx: &mut Tx, ticket: &Ticket, message: &Message, person: PersonId) -> Done<bool> {
     let reads = |agent: desk::people::Agent| agent.active && agent.actor().may_read(ticket).is_ok();
     let name = persons::load(tx, person)?.map(|person| person.shown().to_owned()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What was said and must not be kept: wiped from every table that holds it; and what notes said before.
 
 use crate::{Read, Tx, values};
-use base::{Digest, Moment};
+use base::{CleanHtml, Digest, Moment};
 use desk::Fault;
 use desk::conversation::{AttachmentId, Message, MessageId};
 use desk::people::PersonId;
@@ -107,21 +107,28 @@ pub struct NoteVersion {
     pub message: MessageId,
     pub person: Option<PersonId>,
     pub text: String,
+    /// Empty: it had no form.
+    pub html: CleanHtml,
     /// When it ceased to be so.
     pub at: Moment,
 }
 
 pub fn keep_version(tx: &mut Tx, version: &NoteVersion) -> Result<(), Fault> {
-    let sql = "INSERT INTO note_versions (message_id, person_id, text, at) VALUES ($1, $2, $3, $4)";
-    tx.conn.execute(sql, values![version.message, version.person, &version.text, version.at]).map(drop)
+    let sql = "INSERT INTO note_versions (message_id, person_id, text, html, at) VALUES ($1, $2, $3, $4, $5)";
+    tx.conn
+        .execute(sql, values![version.message, version.person, &version.text, version.html.as_str(), version.at])
+        .map(drop)
 }
 
 /// Of all notes of a ticket, oldest first.
 pub fn versions_of(read: &mut Read, ticket: TicketId) -> Result<Vec<NoteVersion>, Fault> {
     read.conn.all(
-        "SELECT v.message_id, v.person_id, v.text, v.at FROM messages m JOIN note_versions v ON v.message_id = m.id
+        "SELECT v.message_id, v.person_id, v.text, v.html, v.at FROM messages m JOIN note_versions v ON v.message_id = m.id
          WHERE m.ticket_id = $1 AND m.kind = 'note' ORDER BY v.id",
         values![ticket],
-        |row| Ok(NoteVersion { message: row.get(0)?, person: row.get(1)?, text: row.get(2)?, at: row.get(3)? }),
+        |row| {
+            let html = CleanHtml::trusted(row.get(3)?);
+            Ok(NoteVersion { message: row.get(0)?, person: row.get(1)?, text: row.get(2)?, html, at: row.get(4)? })
+        },
     )
 }

@@ -12,6 +12,10 @@ pub struct Rich {
     pub name: &'static str,
     pub title: &'static str,
     pub form: &'static str,
+    /// Of the field on its page.
+    pub id: String,
+    /// Where its pictures are.
+    pub images: String,
     pub plain: String,
     /// Clean.
     pub html: String,

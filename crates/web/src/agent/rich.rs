@@ -30,7 +30,17 @@ impl Prose {
         (language, name, title, form): (&'static str, &'static str, &'static str, &'static str),
     ) -> Rich {
         let html = if self.html.is_empty() { CleanHtml::from_text(&self.text) } else { self.html };
-        Rich { language, name, title, form, plain: self.text, html: html.as_str().to_owned(), mistake: self.mistake }
+        Rich {
+            language,
+            name,
+            title,
+            form,
+            id: name.to_owned(),
+            images: "/loose/images".to_owned(),
+            plain: self.text,
+            html: html.as_str().to_owned(),
+            mistake: self.mistake,
+        }
     }
 }
 

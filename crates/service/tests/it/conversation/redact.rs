@@ -1,7 +1,7 @@
 //! What must not be kept, and notes that are edited.
 
 use crate::desk_work::*;
-use base::Digest;
+use base::{CleanHtml, Digest};
 use desk::conversation::{MessageId, NewAttachment, REMOVABLE};
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber};
@@ -126,16 +126,33 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let id = note(&world, &cast, number, "Kei is rude").await;
-        by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, id, "Kei is upset")).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, id, "Kei is upset", CleanHtml::default())).await.unwrap();
         let told = seen_by(&world, cast.chika, move |read| ticket::about_message(read, number, id)).await.unwrap();
         assert_eq!(told.versions.iter().map(|version| version.text.as_str()).collect::<Vec<_>>(), ["Kei is rude"]);
         assert_eq!(said(&world, number).await[1].message.text, "Kei is upset");
-        assert_refused(by(&world, cast.dai, move |tx| conversation::edit_note(tx, number, id, "x")).await, Refusal::NotAllowed);
+        assert_refused(by(&world, cast.dai, move |tx| conversation::edit_note(tx, number, id, "x", CleanHtml::default())).await, Refusal::NotAllowed);
         let first = said(&world, number).await[0].message.id;
-        assert_refused(by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, first, "x")).await, Refusal::NotANote);
+        assert_refused(by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, first, "x", CleanHtml::default())).await, Refusal::NotANote);
         by(&world, cast.ben, move |tx| conversation::redact(tx, number, id)).await.unwrap();
         let told = seen_by(&world, cast.chika, move |read| ticket::about_message(read, number, id)).await.unwrap();
         assert_eq!(told.versions, [], "nor what it said before");
+    }
+
+    async fn an_edited_note_keeps_its_form_and_calls_whom_it_names_now(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (one, two) = (CleanHtml::clean("<p><b>Look</b></p>"), CleanHtml::clean("<p><b>Look</b>, @Ben Okada</p>"));
+        let (first, second) = (one.clone(), two.clone());
+        let noting = Compose { text: "Look".into(), html: Some(one.clone()), ..Compose::default() };
+        let id = by(&world, cast.chika, move |tx| conversation::note(tx, number, noting)).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, id, "Look", first)).await.unwrap();
+        let told = seen_by(&world, cast.chika, move |read| ticket::about_message(read, number, id)).await.unwrap();
+        assert_eq!(told.versions, [], "nothing has changed");
+        by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, id, "Look, @Ben Okada", second)).await.unwrap();
+        let told = seen_by(&world, cast.chika, move |read| ticket::about_message(read, number, id)).await.unwrap();
+        assert_eq!((&told.said.message.html, &told.versions[0].html), (&two, &one));
+        let called = seen_by(&world, cast.ben, |read| conversation::mentions(read, None, 9)).await.unwrap();
+        assert_eq!(called.iter().map(|one| one.number).collect::<Vec<_>>(), [number]);
     }
 
     async fn a_call_is_the_requesters_word_and_opens_again(world: World) {

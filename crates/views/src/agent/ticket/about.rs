@@ -3,6 +3,8 @@
 use super::{May, Spoken};
 use crate::Shell;
 use crate::agent::Frame;
+use crate::agent::rich::Rich;
+use crate::form::Words;
 use askama::Template;
 use base::Moment;
 use desk::people::PersonId;
@@ -15,6 +17,8 @@ pub struct About<'a> {
     pub spoken: Spoken<'a>,
     /// What a note said before somebody edited it, oldest first.
     pub versions: Vec<Version<'a>>,
+    /// What a note says, to be edited.
+    pub note: Option<Rich>,
     /// The one who looks may edit what others noted.
     pub edits_others: bool,
 }
@@ -22,6 +26,7 @@ pub struct About<'a> {
 pub struct Version<'a> {
     pub person: &'a str,
     pub text: &'a str,
+    pub form: Option<Words>,
     /// When it ceased to say so.
     pub at: Moment,
 }

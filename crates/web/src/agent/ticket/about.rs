@@ -5,15 +5,18 @@ use crate::Web;
 use crate::agent::asked::{Asked, ask};
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::rich::Prose;
 use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
 use desk::Permission;
-use desk::conversation::MessageId;
+use desk::conversation::{Message, MessageId, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::ticket::{self, AboutMessage};
 use views::agent::At;
+use views::agent::rich::Rich;
 use views::agent::ticket as view;
+use views::form::Words;
 
 /// A page, for whom no script fetches its menu.
 pub async fn show(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, MessageId)>) -> Answer {
@@ -35,6 +38,7 @@ fn about<'a>(here: &Here, found: &'a AboutMessage) -> view::About<'a> {
     view::About {
         shell: here.shell(),
         may: may_of(found.may),
+        note: note(found.ticket.number, &found.said.message),
         edits_others: found.may.note && here.seat.actor.may(Permission::UndoOthers).is_ok(),
         spoken: view::Spoken {
             author: name(found.said.message.author),
@@ -44,7 +48,24 @@ fn about<'a>(here: &Here, found: &'a AboutMessage) -> view::About<'a> {
         versions: found
             .versions
             .iter()
-            .map(|one| view::Version { person: name(one.person), text: &one.text, at: one.at })
+            .map(|one| view::Version {
+                person: name(one.person),
+                text: &one.text,
+                form: (!one.html.is_empty()).then(|| Words::of(one.html.as_str())),
+                at: one.at,
+            })
             .collect(),
     }
+}
+
+/// What it says, with its pictures, as the editor has it.
+fn note(number: TicketNumber, message: &Message) -> Option<Rich> {
+    let is_note = message.kind == MessageKind::Note;
+    is_note.then(|| Rich {
+        id: format!("message-{}-text", message.id),
+        images: format!("/tickets/{number}/messages/{}/images", message.id),
+        // Nobody fills in what stands in braces.
+        mistake: None,
+        ..Prose::of((message.text.clone(), message.html.clone())).drawn(("", "text", "note-edit", "html"))
+    })
 }

@@ -61,6 +61,22 @@ pub async fn show(State(web): State<Web>, here: Here, Id((number, image)): Id<(T
     shown(&web, &here, kept.ok_or_else(|| here.fail(Error::Missing))?).await
 }
 
+/// A picture in a note that is being edited: its own, or one that is put in now.
+pub async fn of_note(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, id, image)): Id<(TicketNumber, MessageId, String)>,
+) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let (_, files) = conversation::message(read, number, id)?;
+        match files.into_iter().find(|file| file.content_id.as_deref() == Some(image.as_str())) {
+            Some(file) => Ok(file.into()),
+            None => conversation::loose(read, &image),
+        }
+    });
+    shown(&web, &here, asked.await.map_err(|error| here.fail(error))?).await
+}
+
 /// A picture that is not part of any message yet.
 pub async fn shown(web: &Web, here: &Here, file: NewAttachment) -> Answer {
     let NewAttachment { digest, name, content_type, size, inline, content_id } = file;

@@ -6,6 +6,7 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::rich::written;
 use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
@@ -51,10 +52,10 @@ pub async fn edit(
     Id((number, id)): Id<(TicketNumber, MessageId)>,
     form: Fields,
 ) -> Answer {
-    let typed = form.text("text").replace("\r\n", "\n");
-    let text = typed.clone();
+    let (text, html) = written(|name| form.text(name), "text", "html");
+    let typed = text.replace("\r\n", "\n");
     let edited = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let ticket = conversation::edit_note(tx, number, id, &text)?;
+        let ticket = conversation::edit_note(tx, number, id, &text, html)?;
         ticket::just_changed(tx, &ticket)
     });
     match edited.await {
