@@ -74,12 +74,17 @@ fn carry(tx: &mut Tx, mut source: Ticket, mut target: Ticket, message: Message) 
     keep(tx, target, [came].into_iter().chain(filled))
 }
 
+/// The requester or somebody in copy of that ticket wrote it.
+pub(super) fn is_theirs(read: &mut Read, message: &Message, target: &Ticket) -> Done<bool> {
+    match message.author.filter(|_| message.kind == MessageKind::Incoming) {
+        Some(author) => speaks(read, target, author, message.origin),
+        None => Ok(false),
+    }
+}
+
 /// The message stands there, for its new requester to read if they or somebody in copy wrote it, and what answers it follows.
 pub(super) fn bring(tx: &mut Tx, message: &Message, from: TicketId, target: &Ticket) -> Done<()> {
-    let public = match message.author.filter(|_| message.kind == MessageKind::Incoming) {
-        Some(author) => speaks(tx, target, author, message.origin)?,
-        None => false,
-    };
+    let public = is_theirs(tx, message, target)?;
     messages::rehome(tx, message.id, target.id, public)?;
     intakes::rehome(tx, message.id, target.id)?;
     if let Some(id) = &message.message_id {

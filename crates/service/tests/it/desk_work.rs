@@ -87,6 +87,11 @@ pub fn by_agent(cast: &Cast, opening: Opening) -> ByAgent {
     }
 }
 
+/// Messages that get a ticket of their own.
+pub fn apart(messages: Vec<desk::conversation::MessageId>) -> service::conversation::Apart {
+    service::conversation::Apart { messages, ..service::conversation::Apart::default() }
+}
+
 /// An answer to Kei.
 pub fn to_kei(text: &str) -> Compose {
     Compose { text: text.into(), to: vec![Address::bare(email("kei@customer.example"))], ..Compose::default() }

@@ -3,7 +3,7 @@
 use super::Frame;
 use super::prose::Prose;
 use crate::Shell;
-use crate::admin::Form;
+use crate::admin::{Choice, Form};
 use askama::Template;
 use base::Moment;
 use desk::conversation::{Message, MessageId, MessageKind};
@@ -17,6 +17,9 @@ pub struct Split<'a> {
     pub number: TicketNumber,
     pub subject: String,
     pub form: Form,
+    /// Where it may go, and who may get it.
+    pub teams: Vec<Choice>,
+    pub assignable: Vec<Choice>,
     /// Those that may go, oldest first.
     pub messages: Vec<Part>,
 }
@@ -25,6 +28,8 @@ pub struct Split<'a> {
 pub struct Part {
     pub id: MessageId,
     pub note: bool,
+    /// What we wrote is only copied.
+    pub ours: bool,
     pub from: String,
     pub text: String,
     pub at: Moment,
@@ -37,6 +42,7 @@ impl Part {
         Self {
             id: message.id,
             note: message.kind == MessageKind::Note,
+            ours: message.kind == MessageKind::Reply,
             from: if author.is_empty() { sender.to_owned() } else { author.to_owned() },
             text: new.trim().chars().take(300).collect(),
             at: message.at,
@@ -51,6 +57,10 @@ impl Split<'_> {
 
     fn path(&self) -> String {
         format!("/tickets/{}", self.number)
+    }
+
+    fn priorities(&self) -> Vec<Choice> {
+        self.shell.priority_choices(|one| self.form.is("priority", one.name()))
     }
 
     fn is_chosen(&self, part: &Part) -> bool {

@@ -177,7 +177,7 @@ testing::on_both! {
         let source = asked(&world, &cast).await;
         let number = source.number;
         let message = second(&world, &cast, number).await;
-        let made = by(&world, cast.chika, move |tx| conversation::split(tx, number, &[message], "", None)).await.unwrap();
+        let made = by(&world, cast.chika, move |tx| conversation::split(tx, number, &apart(vec![message]), None)).await.unwrap();
         assert_eq!((made.subject.as_str(), made.messages, made.requester), ("And an invoice", 1, cast.kei));
         assert_eq!(now(&world, number).await.messages, 1);
         assert_eq!(links(&world, cast.chika, made.number).await, [(Relation::Related, number)]);
@@ -201,12 +201,42 @@ testing::on_both! {
         let number = asked(&world, &cast).await.number;
         let second = second(&world, &cast, number).await;
         let first = seen_by(&world, cast.chika, move |read| conversation::splittable(read, number)).await.unwrap().1[0].0.id;
-        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &[first, second], "", None)).await, Refusal::OnlyMessage);
-        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &[], "", None)).await, Refusal::NothingChosen);
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &apart(vec![first, second]), None)).await, Refusal::OnlyMessage);
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &apart(vec![]), None)).await, Refusal::NothingChosen);
         let reply = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Yes."))).await.unwrap();
-        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &[reply], "", None)).await, Refusal::OwnMessageStays);
-        assert_refused(by(&world, cast.dai, move |tx| conversation::split(tx, number, &[second], "", None)).await, Refusal::NotAllowed);
-        assert_missing(by(&world, cast.eve, move |tx| conversation::split(tx, number, &[second], "", None)).await);
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &apart(vec![reply]), None)).await, Refusal::OwnMessageStays);
+        assert_refused(by(&world, cast.dai, move |tx| conversation::split(tx, number, &apart(vec![second]), None)).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| conversation::split(tx, number, &apart(vec![second]), None)).await);
+    }
+
+    async fn what_is_copied_to_a_ticket_of_its_own_stays_as_well(world: World) {
+        let cast = world.cast().await;
+        let source = asked(&world, &cast).await;
+        let number = source.number;
+        let second = second(&world, &cast, number).await;
+        let called = Compose { text: "We look into it.".into(), ..Compose::default() };
+        let ours = by(&world, cast.chika, move |tx| conversation::log_our_call(tx, number, called)).await.unwrap();
+        let wish = move || conversation::Apart {
+            copied: true,
+            priority: Some(desk::ticket::Priority::High),
+            assignee: Some(cast.ben),
+            ..apart(vec![ours, second])
+        };
+        let made = by(&world, cast.chika, move |tx| conversation::split(tx, number, &wish(), None)).await.unwrap();
+        assert_eq!((made.messages, made.priority, made.assignee), (2, desk::ticket::Priority::High, Some(cast.ben)));
+        assert!(made.first_replied_at.is_some(), "what we said is there too");
+        assert_eq!(now(&world, number).await.messages, 3, "nothing has gone");
+        let holders = world.desk.ask(desk::Actor::System, |read| Ok(store::conversation::graph::tickets(read, "second@customer.example")?)).await;
+        assert_eq!(holders.unwrap(), [source.id], "what answers it stays here");
+        let into = made.number;
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, into)).await.unwrap();
+        assert_eq!(page.messages.len(), 2);
+        let elsewhere = conversation::Apart { team: Some(cast.billing), ..apart(vec![second]) };
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &elsewhere, None)).await, Refusal::NotAllowed);
+        assert_counters_follow(&world).await;
+        let copied = position(&world, &source, "ticket_copied").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, copied)).await.unwrap();
+        assert_eq!((now(&world, into).await.place(), now(&world, number).await.messages), (Place::Trash, 3));
     }
 
     async fn a_copy_has_the_same_people_and_first_words(world: World) {

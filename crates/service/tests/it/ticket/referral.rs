@@ -70,7 +70,7 @@ testing::on_both! {
         let first = world.desk.ask(desk::Actor::System, move |read| Ok(store::conversation::messages::of_ticket(read, ticket.id)?)).await.unwrap()[0].id;
         assert_refused(by(&world, cast.eve, move |tx| conversation::relocate(tx, first, elsewhere)).await, Refusal::NotAllowed);
         assert_refused(by(&world, cast.eve, move |tx| conversation::separate(tx, first)).await, Refusal::NotAllowed);
-        assert_refused(by(&world, cast.eve, move |tx| conversation::split(tx, number, &[first], "", None)).await, Refusal::NotAllowed);
+        assert_refused(by(&world, cast.eve, move |tx| conversation::split(tx, number, &apart(vec![first]), None)).await, Refusal::NotAllowed);
         assert_refused(by(&world, cast.eve, move |tx| ticket::copy(tx, number, None, None)).await, Refusal::NotAllowed);
         assert_refused(by(&world, cast.eve, move |tx| ticket::merge(tx, number, elsewhere, None)).await, Refusal::NotAllowed);
         assert_refused(by(&world, cast.eve, move |tx| ticket::trash(tx, number, None)).await, Refusal::NotAllowed);

@@ -1,5 +1,6 @@
 //! `/tickets/{number}/split`: several messages get a ticket of their own.
 
+use super::change::names;
 use crate::Web;
 use crate::admin::tried::{above, tried};
 use crate::agent::asked::{Asked, ask};
@@ -10,11 +11,14 @@ use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::Refusal;
 use desk::conversation::MessageId;
-use desk::ticket::TicketNumber;
-use service::{conversation, ticket};
-use views::admin::Form;
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Priority, TicketNumber};
+use desk::{Level, Refusal};
+use service::conversation::{self, Apart};
+use service::{people, ticket};
+use std::iter;
+use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::split::{Part, Split};
 
@@ -30,13 +34,26 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, fields: Fields) -> Answer {
     let form = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        ticket::visible(tx, number)?;
         let chosen: Vec<MessageId> = form.values("message", MOST);
-        let made = conversation::split(tx, number, &chosen, form.text("subject"), form.maybe("version")?)?;
+        let tags: Vec<String> = names(form.text("tags")).collect();
+        let wish = Apart {
+            messages: chosen,
+            copied: form.text("way") == "copy",
+            subject: form.text("subject").to_owned(),
+            team: form.maybe("team")?.map(TeamId),
+            priority: Priority::named(form.text("priority")),
+            tags: ticket::tags_named(tx, &tags)?,
+            assignee: form.maybe("assignee")?.map(PersonId),
+        };
+        let made = conversation::split(tx, number, &wish, form.maybe("version")?)?;
         let source = ticket::visible(tx, number)?;
         Ok((made.number, source.number, ticket::just_changed(tx, &source)?))
     });
     let beside = |refusal| match refusal {
         Refusal::SubjectTooLong | Refusal::SubjectEmpty => "subject",
+        Refusal::AssigneeNotInTeam => "assignee",
+        Refusal::TooManyTags | Refusal::NameEmpty | Refusal::NameTooLong => "tags",
         Refusal::NothingChosen | Refusal::OnlyMessage | Refusal::OwnMessageStays => "message",
         refusal => above(refusal),
     };
@@ -48,12 +65,30 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 }
 
 async fn drawn(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, form: Form) -> Answer {
-    let asked = ask(web, here, At::Elsewhere, move |read| conversation::splittable(read, number));
-    let Asked { shell, frame, found: (ticket, messages) } = asked.await?;
+    let actor = here.seat.actor.clone();
+    let asked = ask(web, here, At::Elsewhere, move |read| {
+        let (ticket, messages) = conversation::splittable(read, number)?;
+        let mut teams = people::teams(read)?;
+        teams.retain(|team| actor.level(team.id) >= Level::Reply);
+        let mut tags = ticket::tags(read)?;
+        tags.retain(|tag| ticket.tags.contains(&tag.id));
+        Ok((ticket, messages, teams, people::answering(read)?, tags))
+    });
+    let Asked { shell, frame, found: (ticket, messages, teams, agents, tags) } = asked.await?;
+    let nobody = Choice::new("", shell.say("list-nobody"));
+    let tags: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
+    let form = form
+        .or("way", "move")
+        .or("team", ticket.team)
+        .or("priority", ticket.priority.name())
+        .or("assignee", ticket.assignee.map(|agent| agent.to_string()).unwrap_or_default())
+        .or("tags", tags.join(", "));
     let page = Split {
         number: ticket.number,
         form: form.or("version", ticket.version),
         subject: ticket.subject,
+        teams: teams.into_iter().map(|team| Choice::new(team.id, team.name)).collect(),
+        assignable: iter::once(nobody).chain(agents.into_iter().map(|(id, name)| Choice::new(id, name))).collect(),
         messages: messages.iter().map(|(message, author)| Part::of(message, author)).collect(),
         shell,
         frame,
