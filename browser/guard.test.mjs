@@ -25,7 +25,7 @@ async function makeGuard(page, name, words, effect) {
 }
 
 /** Writes an answer on a ticket of one's own teams, without the editor. */
-async function write(page, text, nth = 0) {
+async function write(page, text, nth = 0, send = () => page.keyboard.press('Control+Enter')) {
   await page.goto('/tickets?view=open');
   const ticket = new URL(await page.locator('.row-link').nth(nth).evaluate((link) => link.href)).pathname;
   await page.goto(ticket);
@@ -35,7 +35,7 @@ async function write(page, text, nth = 0) {
   await editor.waitFor();
   await editor.click();
   await page.keyboard.type(text);
-  await page.keyboard.press('Control+Enter');
+  await send();
   return ticket;
 }
 
@@ -47,6 +47,21 @@ test('a warning names the guard, keeps the text, and lets go who has looked', as
   await page.check('.composer-reason input[name=confirmed]');
   await page.click('[data-send]');
   await page.locator('.message.reply', { hasText: 'Here is our pricelist.' }).waitFor();
+  await leave(page, true);
+});
+
+test('a moment and a status that were chosen stand beside the warning, and the main button keeps to them', async () => {
+  const page = await signedIn();
+  await write(page, 'Our pricelist, for tomorrow.', 3, async () => {
+    await page.click('[popovertarget=send-menu]');
+    await page.getByRole('menuitem', { name: 'Tomorrow morning' }).click();
+  });
+  const leaves = page.locator('.composer-audience', { hasText: 'Leaves ' });
+  await leaves.waitFor();
+  await page.check('.composer-reason input[name=confirmed]');
+  await page.click('[data-send]');
+  await page.locator('.message.reply', { hasText: 'Our pricelist, for tomorrow.' }).getByText('Scheduled for').waitFor();
+  await leaves.waitFor({ state: 'detached' });
   await leave(page, true);
 });
 

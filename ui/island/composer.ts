@@ -33,7 +33,7 @@ class Composer extends HTMLElement {
       case 'keydown': return this.key(event as KeyboardEvent);
       case 'click': return this.pick(event);
       case 'input': return this.grow();
-      case 'change': return this.listed(event.target as HTMLInputElement);
+      case 'change': return this.changed(event.target as HTMLInputElement);
       case 'quote': return void this.quote((event as CustomEvent<string>).detail);
       case 'paste': return this.take(event, (event as ClipboardEvent).clipboardData);
       case 'drop': return this.take(event, (event as DragEvent).dataTransfer);
@@ -64,6 +64,13 @@ class Composer extends HTMLElement {
     if (origin.closest('label.composer-kind') && !(origin instanceof HTMLInputElement)) requestAnimationFrame(() => this.focusText());
     const cross = origin.closest<HTMLElement>('[data-file]');
     if (cross) this.keepFiles([...(this.files?.files ?? [])].filter((_, i) => i !== Number(cross.dataset.file)));
+  }
+
+  private changed(field: HTMLInputElement): void {
+    // At once, then: also where the moment was said in words.
+    const words = this.querySelector<HTMLInputElement>('[name="send_at_words"]');
+    if (field.name === 'leaves' && !field.checked && words) words.value = '';
+    this.listed(field);
   }
 
   private focusText(): void {

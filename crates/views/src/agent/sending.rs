@@ -6,9 +6,11 @@ use crate::Shell;
 use crate::admin::keys::protections;
 use crate::admin::{Choice, Form};
 use askama::Template;
+use base::Moment;
 use desk::channel::file_link::shared_out;
 use desk::channel::{Beneath, Beyond, Closes, Protect, Quotation, Signs};
 use desk::conversation::{NewAttachment, Prepared};
+use desk::ticket::StatusId;
 
 pub struct Sending {
     /// From which addresses one may write, and whether each is the usual one.
@@ -24,6 +26,21 @@ pub struct Sending {
     pub their_zone: Option<String>,
     /// How it is closed; none: there are no keys.
     pub protect: Option<Closes>,
+    /// When it leaves, as was chosen before it was refused; none: at once.
+    pub leaves: Option<Leaves>,
+    /// Likewise what the status becomes with it.
+    pub sets: Option<StatusId>,
+}
+
+/// The word for [`Leaves::Theirs`].
+pub const THEIRS: &str = "theirs";
+
+/// When a letter leaves that does not leave at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaves {
+    At(Moment),
+    /// When its reader's working day begins.
+    Theirs,
 }
 
 /// What stands beneath a letter alone, and how it is closed, when it is to leave another way.
@@ -92,6 +109,10 @@ impl<'a> Weighed<'a> {
 }
 
 impl Sending {
+    pub fn sets_to(&self, status: &StatusId) -> bool {
+        self.sets == Some(*status)
+    }
+
     pub fn signings(&self) -> Vec<(&'static str, &'static str, bool)> {
         let key = |signs: &Signs| match signs {
             Signs::Nothing => "signs-nothing",
@@ -110,6 +131,14 @@ impl Sending {
             Quotation::All => "quotation-all",
         };
         Quotation::ALL.iter().map(|one| (one.name(), key(one), *one == usual)).collect()
+    }
+}
+
+/// As the form carries it, and as it is read.
+pub fn leaving(shell: &Shell, leaves: &Leaves) -> (String, String) {
+    match leaves {
+        Leaves::At(at) => (at.0.to_string(), shell.with("composer-leaves", shell.when_exactly(at).short())),
+        Leaves::Theirs => (THEIRS.to_owned(), shell.say("send-in-their-hours").to_owned()),
     }
 }
 

@@ -6,7 +6,7 @@ use super::ticket::nap;
 use super::ticket::page::from_choice;
 use base::{CleanHtml, Moment};
 use desk::channel::{Beneath, MailboxId, Protect, Quotation, Signs};
-use desk::conversation::{Compose, MessageId, NewAttachment};
+use desk::conversation::{Chosen, Compose, MessageId, NewAttachment};
 use desk::people::TeamId;
 use desk::sla::begins_work;
 use desk::ticket::{StatusId, TicketNumber};
@@ -14,51 +14,47 @@ use desk::{Done, Error, Refusal};
 use service::channel::Sender;
 use service::{Read, channel, conversation};
 use views::admin::Choice;
-use views::agent::sending::Sending;
+use views::agent::sending::{Leaves, Sending};
 
-/// What was chosen of how a letter leaves; none: as it usually does.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Chosen {
-    pub from: Option<MailboxId>,
-    pub signs: Option<Signs>,
-    pub quotation: Option<Quotation>,
-    /// Otherwise than its mailbox usually does.
-    pub protect: Option<Protect>,
+/// `text`: what stands in a field.
+pub fn chosen<'f>(text: impl Fn(&str) -> &'f str) -> Chosen {
+    Chosen {
+        from: text("from").parse().ok().map(MailboxId),
+        signs: Signs::named(text("signs")),
+        quotation: Quotation::named(text("quotation")),
+        protect: Protect::named(text("protect")).filter(|way| way.name() != text("usually")),
+        send_at: None,
+        status: status(text).unwrap_or_default(),
+    }
 }
 
-impl Chosen {
-    /// `text`: what stands in a field.
-    pub fn of<'f>(text: impl Fn(&str) -> &'f str) -> Self {
-        Self {
-            from: text("from").parse().ok().map(MailboxId),
-            signs: Signs::named(text("signs")),
-            quotation: Quotation::named(text("quotation")),
-            protect: Protect::named(text("protect")).filter(|way| way.name() != text("usually")),
-        }
-    }
+/// By which button it was sent; else what was chosen before, and stands in the form until it is taken out.
+fn status<'f>(text: impl Fn(&str) -> &'f str) -> Result<Option<StatusId>, Refusal> {
+    let chosen = [text("status"), text("sets")].into_iter().map(str::trim).find(|text| !text.is_empty());
+    chosen.map(|text| text.parse().map(StatusId).map_err(|_| Refusal::FormIncomplete)).transpose()
+}
 
-    /// What stands beneath a letter on a ticket that was not taken; none: what usually does, or what was chosen may not be.
-    pub fn beneath(self, read: &mut Read, number: TicketNumber) -> Done<Option<Beneath>> {
-        if self.from.is_none() && self.signs.is_none() {
-            return Ok(None);
-        }
-        match channel::beneath(read, number, self.from, self.signs) {
-            Err(Error::Missing | Error::Refused(_)) => Ok(None),
-            beneath => beneath.map(Some),
-        }
+/// What stands beneath a letter on a ticket that was not taken; none: what usually does, or what was chosen may not be.
+pub fn beneath(read: &mut Read, number: TicketNumber, chosen: &Chosen) -> Done<Option<Beneath>> {
+    if chosen.from.is_none() && chosen.signs.is_none() {
+        return Ok(None);
     }
+    match channel::beneath(read, number, chosen.from, chosen.signs) {
+        Err(Error::Missing | Error::Refused(_)) => Ok(None),
+        beneath => beneath.map(Some),
+    }
+}
 
-    /// What stands beneath one of a team that is no ticket's answer; a mailbox that is not there any more is none.
-    pub fn beneath_ahead(self, read: &mut Read, team: TeamId) -> Done<Beneath> {
-        match channel::beneath_ahead(read, team, self.from, self.signs) {
-            Err(Error::Missing) => channel::beneath_ahead(read, team, None, self.signs),
-            beneath => beneath,
-        }
+/// What stands beneath one of a team that is no ticket's answer; a mailbox that is not there any more is none.
+pub fn beneath_ahead(read: &mut Read, team: TeamId, chosen: &Chosen) -> Done<Beneath> {
+    match channel::beneath_ahead(read, team, chosen.from, chosen.signs) {
+        Err(Error::Missing) => channel::beneath_ahead(read, team, None, chosen.signs),
+        beneath => beneath,
     }
 }
 
 /// How a letter leaves that is no ticket's answer: nobody has said anything before.
-pub fn ahead(here: &Here, senders: &[Sender], chosen: Chosen, usual: &str, beneath: &Beneath) -> Sending {
+pub fn ahead(here: &Here, senders: &[Sender], chosen: &Chosen, usual: &str, beneath: &Beneath) -> Sending {
     Sending {
         senders: from(here, senders, chosen.from, usual),
         signs: beneath.signs,
@@ -67,6 +63,8 @@ pub fn ahead(here: &Here, senders: &[Sender], chosen: Chosen, usual: &str, benea
         their_zone: None,
         moments: nap::moments_ahead(here.seat.now, &here.seat.zone),
         protect: beneath.closes(chosen.protect),
+        leaves: None,
+        sets: chosen.status,
     }
 }
 
@@ -87,7 +85,7 @@ pub fn letter(form: &Fields) -> Result<Compose, Refusal> {
     Ok(Compose {
         text,
         html: Some(html).filter(|html| !html.is_empty()),
-        status_after: form.maybe("status")?.map(StatusId),
+        status_after: status(|name| form.text(name))?,
         seen: form.maybe("seen")?.map(MessageId),
         from: form.maybe("from")?.map(MailboxId),
         signs: Signs::named(form.text("signs")),
@@ -119,13 +117,36 @@ pub fn written(form: &Fields) -> (String, CleanHtml) {
 
 /// The moment that was chosen; none: as soon as it can no longer be taken back.
 pub fn send_at(form: &Fields, now: Moment, zone: &str) -> Result<Option<Moment>, Refusal> {
-    let words = form.text("send_at_words");
-    match form.text("send_at") {
-        // Said in words it leaves then, by whichever button.
-        "" | "at" if !words.trim().is_empty() => nap::said(words, now, zone).map(Some),
-        "" => Ok(None),
+    let leaves = leaves(|name| form.text(name), now, zone)?;
+    Ok(leaves.and_then(|leaves| match leaves {
+        Leaves::At(at) => Some(at),
         // Who is at work gets it at once.
-        nap::THEIRS => Ok(begins_work(form.text("their_zone"), now)),
-        word => nap::moment(word, form.text("send_at_time"), now, zone).map(Some),
+        Leaves::Theirs => begins_work(form.text("their_zone"), now),
+    }))
+}
+
+/// Each when their working day begins, by their own clock.
+pub fn in_their_hours(form: &Fields, now: Moment, zone: &str) -> bool {
+    leaves(|name| form.text(name), now, zone) == Ok(Some(Leaves::Theirs))
+}
+
+/// By which button it leaves, or in which words; else what was chosen before, and stands in the form until it is taken out.
+pub fn leaves<'f>(text: impl Fn(&str) -> &'f str, now: Moment, zone: &str) -> Result<Option<Leaves>, Refusal> {
+    let words = text("send_at_words");
+    match text("send_at") {
+        // Said in words it leaves then, by whichever button.
+        "" | "at" if !words.trim().is_empty() => nap::said(words, now, zone).map(|at| Some(Leaves::At(at))),
+        "" => Ok(chosen_before(text("leaves"))),
+        nap::THEIRS => Ok(Some(Leaves::Theirs)),
+        word => nap::moment(word, text("send_at_time"), now, zone).map(|at| Some(Leaves::At(at))),
     }
+}
+
+/// As the page of what was refused says it again: what cannot be read is what it was before.
+pub fn leaves_again<'f>(text: impl Fn(&str) -> &'f str, here: &Here) -> Option<Leaves> {
+    leaves(&text, here.seat.now, &here.seat.zone).unwrap_or_else(|_| chosen_before(text("leaves")))
+}
+
+fn chosen_before(leaves: &str) -> Option<Leaves> {
+    if leaves == nap::THEIRS { Some(Leaves::Theirs) } else { leaves.parse().ok().map(|at| Leaves::At(Moment(at))) }
 }

@@ -4,14 +4,13 @@ mod template;
 
 use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
-use super::composed::{Chosen, ahead, letter_with, send_at};
+use super::composed::{ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
 use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::message::sent;
-use super::ticket::nap::THEIRS;
 use super::ticket::tasks::term;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
@@ -23,7 +22,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::Moment;
 use desk::conversation::{
-    Assignee, Compose, MOST_MENTIONED, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
+    Assignee, Chosen, Compose, MOST_MENTIONED, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
 };
 use desk::form::{Audience, Topic};
 use desk::people::{Person, PersonId, Team, TeamId, Whom};
@@ -35,7 +34,7 @@ use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::{Meant, NewTicket};
-use views::agent::sending::Signed;
+use views::agent::sending::{Sending, Signed};
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
@@ -283,10 +282,9 @@ fn each(
         given,
         opening,
     };
-    let theirs = form.text("send_at") == THEIRS;
     Ok(Each {
         ticket,
-        theirs,
+        theirs: in_their_hours(form, now, zone),
         macros: form.values("macro", 5),
         checklist: form.maybe("checklist")?.map(ChecklistId),
         due: term(form.text("due"), now, zone)?,
@@ -318,7 +316,8 @@ fn field(refusal: Refusal) -> &'static str {
 async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) -> Result<NewTicket<'static>, Failure> {
     let language = here.seat.words.language();
     let (actor, kept) = (here.seat.actor.clone(), form.all("kept").map(str::to_owned).collect::<Vec<_>>());
-    let (chosen, html) = (Chosen::of(|name| form.text(name)), form.text("html").to_owned());
+    let (chosen, html) = (chosen(|name| form.text(name)), form.text("html").to_owned());
+    let (shown, leaves) = (chosen.clone(), leaves_again(|name| form.text(name), here));
     let wish = team_of(form.text("team"));
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let (topics, sheet) = (form::open_topics(read)?, sheet(read, given)?);
@@ -327,7 +326,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         let proposed = sheet.0.topic.as_ref().and_then(|topic| topic.wish.team);
         let own = |team: &TeamId| teams.iter().any(|own| own.id == *team);
         let team = wish.filter(own).or(proposed).or(teams.first().map(|team| team.id)).unwrap_or(TeamId(0));
-        let beneath = chosen.beneath_ahead(read, team)?;
+        let beneath = beneath_ahead(read, team, &chosen)?;
         let letter = (channel::own_senders(read)?, beneath, ticket::statuses(read)?, kept_files(read, &html, &kept)?);
         let work = (people::answering(read)?, ticket::checklists(read)?, ticket::templates(read)?);
         Ok((teams, ticket::tags(read)?, conversation::macros_ahead(read, language)?, topics, sheet, letter, work))
@@ -350,7 +349,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         prepared,
         blanks: drawn(&sheet, &given, language, sent),
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
-        sending: ahead(here, &senders, chosen, "new-from-team", &beneath),
+        sending: Sending { leaves, ..ahead(here, &senders, &shown, "new-from-team", &beneath) },
         assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
         checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),
         templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),
@@ -376,7 +375,7 @@ fn team_of(text: &str) -> Option<TeamId> {
 
 /// `/tickets/new/signature?team=…&from=…&signs=…&protect=…`: what will stand beneath the letter, and what it carries.
 pub async fn signature(State(web): State<Web>, here: Here) -> Answer {
-    let Chosen { from, signs, protect, .. } = Chosen::of(|name| here.query.text(name));
+    let Chosen { from, signs, protect, .. } = chosen(|name| here.query.text(name));
     let team = team_of(here.query.text("team")).unwrap_or(TeamId(0));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::beneath_ahead(read, team, from, signs));
     let beneath = asked.await.map_err(|error| here.fail(error))?;

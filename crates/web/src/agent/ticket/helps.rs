@@ -4,7 +4,7 @@
 use super::draft_files::refused;
 use crate::Web;
 use crate::agent::addresses::addresses;
-use crate::agent::composed::Chosen;
+use crate::agent::composed::chosen;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::answer::{Answer, html};
@@ -94,7 +94,7 @@ pub async fn bring(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tic
 
 /// `GET /tickets/{number}/signature?from=…&signs=…&protect=…`: what will stand beneath the letter, and what it carries.
 pub async fn signature(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    let Chosen { from, signs, protect, .. } = Chosen::of(|name| here.query.text(name));
+    let Chosen { from, signs, protect, .. } = chosen(|name| here.query.text(name));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::beneath(read, number, from, signs)).await;
     let beneath = asked.map_err(|error| here.fail(error))?;
     Ok(html(&Signed { shell: here.shell(), closes: beneath.closes_as_well(protect), beneath }))

@@ -1,11 +1,10 @@
 //! `/tickets/{number}/links`, `/copy`, `/incidents`: tickets that have to do with each other.
 
 use super::change::change;
-use super::nap::THEIRS;
 use crate::Web;
 use crate::admin::tried::{above, tried, typed};
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{Chosen, ahead, letter_with, send_at};
+use crate::agent::composed::{ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -30,6 +29,7 @@ use service::{Read, Tx};
 use views::admin::Form;
 use views::agent::At;
 use views::agent::incidents::Incidents;
+use views::agent::sending::Sending;
 
 /// `remove` a ticket, or link the one with a number.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
@@ -150,7 +150,7 @@ fn to_all(
 ) -> Done<(Vec<TicketNumber>, ToAll)> {
     let said = ToAll {
         compose: Compose { send_at: send_at(form, *now, zone)?, ..letter_with(read, form, files)? },
-        theirs: form.text("send_at") == THEIRS,
+        theirs: in_their_hours(form, *now, zone),
         macros: form.values("macro", 5),
     };
     Ok((form.values("ticket", ticket::MOST_AT_ONCE), said))
@@ -204,7 +204,7 @@ struct Found {
     beneath: Beneath,
 }
 
-fn found(read: &mut Read, number: TicketNumber, chosen: Chosen) -> Done<Found> {
+fn found(read: &mut Read, number: TicketNumber, chosen: &Chosen) -> Done<Found> {
     let (problem, lines) = ticket::incidents(read, number)?;
     read.actor().may_reply(&problem)?;
     Ok(Found {
@@ -212,7 +212,7 @@ fn found(read: &mut Read, number: TicketNumber, chosen: Chosen) -> Done<Found> {
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         senders: channel::own_senders(read)?,
-        beneath: chosen.beneath_ahead(read, problem.team)?,
+        beneath: beneath_ahead(read, problem.team, chosen)?,
         problem,
         lines,
     })
@@ -226,10 +226,11 @@ async fn shown(
     form: Form,
     Told { left, warned }: Told,
 ) -> Answer {
-    let (chosen, html) = (Chosen::of(|name| form.text(name)), form.text("html").to_owned());
+    let (chosen, html) = (chosen(|name| form.text(name)), form.text("html").to_owned());
+    let (shown, leaves) = (chosen.clone(), leaves_again(|name| form.text(name), here));
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let asked =
-        ask(web, here, At::Elsewhere, move |read| Ok((found(read, number, chosen)?, kept_files(read, &html, &kept)?)));
+        ask(web, here, At::Elsewhere, move |read| Ok((found(read, number, &chosen)?, kept_files(read, &html, &kept)?)));
     let Asked { shell, frame, found: (found, kept) } = asked.await?;
     let Found { problem, lines, statuses, tags, slip, senders, beneath } = found;
     let language = here.seat.words.language();
@@ -238,7 +239,7 @@ async fn shown(
         number: problem.number,
         subject: &problem.subject,
         team: problem.team,
-        sending: ahead(here, &senders, chosen, "incidents-from-own", &beneath),
+        sending: Sending { leaves, ..ahead(here, &senders, &shown, "incidents-from-own", &beneath) },
         beneath,
         most: here.seat.attached.bytes(),
         kept,

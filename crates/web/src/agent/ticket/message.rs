@@ -5,7 +5,7 @@ use super::draft_files::let_go;
 use super::page::{Told, drawn};
 use crate::Web;
 use crate::agent::addresses::addresses;
-use crate::agent::composed::{Chosen, letter, send_at, written};
+use crate::agent::composed::{chosen, letter, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -16,11 +16,11 @@ use crate::upload::Upload;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use base::CleanHtml;
-use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
+use desk::conversation::{Chosen, Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
-use service::Tx;
+use service::{Read, Tx};
 use service::conversation::{self, Begun};
 use service::ticket;
 
@@ -114,14 +114,19 @@ fn kept(form: &Fields) -> Vec<String> {
     form.all("kept").map(str::to_owned).collect()
 }
 
-fn begun_files(tx: &mut Tx, number: TicketNumber, kept: &[String], html: &CleanHtml) -> Done<Vec<NewAttachment>> {
+fn begun_files(read: &mut Read, number: TicketNumber, kept: &[String], html: &CleanHtml) -> Done<Vec<NewAttachment>> {
     let shown = html.image_ids();
-    let begun = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
+    let begun = conversation::draft(read, number)?.map(|draft| draft.attachments).unwrap_or_default();
     let stays = |file: &NewAttachment| match &file.content_id {
         Some(id) if file.inline => shown.contains(id),
         Some(_) | None => kept.iter().any(|digest| digest == file.digest.as_str()),
     };
     Ok(begun.into_iter().filter(stays).collect())
+}
+
+fn chosen_of(here: &Here, form: &Fields) -> Chosen {
+    let at = send_at(form, here.seat.now, &here.seat.zone).unwrap_or_default();
+    Chosen { send_at: at, ..chosen(|name| form.text(name)) }
 }
 
 /// Nothing of what was written is lost: it is a draft, and the page shows it with the reason.
@@ -139,7 +144,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         _ => None,
     };
     let (kept, worked, came) = (kept(&form), form.text(WORKED).to_owned(), files.clone());
-    let chosen = Chosen::of(|name| form.text(name));
+    let chosen = chosen_of(here, &form);
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
         let attachments = begun_files(tx, number, &kept, &written(&form).1)?.into_iter().chain(files).collect();
@@ -177,9 +182,8 @@ async fn warned(
     let (kept, compose) = (kept(form), compose(form, mode)?);
     let files = files.to_vec();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let begun = conversation::draft(read, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        let begun = begun.into_iter().filter(|file| kept.iter().any(|digest| digest == file.digest.as_str()));
-        let compose = Compose { attachments: begun.chain(files).collect(), ..compose };
+        let begun = begun_files(read, number, &kept, &compose.html.clone().unwrap_or_default())?;
+        let compose = Compose { attachments: begun.into_iter().chain(files).collect(), ..compose };
         service::channel::guard_warnings(read, number, &compose)
     });
     asked.await

@@ -6,6 +6,7 @@ use desk::sla::begins_work;
 use desk::ticket::Snooze;
 use desk::{Refusal, when};
 use std::time::Duration;
+pub use views::agent::sending::THEIRS;
 use views::agent::ticket::Nap;
 
 /// When a working day begins, until calendars say otherwise.
@@ -47,9 +48,6 @@ pub fn theirs(zone: Option<&str>, now: Moment) -> Option<Nap> {
     let at = begins_work(zone?, now)?;
     Some(Nap { word: THEIRS, key: "send-in-their-hours", at: Some(at) })
 }
-
-/// The word for it.
-pub const THEIRS: &str = "theirs";
 
 /// The moment that a word means; with `at` the one on the clock.
 pub fn moment(word: &str, at: &str, now: Moment, zone: &str) -> Result<Moment, Refusal> {

@@ -5,13 +5,13 @@ use super::nap::{moments, naps, theirs};
 use super::steps::steps;
 use crate::Web;
 use crate::agent::around::{Around, around_among};
-use crate::agent::composed::Chosen;
+use crate::agent::composed::beneath;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
-use desk::conversation::{Marker, MessageId, MessageKind};
+use desk::conversation::{Chosen, Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
 use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
@@ -22,7 +22,7 @@ use views::Shell;
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::referrals::Referred;
-use views::agent::sending::Sending;
+use views::agent::sending::{Leaves, Sending};
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
 use views::approval::Question;
@@ -40,7 +40,7 @@ pub struct Told {
     pub knows: Option<PersonId>,
     /// How long somebody worked, as typed.
     pub worked: String,
-    /// How the letter was to leave.
+    /// What was chosen of how the letter leaves.
     pub chosen: Chosen,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
@@ -64,10 +64,10 @@ pub async fn drawn(
     let shown = Which::of(address);
     let place = address.maybe("place").unwrap_or_default();
     let before = address.value("before").ok();
-    let (finder, chosen) = (web.finder.clone(), told.chosen);
+    let (finder, chosen) = (web.finder.clone(), told.chosen.clone());
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let mut page = ticket::page_before(read, number, before)?;
-        if let Some(beneath) = chosen.beneath(read, number)? {
+        if let Some(beneath) = beneath(read, number, &chosen)? {
             page.beneath = beneath;
         }
         let around = around_among(read, page.teams.clone())?;
@@ -201,7 +201,7 @@ fn view_of<'a>(
         composer: view::Composer {
             warned: told.warned,
             knows: told.knows,
-            ..composer(here, page, may, (told.reason, told.chosen))
+            ..composer(here, page, may, (told.reason, &told.chosen))
         },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
@@ -274,7 +274,7 @@ fn composer<'a>(
     here: &Here,
     page: &'a TicketPage,
     may: view::May,
-    (reason, chosen): (Option<&'static str>, Chosen),
+    (reason, chosen): (Option<&'static str>, &Chosen),
 ) -> view::Composer<'a> {
     let language = here.seat.words.language();
     view::Composer {
@@ -310,7 +310,7 @@ pub fn from_choice(one: &Sender) -> Choice {
 }
 
 /// How a letter from its page leaves, unless its writer has chosen otherwise before it was refused.
-pub(super) fn sending(here: &Here, page: &TicketPage, chosen: Chosen) -> Sending {
+pub(super) fn sending(here: &Here, page: &TicketPage, chosen: &Chosen) -> Sending {
     let from = page.senders.iter().map(|one| one.mailbox).find(|mailbox| chosen.from == Some(*mailbox));
     let usual = from.or(page.sender.as_ref().map(|own| own.mailbox));
     let sender = |one: &Sender| (from_choice(one), usual == Some(one.mailbox));
@@ -325,6 +325,8 @@ pub(super) fn sending(here: &Here, page: &TicketPage, chosen: Chosen) -> Sending
             .chain(theirs(page.requester.time_zone.as_deref(), here.seat.now))
             .collect(),
         protect: page.beneath.closes(chosen.protect),
+        leaves: chosen.send_at.map(Leaves::At),
+        sets: chosen.status,
     }
 }
 

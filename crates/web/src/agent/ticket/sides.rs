@@ -8,7 +8,7 @@ use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{Chosen, letter_with, send_at, written};
+use crate::agent::composed::{beneath, chosen, leaves_again, letter_with, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -240,12 +240,13 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let told = form.reason("") == Some(Refusal::ColleagueAnswers.key());
     let typed = form.has("html").then(|| form.text("html").to_owned());
-    let chosen = Chosen::of(|name| form.text(name));
+    let chosen = chosen(|name| form.text(name));
+    let (shown, leaves) = (chosen.clone(), leaves_again(|name| form.text(name), here));
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
         let mut page = ticket::page(read, number)?;
         read.actor().may_reply(&page.ticket)?;
-        if let Some(beneath) = chosen.beneath(read, number)? {
+        if let Some(beneath) = beneath(read, number, &chosen)? {
             page.beneath = beneath;
         }
         let beside = match which {
@@ -279,7 +280,8 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             unless_answered: None,
             moments,
             their_zone: None,
-            ..sending(here, &page, chosen)
+            leaves,
+            ..sending(here, &page, &shown)
         },
         form: begun(form, draft.as_ref(), &page, side, here),
         kept,

@@ -1,11 +1,11 @@
 //! A second look before sending, in every form that sends: the guard by its name, and what waits for a colleague.
 
-use super::{asked, followed, value};
+use super::{asked, followed, now, value};
 use crate::browser::{House, Multipart};
 use desk::Role;
 use desk::channel::{Effect, GuardWish};
 use desk::conversation::MacroWish;
-use desk::ticket::{Relation, TicketNumber};
+use desk::ticket::{Category, Relation, TicketNumber};
 use service::{channel, conversation, people, ticket};
 use testing::on_both;
 
@@ -60,6 +60,48 @@ on_both! {
         let sent = chika.upload("/tickets", &form("write", "on").field("anyway", b"on")).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         assert!(chika.get(sent.location()).await.text().contains("message reply"));
+    }
+
+    async fn when_a_letter_leaves_and_what_it_sets_outlive_a_warning(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{number}/messages");
+        let statuses = house.world.desk.ask(desk::Actor::System, |read| ticket::statuses(read)).await.unwrap();
+        let solved = statuses.iter().find(|status| status.category == Category::Solved).expect("one").id.to_string();
+        let form = |more: &[(&str, &str)]| {
+            let said = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "The price is 7.")];
+            Multipart::of(&[&said[..], more].concat())
+        };
+        let both = [("send_at", "tomorrow"), ("sets", &*solved)];
+        let refused = chika.upload(&path, &form(&both)).await;
+        let page = refused.text();
+        assert!(refused.status == 422 && page.contains("Leaves ") && page.contains("Sets the status to "), "{page}");
+        let leaves = value(&page, "leaves").to_owned();
+        assert_eq!(value(&page, "sets"), solved);
+        // The main button says nothing of them.
+        let sent = chika.upload(&path, &form(&[("leaves", &leaves), ("sets", &solved), ("confirmed", "on")])).await;
+        let page = followed(&mut chika, sent).await;
+        assert!(page.contains("Scheduled for"), "{page}");
+        assert_eq!(now(&house, number).await.category, Category::Solved);
+        let refused = chika.upload(&path, &form(&[("status", &solved), ("leaves", &leaves), ("send_at_words", "in 2 hours")])).await;
+        assert_ne!(value(&refused.text(), "leaves"), leaves, "what is said now counts");
+    }
+
+    async fn when_the_letter_of_a_new_ticket_leaves_outlives_a_warning(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let (team, mut chika) = (house.cast.support.to_string(), house.agent(house.cast.chika).await);
+        let form = |more: &[(&str, &str)]| {
+            let fields = [("opening", "write"), ("requester", "kei@customer.example"), ("subject", "Offer"), ("text", "The price is 7."), ("team", &*team)];
+            Multipart::of(&[&fields[..], more].concat())
+        };
+        assert_eq!(value(&chika.upload("/tickets", &form(&[("send_at", "theirs")])).await.text(), "leaves"), "theirs");
+        let page = chika.upload("/tickets", &form(&[("send_at", "tomorrow")])).await.text();
+        let sent = chika.upload("/tickets", &form(&[("leaves", value(&page, "leaves")), ("confirmed", "on")])).await;
+        let page = followed(&mut chika, sent).await;
+        assert!(page.contains("Scheduled for"), "{page}");
     }
 
     async fn a_letter_that_is_held_says_by_which_guard_and_until_when(world: World) {
