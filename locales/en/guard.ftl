@@ -18,6 +18,7 @@ guard-outside-hint = Somebody is among its recipients who belongs neither to the
 guard-recipients = To
 guard-recipients-hint = Domains and addresses, with commas: rival.example, press@example.org
 guard-files = Attachments
+guard-files-hint = Pictures in the text count as well: they leave with the letter.
 guard-files-whatever = With or without
 guard-words = It says one of
 guard-words-hint = With commas; in the subject, the text or the name of a file. Capitals, width and kana make no difference, nor do line ends and blanks.

@@ -18,6 +18,7 @@ guard-outside-hint = 依頼者とも自社とも違うドメインの宛先が�
 guard-recipients = 宛先
 guard-recipients-hint = ドメインまたはメールアドレスをカンマ区切りで入力します。例：rival.example、press@example.org
 guard-files = 添付ファイル
+guard-files-hint = 本文に貼り付けた画像も添付ファイルとして扱います。
 guard-files-whatever = 問わない
 guard-words = 含まれる言葉
 guard-words-hint = カンマ区切り。件名、本文、添付ファイル名を調べます。大文字と小文字、全角と半角、ひらがなとカタカナ、改行や空白の違いは区別しません。

@@ -7,6 +7,7 @@ use crate::agent::Standing;
 use crate::agent::sending::{Sending, Weighed};
 use askama::Template;
 use base::Email;
+use desk::Refusal;
 use desk::channel::{Against, Beneath, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::people::{PersonId, house};
@@ -155,6 +156,11 @@ impl Composer<'_> {
             };
         }
         chips
+    }
+
+    /// A guard has warned: whoever has looked says so, whatever its name.
+    pub fn asks_to_confirm(&self) -> bool {
+        self.reason == Some(Refusal::GuardWarns.key())
     }
 
     /// Colleagues may see what is begun.

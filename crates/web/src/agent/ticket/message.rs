@@ -20,9 +20,9 @@ use desk::conversation::{Chosen, Compose, MOST_MENTIONED, MacroId, MessageId, Mo
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
-use service::{Read, Tx};
 use service::conversation::{self, Begun};
 use service::ticket;
+use service::{Read, Tx};
 
 const WORKED: &str = "worked";
 

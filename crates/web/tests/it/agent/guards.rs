@@ -3,8 +3,8 @@
 use super::{asked, followed, now, value};
 use crate::browser::{House, Multipart};
 use desk::Role;
-use desk::channel::{Effect, GuardWish};
-use desk::conversation::MacroWish;
+use desk::channel::{Attached, Effect, GuardWish};
+use desk::conversation::{MacroWish, NewAttachment};
 use desk::ticket::{Category, Relation, TicketNumber};
 use service::{channel, conversation, people, ticket};
 use testing::on_both;
@@ -60,6 +60,30 @@ on_both! {
         let sent = chika.upload("/tickets", &form("write", "on").field("anyway", b"on")).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         assert!(chika.get(sent.location()).await.text().contains("message reply"));
+    }
+
+    async fn a_picture_in_the_text_is_warned_of_by_name_and_leaves_once_it_was_looked_at(world: World) {
+        let house = House::open(world).await;
+        let (aya, chika) = (house.world.actor(house.cast.aya).await, house.world.actor(house.cast.chika).await);
+        let wish = GuardWish { name: "Files?".into(), attached: Attached::Something, ..GuardWish::default() };
+        house.world.desk.change(aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let lid = NewAttachment {
+            digest: base::Digest::of(b"lid"),
+            name: "lid.png".into(),
+            content_type: "image/png".into(),
+            size: 3,
+            inline: true,
+            content_id: Some("lid@kippu".into()),
+        };
+        house.world.desk.change(chika, move |tx| conversation::attach(tx, number, lid)).await.unwrap();
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{number}/messages");
+        let said = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "See"), ("html", "<p>See <img src=\"cid:lid@kippu\"></p>")];
+        let refused = chika.upload(&path, &Multipart::of(&said)).await;
+        let page = refused.text();
+        assert!(refused.status == 422 && page.contains("<b>Files?</b>") && page.contains("name=\"confirmed\""), "{page}");
+        assert_eq!(chika.upload(&path, &Multipart::of(&said).field("confirmed", b"on")).await.status, 303);
     }
 
     async fn when_a_letter_leaves_and_what_it_sets_outlive_a_warning(world: World) {
