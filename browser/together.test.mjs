@@ -105,6 +105,30 @@ test('who keeps the answer says so, and who answers all the same takes no text',
   for (const page of [two, one]) await write(page, '');
 });
 
+test('of one who writes on two devices, neither text is lost', async () => {
+  const path = paths.shift();
+  const home = await desk.atTheDesk();
+  await Promise.all([one.goto(path), home.goto(path)]);
+  const kept = (page) => page.locator('.composer-state', { hasText: 'Draft saved' }).waitFor();
+  await write(one, 'From the office');
+  await kept(one);
+  await write(home, 'A long text from home');
+  const see = home.locator('.composer-state a', { hasText: 'See what you wrote' });
+  await see.waitFor();
+  await editor(one).press('ControlOrMeta+End');
+  await Promise.all([one.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/draft')), one.keyboard.type(', once more')]);
+  await home.reload();
+  await home.waitForFunction(() => document.querySelector('.composer textarea[name=text]').value.includes('A long text from home'));
+  await kept(home);
+  await home.goto(`${path}/drafts`);
+  await home.getByText('From the office, once more').first().waitFor();
+  await home.getByText('A long text from home').first().waitFor();
+  quiet(home);
+  await home.goto(path);
+  await write(home, '');
+  await leave(home);
+});
+
 test('of two who send, the second is asked once', async () => {
   await both();
   await write(one, `First ${Date.now()}`);

@@ -35,7 +35,7 @@ frame-demo = This is a demonstration. All people and tickets in it are invented.
 frame-demo-remove = Remove the demo data
 draft-local = Saved on this device
 draft-restored = Draft restored
-draft-conflict = This draft was changed in another window
+draft-conflict = This draft was changed in another window. Yours is kept beside it.
 
 palette-title = Search and commands
 palette-open = Search or do

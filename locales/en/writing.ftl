@@ -202,6 +202,7 @@ mentions-none-text = When a colleague writes @ and your name, the ticket stands 
 mentions-when = When
 mentions-see = Seen
 drafts-title = Drafts
+drafts-see = See what you wrote
 drafts-back = Back to the ticket
 drafts-none = No other drafts
 drafts-none-text = What you write here is kept for thirty days, and colleagues may share what they have begun.

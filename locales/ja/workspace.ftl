@@ -35,7 +35,7 @@ frame-demo = これはデモです。登場する人物とチケットはすべ�
 frame-demo-remove = デモデータを削除
 draft-local = この端末に保存しました
 draft-restored = 下書きを復元しました
-draft-conflict = この下書きは別の画面で変更されています
+draft-conflict = この下書きは別の画面で変更されています。ここで書いた内容も残ります。
 
 palette-title = 検索とコマンド
 palette-open = 検索・コマンド

@@ -199,6 +199,7 @@ mentions-none-text = 同僚が「@」とあなたの名前を書くと、その�
 mentions-when = 日時
 mentions-see = 確認済みにする
 drafts-title = 下書き
+drafts-see = 書いた内容を見る
 drafts-back = チケットに戻る
 drafts-none = ほかの下書きはありません
 drafts-none-text = 書いた内容は30日間保存されます。同僚が共有した下書きもここに表示されます。

@@ -36,9 +36,9 @@ function fields(form: HTMLFormElement): [string, string][] {
   return all.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !skipped.includes(pair[0]));
 }
 
-function mark(form: HTMLFormElement, text: string): void {
+function mark(form: HTMLFormElement, text: string, more?: HTMLElement): void {
   const state = form.querySelector('[data-draft-state]');
-  if (state) state.textContent = text;
+  state?.replaceChildren(text, ...(more ? [' ', more] : []));
 }
 
 function keep(form: HTMLFormElement, sent = false): void {
@@ -50,11 +50,12 @@ function keep(form: HTMLFormElement, sent = false): void {
   }
 }
 
-/** The version a saving goes out from, until it is answered: a page that is left meanwhile does not hear what came of it. */
-function note(form: HTMLFormElement, version?: string): void {
+/** `unheard`: the version a saving goes out from, until it is answered: a page that is left meanwhile does not hear what came of
+ *  it. `conflict`: another window stood in the way of the last saving. */
+function note(form: HTMLFormElement, what: 'unheard' | 'conflict', value?: string): void {
   try {
-    if (version) localStorage.setItem(`${place(form)}:unheard`, version);
-    else localStorage.removeItem(`${place(form)}:unheard`);
+    if (value) localStorage.setItem(`${place(form)}:${what}`, value);
+    else localStorage.removeItem(`${place(form)}:${what}`);
   } catch {
     /* As above. */
   }
@@ -85,6 +86,7 @@ export async function saved(form: HTMLFormElement): Promise<void> {
 /** What is somebody else's now has no copy here. */
 export function letGo(form: HTMLFormElement): void {
   localStorage.removeItem(place(form));
+  note(form, 'conflict');
 }
 
 /** What is written goes along into the answer of another ticket, whose recipients are its own. */
@@ -105,12 +107,14 @@ async function save(form: HTMLFormElement): Promise<void> {
   const version = form.dataset.draftVersion;
   const stop = new AbortController();
   stops.set(form, stop);
-  note(form, version ?? '"0"');
+  note(form, 'unheard', version ?? '"0"');
   const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
   // What it was of is being sent; should that be lost, it may have been kept unheard.
   if (stop.signal.aborted) return void (form.dataset.draftUnheard = version ?? '"0"');
-  if (answer) note(form);
+  if (answer) note(form, 'unheard');
   if (answer?.ok) {
+    note(form, 'conflict');
+    delete form.dataset.draftConflict;
     form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
     mark(form, word('draftSaved'));
   } else if (answer?.status === 412 && form.dataset.draftUnheard) {
@@ -119,12 +123,21 @@ async function save(form: HTMLFormElement): Promise<void> {
     delete form.dataset.draftUnheard;
     await save(form);
   } else if (answer?.status === 409 || answer?.status === 412) {
-    mark(form, word('draftConflict'));
-    say(word('draftConflict'), 'danger');
+    conflict(form);
   } else {
     mark(form, word('draftLocal'));
     saveLater(form, 10_000);
   }
+}
+
+/** What is written here is kept beside the other window's, in this browser and among the drafts. */
+function conflict(form: HTMLFormElement): void {
+  const { drafts: href, draftsSee: textContent = '' } = form.dataset;
+  const link = () => (href ? Object.assign(document.createElement('a'), { className: 'link', href, textContent }) : undefined);
+  mark(form, word('draftConflict'), link());
+  if (!form.dataset.draftConflict) say(`${word('draftConflict')} `, 'danger', link());
+  form.dataset.draftConflict = 'true';
+  note(form, 'conflict', 'true');
 }
 
 function onInput(event: Event): void {
@@ -139,15 +152,16 @@ function onInput(event: Event): void {
 function settle(form: HTMLFormElement, status = 0): void {
   sending.delete(form);
   if (status < 200 || status >= 400) return keep(form);
-  localStorage.removeItem(place(form));
-  note(form);
+  letGo(form);
+  note(form, 'unheard');
+  delete form.dataset.draftConflict;
   delete form.dataset.draftUnheard;
   delete form.dataset.draftVersion;
   form.reset();
   mark(form, '');
 }
 
-/** The browser's copy wins when it is newer than the server's and was not sent. */
+/** The browser's copy wins when it was not sent, and is newer than the server's or never got there because of another window's. */
 function restore(form: HTMLFormElement): void {
   if (form.dataset.draftRestored) return;
   form.dataset.draftRestored = 'true';
@@ -157,7 +171,8 @@ function restore(form: HTMLFormElement): void {
   if (!text) return;
   const kept = JSON.parse(text) as Kept;
   const server = Date.parse(form.dataset.draftAt ?? '') || 0;
-  if (kept.sent || kept.at <= server) return localStorage.removeItem(place(form));
+  const stopped = localStorage.getItem(`${place(form)}:conflict`) !== null;
+  if (kept.sent || (kept.at <= server && !stopped)) return letGo(form);
   if (!kept.fields.some(([name, value]) => name === 'text' && value.trim())) return;
   for (const [name, value] of kept.fields) fill(form, name, value);
   form.dispatchEvent(new Event('draft-restored', { bubbles: true }));

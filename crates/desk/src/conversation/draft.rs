@@ -26,6 +26,8 @@ pub struct Draft {
     pub attachments: Vec<NewAttachment>,
     /// Colleagues may see it and take it over.
     pub shared: bool,
+    /// By which what is written goes until it is sent: another window has another. Empty: it has none.
+    pub name: String,
     /// Grows by one with each save; an older revision never replaces a newer one.
     pub revision: i64,
     pub updated_at: Moment,
@@ -125,6 +127,7 @@ impl Draft {
             bcc: String::new(),
             attachments: Vec::new(),
             shared: false,
+            name: String::new(),
             revision: 0,
             updated_at: now,
         }

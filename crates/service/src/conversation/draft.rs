@@ -1,8 +1,9 @@
 //! Drafts: kept on the server while somebody writes. They are nobody else's affair and leave no event.
 
 use super::add::may_attach;
-use super::drafts::remember;
+use super::drafts::{remember, set_aside};
 use super::redact::forget_later;
+use super::sent_draft::known;
 use crate::ticket::{begin_clock, begin_tab, end_tab, leave_lock, take_lock, visible};
 use base::{CleanHtml, Digest};
 use desk::conversation::{Draft, Mode, NewAttachment};
@@ -25,6 +26,8 @@ pub struct Begun {
     pub attachments: Vec<NewAttachment>,
     /// Colleagues may see it and take it over.
     pub shared: bool,
+    /// By which it goes until it is sent; empty: it has none.
+    pub name: String,
     /// One more than that of the draft it continues.
     pub revision: i64,
 }
@@ -33,12 +36,13 @@ pub struct Begun {
 const LONGEST_LINE: usize = 30_000;
 const LONGEST_HTML: usize = 1_000_000;
 
-/// Keeps it. False: a newer revision is there already, and stays. An empty draft is none.
+/// Keeps it. False: a newer revision is there already, and stays; this one is among what was written before. An empty draft is
+/// none.
 pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool> {
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     may_attach(tx, &begun.attachments)?;
-    let Begun { mode, text, html, to, cc, bcc, attachments, shared, revision } = begun;
+    let Begun { mode, text, html, to, cc, bcc, attachments, shared, name, revision } = begun;
     if text.chars().count() > 200_000 || html.as_str().len() > LONGEST_HTML {
         return Err(Refusal::MessageTooLong.into());
     }
@@ -46,13 +50,29 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         return Err(Refusal::TooManyRecipients.into());
     }
     let updated_at = tx.now();
-    let draft =
-        Draft { ticket: ticket.id, person, mode, text, html, to, cc, bcc, attachments, shared, revision, updated_at };
+    let draft = Draft {
+        ticket: ticket.id,
+        person,
+        mode,
+        text,
+        html,
+        to,
+        cc,
+        bcc,
+        attachments,
+        shared,
+        name: known(name),
+        revision,
+        updated_at,
+    };
     let before = drafts::load(tx, ticket.id, person)?;
-    if let Some(before) = &before {
+    if let Some(before) = before.as_ref().filter(|before| before.revision < revision) {
         remember(tx, before, &draft)?;
     }
     let saved = drafts::save(tx, &draft)?;
+    if !saved {
+        set_aside(tx, &draft)?;
+    }
     let empty = draft.is_empty();
     if saved && !empty && before.is_none_or(|before| before.is_empty()) {
         begin_tab(tx, ticket.id)?;

@@ -146,13 +146,31 @@ fn put_in_hand(tx: &mut Tx, theirs: Draft, to: PersonId) -> Done<()> {
 
 /// Before a draft is overwritten: what it was stays for a while.
 pub(super) fn remember(tx: &mut Tx, before: &Draft, now: &Draft) -> Done<()> {
-    let last = versions::of(tx, before.ticket, before.person, 1)?.first().map_or(Moment(0), |version| version.at);
+    let last = versions::newest(tx, before.ticket, before.person, "")?.map_or(Moment(0), |version| version.at);
     let cut = now.text.trim().len() * 2 < before.text.trim().len();
     let due = tx.now().since(last) >= BETWEEN && before.updated_at > last;
+    // Another window goes on from elsewhere.
+    let other = before.name != now.name && !now.text.starts_with(before.text.trim_end());
     let gone = before.attachments.iter().any(|file| !file.inline && !now.attachments.contains(file));
-    if gone || !before.text.trim().is_empty() && before.text != now.text && (due || cut) {
+    if gone || !before.text.trim().is_empty() && before.text != now.text && (due || cut || other) {
         versions::add(tx, before)?;
     }
+    Ok(())
+}
+
+/// A text that another window's stands in the way of is not lost. While somebody goes on with it, it is one of what they wrote
+/// before, unless they cut it.
+pub(super) fn set_aside(tx: &mut Tx, draft: &Draft) -> Done<()> {
+    let text = draft.text.trim();
+    if text.is_empty() || draft.name.is_empty() {
+        return Ok(());
+    }
+    let before = versions::newest(tx, draft.ticket, draft.person, &draft.name)?;
+    if let Some(before) = before.filter(|before| before.text.trim().len() <= text.len() * 2) {
+        versions::remove(tx, before.id)?;
+        forget_later(tx, &before.attachments)?;
+    }
+    versions::set_aside(tx, draft)?;
     Ok(())
 }
 

@@ -44,6 +44,7 @@ pub fn begin_forward(tx: &mut Tx, number: TicketNumber, id: MessageId, language:
         bcc: String::new(),
         attachments: files,
         shared: false,
+        name: String::new(),
         revision: revision + 1,
     };
     if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
@@ -71,7 +72,8 @@ pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()>
     let (to, cc, bcc) = (line(&message.to), line(&message.cc), line(&message.bcc));
     let attachments = attachments::of_message(tx, id)?.into_iter().map(NewAttachment::from).collect();
     let Message { text, html, .. } = message;
-    let begun = Begun { mode, text, html, to, cc, bcc, attachments, shared: false, revision: revision + 1 };
+    let (shared, name, revision) = (false, String::new(), revision + 1);
+    let begun = Begun { mode, text, html, to, cc, bcc, attachments, shared, name, revision };
     if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
 }
 

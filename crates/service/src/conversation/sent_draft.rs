@@ -17,8 +17,13 @@ const LONGEST: usize = 40;
 /// What went by this name is sent. To be said with the sending, which holds the ticket.
 pub fn draft_is_sent(tx: &mut Tx, name: &str) -> Done<()> {
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    let named = (1..=LONGEST).contains(&name.len());
-    if named { Ok(table::add(tx, person, name)?) } else { Ok(()) }
+    let name = known(name.to_owned());
+    if name.is_empty() { Ok(()) } else { Ok(table::add(tx, person, &name)?) }
+}
+
+/// What is longer is no name of ours.
+pub(super) fn known(name: String) -> String {
+    if name.len() <= LONGEST { name } else { String::new() }
 }
 
 /// Keeps a draft as `save` does. Where what goes by this name was sent there is nothing left to keep, and that is well.

@@ -64,6 +64,7 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         html: message.html,
         attachments: files.into_iter().map(Into::into).collect(),
         shared: false,
+        name: String::new(),
         revision: 1,
         updated_at: tx.now(),
     };

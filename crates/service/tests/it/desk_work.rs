@@ -65,6 +65,7 @@ pub fn begun(text: &str, revision: i64) -> Begun {
         bcc: String::new(),
         attachments: vec![],
         shared: false,
+        name: String::new(),
         revision,
     }
 }

@@ -11,14 +11,32 @@ use desk::ticket::TicketId;
 const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at";
 
 pub fn add(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
+    insert(tx, draft, "")
+}
+
+/// It was never the draft: another window's stood in its way.
+pub fn set_aside(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
+    insert(tx, draft, &draft.name)
+}
+
+/// The last of those that go by this name; none: of those that were the draft.
+pub fn newest(read: &mut Read, ticket: TicketId, person: PersonId, name: &str) -> Result<Option<DraftVersion>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM draft_versions WHERE ticket_id = $1 AND person_id = $2 AND name = $3
+         ORDER BY id DESC LIMIT 1"
+    );
+    read.conn.first(&sql, values![ticket, person, name], version)
+}
+
+fn insert(tx: &mut Tx, draft: &Draft, name: &str) -> Result<DraftVersionId, Fault> {
     let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
     let id = tx.conn.first(
         "INSERT INTO draft_versions (ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc,
-             attachments, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+             attachments, at, name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
         values![
             draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), &draft.to, &draft.cc, &draft.bcc,
-            attachments, draft.updated_at
+            attachments, draft.updated_at, name
         ],
         |row| row.get(0),
     )?;

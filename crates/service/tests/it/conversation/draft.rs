@@ -17,6 +17,31 @@ testing::on_both! {
         assert_eq!(page.draft.unwrap().text, "Dear Kei");
     }
 
+    async fn what_another_window_stands_in_the_way_of_is_kept_beside_it(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let saves = |name: &str, text: &str, revision| {
+            let draft = Begun { name: name.into(), ..begun(text, revision) };
+            by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, draft))
+        };
+        let versions = || async {
+            let found = seen_by(&world, cast.chika, move |read| conversation::drafts(read, number)).await.unwrap();
+            found.versions.into_iter().map(|version| version.text).collect::<Vec<_>>()
+        };
+        assert!(saves("a", "Dear Kei", 1).await.unwrap());
+        for text in ["A long", "A long and careful", "A careful answer"] {
+            assert!(!saves("b", text, 1).await.unwrap());
+        }
+        assert_eq!(versions().await, ["A careful answer"], "as it was last");
+        assert!(!saves("b", "A", 1).await.unwrap());
+        assert_eq!(versions().await, ["A", "A careful answer"], "what was cut is not lost");
+        assert!(!saves("b", "", 1).await.unwrap() && versions().await.len() == 2);
+        assert!(saves("a", "Dear Kei, yes", 2).await.unwrap());
+        assert!(saves("c", "A careful answer", 3).await.unwrap(), "loaded again, it goes on");
+        assert_eq!(versions().await[0], "Dear Kei, yes", "and the other one is kept at once");
+        assert_missing(by(&world, cast.eve, move |tx| conversation::save_draft(tx, number, begun("x", 1))).await);
+    }
+
     async fn a_draft_goes_when_it_is_emptied_dropped_or_sent(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

@@ -64,7 +64,7 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
-        let begun = Begun { mode: Mode::Note, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, revision: 7 };
+        let begun = Begun { mode: Mode::Note, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), revision: 7 };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
         let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!((draft.text.as_str(), draft.revision), ("First\n\nSecond", 8));

@@ -22,6 +22,7 @@ pub async fn writes(world: &World, who: PersonId, number: TicketNumber, mode: Mo
             bcc: String::new(),
             attachments: Vec::new(),
             shared: false,
+            name: String::new(),
             revision,
         };
         conversation::save_draft(tx, number, begun)

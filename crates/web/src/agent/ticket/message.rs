@@ -205,6 +205,7 @@ pub fn begun(form: &Fields) -> Begun {
         bcc: line(form.all("bcc")),
         attachments: Vec::new(),
         shared: form.has("shared"),
+        name: form.text(SENT_AS).to_owned(),
         revision: 0,
     }
 }
