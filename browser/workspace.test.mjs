@@ -1,7 +1,7 @@
 // A day at the desk: by keyboard, live, with a second thought.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open } from './lib/desk.mjs';
+import { chips, leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
@@ -245,11 +245,21 @@ test('what was typed without a network is on the server as soon as it is back, a
   assert.ok(Date.now() - back < 5_000, `${Date.now() - back} ms`);
   await page.route('**/draft', (route) => route.abort());
   await write(page, 'Without a server');
+  // Whom it is for comes back as well: who was added, and who was taken out.
+  await page.locator('.composer-kind:has(input[value=reply])').click();
+  await page.fill('#composer-more-to', 'one@parts.example,');
+  await page.locator('.composer-cc summary').click();
+  await page.fill('#composer-more-cc', 'two@parts.example,');
+  const left = page.locator('.for-answer .chip.pick').first();
+  await left.click();
   await local();
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => localStorage.getItem(key).includes('two@parts.example')));
   await page.unroute('**/draft');
   const restored = drafted(page, 'Without+a+server');
   await page.reload();
-  await restored;
+  const body = new URLSearchParams((await restored).request().postData());
+  assert.deepEqual([body.getAll('to').filter(Boolean), body.getAll('more_cc').filter(Boolean)], [['one@parts.example'], ['two@parts.example']]);
+  assert.deepEqual([await chips(page, 'to'), await chips(page, 'more_cc'), await left.locator('input').isChecked()], [['one@parts.example'], ['two@parts.example'], false]);
   await write(page, '');
   page.complaints = page.complaints.filter((line) => !/ERR_|Failed to fetch/.test(line));
   await leave(page);

@@ -1,5 +1,6 @@
 // What is begun in a form that the server keeps no draft of stays in this browser: until it is sent, discarded, or its writer
 // signs out (`data-draft-key`).
+import { beneath, fill } from '../lib/fill';
 import { word } from '../lib/words';
 
 type Kept = { fields: [string, string][]; sent?: boolean };
@@ -22,20 +23,6 @@ function keep(form: HTMLFormElement, sent = false): void {
   }
 }
 
-function fill(form: HTMLFormElement, fields: Kept['fields']): void {
-  for (const field of form.elements) {
-    const one = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement;
-    if (!one || !field.name || field.name === 'confirmed' || field.type === 'file' || (field.type === 'hidden' && !['html', 'usually'].includes(field.name))) continue;
-    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
-    else if (field instanceof HTMLSelectElement && field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
-    else if (field.dataset.chips !== undefined) field.value = values.filter(Boolean).join(', ');
-    else if (values[0] !== undefined) field.value = values[0];
-  }
-  // Chips and the editor show what the fields hold.
-  form.dispatchEvent(new Event('draft-restored', { bubbles: true }));
-}
-
 /** What was chosen brings its own fields, which are filled in when they have come. */
 function redraw(form: HTMLFormElement, fields: Kept['fields']): void {
   const [by, part] = [form.querySelector<HTMLSelectElement>('[data-redraw]'), form.querySelector('#blanks')];
@@ -45,11 +32,6 @@ function redraw(form: HTMLFormElement, fields: Kept['fields']): void {
     fill(form, fields);
   }).observe(part, { childList: true });
   by.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
-/** What stands beneath a letter follows from what came back, or went; htmx may have yet to hear of this form. */
-function beneath(form: HTMLFormElement): void {
-  setTimeout(() => form.querySelector('#signature')?.dispatchEvent(new Event('chosen')));
 }
 
 function restore(form: HTMLFormElement): void {

@@ -1,10 +1,16 @@
 // What is written is never lost: at once in the browser, within a second on the server (PUT data-draft-url).
+import { beneath, fill } from '../lib/fill';
 import { send } from '../lib/send';
 import { word } from '../lib/words';
 import { say } from './toast';
 
-type Kept = { at: number; fields: [string, string][]; sent?: boolean };
+/** `only`: the names of what was carried; none: it is the whole form. */
+type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[] };
 const wait = 800;
+/** Files come and go by themselves. */
+const skipped = ['csrf', 'nonce', 'kept'];
+/** What is said, whoever it is for. */
+const carried = ['kind', 'text', 'html'];
 const timers = new WeakMap<HTMLFormElement, number>();
 /** The saving that is on its way: the next one continues what comes of it. */
 const saves = new WeakMap<HTMLFormElement, Promise<void>>();
@@ -28,8 +34,6 @@ function named(form: HTMLFormElement): string {
 }
 
 function fields(form: HTMLFormElement): [string, string][] {
-  // Files come and go by themselves.
-  const skipped = ['csrf', 'nonce', 'kept'];
   reading = true;
   const all = [...new FormData(form)];
   reading = false;
@@ -92,10 +96,10 @@ export function letGo(form: HTMLFormElement): void {
 /** What is written goes along into the answer of another ticket, whose recipients are its own. */
 export async function carry(form: HTMLFormElement, url: string): Promise<void> {
   await saved(form);
-  const words = fields(form).filter(([name]) => ['kind', 'text', 'html'].includes(name));
+  const words = fields(form).filter(([name]) => carried.includes(name));
   if (!words.some(([name, value]) => name === 'text' && value.trim())) return;
   try {
-    localStorage.setItem(`draft:${url}`, JSON.stringify({ at: Date.now(), fields: words } satisfies Kept));
+    localStorage.setItem(`draft:${url}`, JSON.stringify({ at: Date.now(), fields: words, only: carried } satisfies Kept));
     letGo(form);
   } catch {
     /* As above. */
@@ -174,17 +178,11 @@ function restore(form: HTMLFormElement): void {
   const stopped = localStorage.getItem(`${place(form)}:conflict`) !== null;
   if (kept.sent || (kept.at <= server && !stopped)) return letGo(form);
   if (!kept.fields.some(([name, value]) => name === 'text' && value.trim())) return;
-  for (const [name, value] of kept.fields) fill(form, name, value);
-  form.dispatchEvent(new Event('draft-restored', { bubbles: true }));
+  fill(form, kept.fields, (name) => !skipped.includes(name) && (kept.only?.includes(name) ?? true));
+  const other = [...form.querySelectorAll<HTMLOptionElement>('#send-from option, #send-signs option')].some((option) => option.selected !== option.defaultSelected);
+  if (other) beneath(form);
   mark(form, word('draftRestored'));
   saveLater(form);
-}
-
-function fill(form: HTMLFormElement, name: string, value: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof RadioNodeList) field.value = value;
-  else if (field instanceof HTMLInputElement && name === 'html') field.value = value;
-  else if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'hidden')) field.value = value;
 }
 
 function forms(): NodeListOf<HTMLFormElement> {
