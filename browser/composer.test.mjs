@@ -310,6 +310,32 @@ test('a colleague is called by name, and finds the ticket among their mentions',
   await leave(page);
 });
 
+test('who was called is called after a reload as well', async () => {
+  const other = await desk.page();
+  await signIn(other, desk.account('supervisor'));
+  await other.goto('/tickets?view=open');
+  const theirs = (await other.locator('.row .row-link').nth(5).getAttribute('href')).split('?')[0];
+  const name = await other.locator('.sidebar-me .clip').innerText();
+  const { page } = await atTicket(5, {}, theirs);
+  await choose(page, 'note');
+  await editor(page).focus();
+  await page.keyboard.type(`@${name.slice(0, 3)}`);
+  await page.locator('.editor-suggest .menu-item', { hasText: name }).click();
+  const words = `after a reload ${Date.now()}`;
+  await page.keyboard.type(words);
+  await page.locator('[data-draft-state]', { hasText: 'Draft saved' }).waitFor();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(theirs);
+  await page.locator('.editor-text', { hasText: words }).waitFor();
+  await send(page);
+  await said(page, words).waitFor();
+  await other.goto('/mentions');
+  await other.locator('tr', { hasText: words }).waitFor();
+  assert.equal(await page.locator('.composer [name=mention]').count(), 0);
+  await leave(other);
+  await leave(page);
+});
+
 test('a promised attachment that is not there is asked for once', async () => {
   const { page } = await atTicket(5);
   const words = `Please see the attached slip ${Date.now()}`;

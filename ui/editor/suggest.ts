@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { paragraphs } from '../editor';
 import { shown } from '../island/attach';
 import { say } from '../island/toast';
+import { suggested } from '../lib/fill';
 import { send } from '../lib/send';
 import { emoji } from './emoji';
 
@@ -188,7 +189,7 @@ export class Suggest {
       shown(this.form, told);
       if (this.editor.isDestroyed) return;
     } else files.forEach((file) => this.goesAlong(file));
-    this.field('macro', id);
+    suggested(this.form, 'macro', String(id));
     const chain = this.editor.chain().focus();
     const content = html || (text && paragraphs(text));
     // Whoever has written on there meanwhile gets it where they are.
@@ -232,17 +233,8 @@ export class Suggest {
   }
 
   private mention(id: number, name: string, range: { from: number; to: number }): void {
-    this.field('mention', id);
+    suggested(this.form, 'mention', String(id));
     this.editor.chain().focus().insertContentAt(range, `@${name} `).run();
-  }
-
-  /** Sent with the form. */
-  private field(name: string, value: number): void {
-    if (this.form.querySelector(`input[name="${name}"][value="${value}"]`)) return;
-    const field = document.createElement('input');
-    Object.assign(field, { type: 'hidden', name, value: String(value) });
-    field.dataset.suggested = '';
-    this.form.append(field);
   }
 
   /** `foot`: what else the keys do. */

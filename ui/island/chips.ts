@@ -1,5 +1,6 @@
 // <input data-chips>: typed addresses become chips, by Enter, by what parts a list, by leaving the field, and from a pasted list.
 // Backspace takes the last one back into the field. Without us the field itself is sent, commas and all.
+import { suggested } from '../lib/fill';
 import htmx from '../lib/htmx';
 import { composing } from '../lib/keys';
 import { word } from '../lib/words';
@@ -160,12 +161,14 @@ function all(): void {
   }
 }
 
-/** The server knows of no chips: those of a form that is drawn again go along, unless it is another one. */
+/** The server knows of no chips, and not yet of what was just put in: those of a form that is drawn again go along, unless it
+ *  is another one. */
 function stay(form: Element, page: Element): void {
   if (!(form instanceof HTMLFormElement) || form.getAttribute('action') !== page.getAttribute('action')) return;
   for (const input of form.querySelectorAll<HTMLInputElement>('input[data-chips]')) {
     page.querySelector(`#${CSS.escape(input.id)}`)?.before(...chips(input).map((chip) => chip.cloneNode(true)));
   }
+  for (const { name, value } of form.querySelectorAll<HTMLInputElement>('[data-suggested="new"]')) suggested(page as HTMLFormElement, name, value);
 }
 
 export function start(): void {

@@ -119,6 +119,7 @@ async function save(form: HTMLFormElement): Promise<void> {
   if (answer?.ok) {
     note(form, 'conflict');
     delete form.dataset.draftConflict;
+    form.querySelectorAll<HTMLElement>('[data-suggested]').forEach((field) => (field.dataset.suggested = ''));
     form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
     mark(form, word('draftSaved'));
   } else if (answer?.status === 412 && form.dataset.draftUnheard) {

@@ -3,6 +3,9 @@
 /** Hidden fields that are the writer's: what the editor holds, and what the mailbox usually does. */
 const hidden = ['html', 'usually'];
 
+/** What the editor has put in beside words: a macro, a colleague. */
+const suggestions = ['macro', 'mention'];
+
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** `known`: of which names something was kept; the others stay as they are. */
@@ -11,8 +14,17 @@ export function fill(form: HTMLFormElement, fields: [string, string][], known: (
     if (!isField(field) || !field.name || field.name === 'confirmed' || !known(field.name)) continue;
     put(field, fields.filter(([name]) => name === field.name).map(([, value]) => value));
   }
+  for (const [name, value] of fields) if (suggestions.includes(name) && known(name)) suggested(form, name, value);
   // Chips and the editor show what the fields hold.
   form.dispatchEvent(new Event('draft-restored', { bubbles: true }));
+}
+
+/** Sent with the form. `new`: the server does not know of it yet. */
+export function suggested(form: HTMLFormElement, name: string, value: string): void {
+  if (form.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`)) return;
+  const field = Object.assign(document.createElement('input'), { type: 'hidden', name, value });
+  field.dataset.suggested = 'new';
+  form.append(field);
 }
 
 function isField(field: Element): field is Field {

@@ -1,6 +1,6 @@
 //! A text somebody has begun. It belongs to one person and one ticket and survives everything but being sent.
 
-use super::NewAttachment;
+use super::{Chosen, Lines, NewAttachment};
 use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
@@ -23,6 +23,7 @@ pub struct Draft {
     pub to: String,
     pub cc: String,
     pub bcc: String,
+    pub chosen: Chosen,
     pub attachments: Vec<NewAttachment>,
     /// Colleagues may see it and take it over.
     pub shared: bool,
@@ -45,6 +46,7 @@ pub struct DraftVersion {
     pub to: String,
     pub cc: String,
     pub bcc: String,
+    pub chosen: Chosen,
     pub attachments: Vec<NewAttachment>,
     pub at: Moment,
 }
@@ -52,11 +54,12 @@ pub struct DraftVersion {
 impl DraftVersion {
     /// It is in hand again. Files that were added since stay: nobody takes them away by looking back at words.
     pub fn again(self, before: Draft, now: Moment) -> Draft {
-        let Self { mode, text, html, to, cc, bcc, mut attachments, .. } = self;
+        let Self { mode, text, html, to, cc, bcc, chosen, mut attachments, .. } = self;
         let new = |file: &NewAttachment| !attachments.contains(file);
         let added: Vec<NewAttachment> = before.attachments.iter().filter(|file| new(file)).cloned().collect();
         attachments.extend(added);
-        Draft { mode, text, html, to, cc, bcc, attachments, revision: before.revision + 1, updated_at: now, ..before }
+        let revision = before.revision + 1;
+        Draft { mode, text, html, to, cc, bcc, chosen, attachments, revision, updated_at: now, ..before }
     }
 }
 
@@ -109,6 +112,21 @@ pub(crate) fn comment(text: &str) -> Result<String, Refusal> {
 }
 
 impl Draft {
+    /// Whom each line of its form names; where a form has not said so, as far as whom it is for does.
+    pub fn lines(&self) -> Lines {
+        let kept = &self.chosen.lines;
+        if *kept != Lines::default() {
+            return kept.clone();
+        }
+        let to = Some(self.to.clone()).filter(|line| !line.is_empty());
+        match self.mode {
+            Mode::Reply => Lines { to, more_cc: self.cc.clone(), ..Lines::default() },
+            Mode::ReplyAll => Lines { cc: to.as_ref().map(|_| self.cc.clone()), to, ..Lines::default() },
+            Mode::Forward => Lines { forward_to: self.to.clone(), ..Lines::default() },
+            Mode::Note => Lines::default(),
+        }
+    }
+
     /// There is nothing in it that could be lost.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.attachments.is_empty()
@@ -125,6 +143,7 @@ impl Draft {
             to: String::new(),
             cc: String::new(),
             bcc: String::new(),
+            chosen: Chosen::default(),
             attachments: Vec::new(),
             shared: false,
             name: String::new(),

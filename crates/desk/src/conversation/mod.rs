@@ -21,7 +21,7 @@ pub use attachment::{
     Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, MOST_LOOSE, MostAttached, NewAttachment,
     attachable, attachable_by_agent, file_name, fits_closed, is_shown, plain_type,
 };
-pub use chosen::Chosen;
+pub use chosen::{Chosen, Lines};
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
 pub(crate) use draft::comment;
 pub use draft::{CarriedDrafts, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};

@@ -6,11 +6,12 @@ use super::redact::forget_later;
 use super::sent_draft::known;
 use crate::ticket::{begin_clock, begin_tab, end_tab, leave_lock, take_lock, visible};
 use base::{CleanHtml, Digest};
-use desk::conversation::{Draft, Mode, NewAttachment};
+use desk::channel::MailboxId;
+use desk::conversation::{Chosen, Draft, Mode, NewAttachment};
 use desk::people::PersonId;
-use desk::ticket::{TicketId, TicketNumber};
+use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
-use store::conversation::{drafts, versions};
+use store::conversation::{drafts, senders, versions};
 use store::{Read, Tx};
 
 /// What a composer holds, as it was typed.
@@ -23,6 +24,7 @@ pub struct Begun {
     pub to: String,
     pub cc: String,
     pub bcc: String,
+    pub chosen: Chosen,
     pub attachments: Vec<NewAttachment>,
     /// Colleagues may see it and take it over.
     pub shared: bool,
@@ -42,14 +44,15 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     may_attach(tx, &begun.attachments)?;
-    let Begun { mode, text, html, to, cc, bcc, attachments, shared, name, revision } = begun;
+    let Begun { mode, text, html, to, cc, bcc, mut chosen, attachments, shared, name, revision } = begun;
     if text.chars().count() > 200_000 || html.as_str().len() > LONGEST_HTML {
         return Err(Refusal::MessageTooLong.into());
     }
-    if [&to, &cc, &bcc].iter().any(|line| line.len() > LONGEST_LINE) {
+    if [&to, &cc, &bcc].iter().any(|line| line.len() > LONGEST_LINE) || chosen.lines.longest() > LONGEST_LINE {
         return Err(Refusal::TooManyRecipients.into());
     }
     let updated_at = tx.now();
+    chosen.from = unusual(tx, &ticket, chosen.from)?;
     let draft = Draft {
         ticket: ticket.id,
         person,
@@ -59,6 +62,7 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         to,
         cc,
         bcc,
+        chosen,
         attachments,
         shared,
         name: known(name),
@@ -86,6 +90,13 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         Mode::Reply | Mode::ReplyAll | Mode::Forward | Mode::Note => leave_lock(tx, &ticket)?,
     }
     Ok(saved)
+}
+
+/// From where it leaves, unless letters of its ticket leave from there anyway: those follow the ticket where it goes.
+pub(super) fn unusual(read: &mut Read, ticket: &Ticket, from: Option<MailboxId>) -> Done<Option<MailboxId>> {
+    let Some(from) = from else { return Ok(None) };
+    let senders = senders::all(read)?;
+    Ok(senders.of(ticket).is_none_or(|usual| usual.mailbox != from).then_some(from))
 }
 
 /// What the acting person has begun on this ticket.

@@ -4,7 +4,7 @@
 use super::draft::{Begun, save_draft};
 use crate::ticket::{is_free, visible};
 use base::{Address, CleanHtml, Language, words};
-use desk::conversation::{Attachment, Message, MessageId, MessageKind, Mode, NewAttachment};
+use desk::conversation::{Attachment, Chosen, Message, MessageId, MessageKind, Mode, NewAttachment};
 use desk::ticket::{Origin, TicketNumber};
 use desk::{Done, Error, Refusal};
 use store::Tx;
@@ -42,6 +42,7 @@ pub fn begin_forward(tx: &mut Tx, number: TicketNumber, id: MessageId, language:
         to: String::new(),
         cc: String::new(),
         bcc: String::new(),
+        chosen: Chosen::default(),
         attachments: files,
         shared: false,
         name: String::new(),
@@ -72,8 +73,8 @@ pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()>
     let (to, cc, bcc) = (line(&message.to), line(&message.cc), line(&message.bcc));
     let attachments = attachments::of_message(tx, id)?.into_iter().map(NewAttachment::from).collect();
     let Message { text, html, .. } = message;
-    let (shared, name, revision) = (false, String::new(), revision + 1);
-    let begun = Begun { mode, text, html, to, cc, bcc, attachments, shared, name, revision };
+    let (chosen, shared, name, revision) = (Chosen::default(), false, String::new(), revision + 1);
+    let begun = Begun { mode, text, html, to, cc, bcc, chosen, attachments, shared, name, revision };
     if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
 }
 

@@ -1,14 +1,16 @@
 //! Taking a letter back while it is held: nobody receives it, and its text is a draft again.
 
+use super::draft::unusual;
 use crate::ticket::{begin_tab, keep, take_back_what_followed};
-use desk::conversation::{Draft, Message, MessageId, MessageKind, Mode};
+use desk::channel::{Closing, Protect};
+use desk::conversation::{Chosen, Dispatch, Draft, Message, MessageId, MessageKind, Mode};
 use desk::people::PersonId;
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::letters;
 use store::conversation::{attachments, drafts, messages};
 use store::ticket::tickets;
-use store::{Tx, events};
+use store::{Read, Tx, events};
 
 /// Own letters, or others' with the permission for it. What the letter did to the ticket is undone with it, as far as
 /// nobody has changed it since. The answer is the draft of whoever wrote it.
@@ -49,6 +51,7 @@ pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, Per
 pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
     let files = attachments::of_message(tx, message.id)?;
     let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
+    let chosen = chosen(tx, ticket, message.id)?;
     let mut draft = Draft {
         ticket: ticket.id,
         person: author,
@@ -60,6 +63,7 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         to: line(&message.to),
         cc: line(&message.cc),
         bcc: line(&message.bcc),
+        chosen,
         text: message.text,
         html: message.html,
         attachments: files.into_iter().map(Into::into).collect(),
@@ -87,6 +91,22 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         begin_tab(tx, ticket.id)?;
     }
     Ok(draft)
+}
+
+/// How its letter was to leave; a moment that has come is none any more.
+fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> {
+    let Some(letter) = letters::of_message(read, message)? else { return Ok(Chosen::default()) };
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let closed = |closing: &Closing| if closing.to.is_empty() { Protect::Sign } else { Protect::Encrypt };
+    Ok(Chosen {
+        from: unusual(read, ticket, letter.mailbox)?,
+        signs: dispatch.signs,
+        quotation: dispatch.quotation,
+        protect: dispatch.closing.as_ref().map(closed),
+        unless_answered: Some(dispatch.unless_answered),
+        send_at: Some(letter.due_at).filter(|at| dispatch.scheduled && *at > read.now()),
+        ..Chosen::default()
+    })
 }
 
 pub(crate) fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {

@@ -66,6 +66,7 @@ pub fn begun(text: &str, revision: i64) -> Begun {
         attachments: vec![],
         shared: false,
         name: String::new(),
+        chosen: Default::default(),
         revision,
     }
 }

@@ -9,7 +9,7 @@ use desk::people::PersonId;
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, \
-     revision, updated_at, shared, name";
+     revision, updated_at, shared, name, chosen";
 
 pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Option<Draft>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 AND person_id = $2");
@@ -19,18 +19,20 @@ pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Optio
 /// Keeps a draft unless a newer revision is there; false then.
 pub fn save(tx: &mut Tx, draft: &Draft) -> Result<bool, Fault> {
     let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
+    let chosen = serde_json::to_string(&draft.chosen).map_err(Fault::new)?;
     let changed = tx.conn.execute(
         "INSERT INTO drafts (ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments,
-             revision, updated_at, shared, name)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             revision, updated_at, shared, name, chosen)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT (ticket_id, person_id) DO UPDATE SET mode = excluded.mode, text = excluded.text, html = excluded.html,
              recipients_to = excluded.recipients_to, recipients_cc = excluded.recipients_cc,
              recipients_bcc = excluded.recipients_bcc, attachments = excluded.attachments, revision = excluded.revision,
-             updated_at = excluded.updated_at, shared = excluded.shared, name = excluded.name
+             updated_at = excluded.updated_at, shared = excluded.shared, name = excluded.name,
+             chosen = excluded.chosen
          WHERE drafts.revision < excluded.revision",
         values![
             draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), &draft.to, &draft.cc, &draft.bcc, attachments,
-            draft.revision, draft.updated_at, draft.shared, &draft.name
+            draft.revision, draft.updated_at, draft.shared, &draft.name, chosen
         ],
     )?;
     Ok(changed == 1)
@@ -104,5 +106,6 @@ fn draft(row: &Row) -> Result<Draft, Fault> {
         updated_at: row.get(10)?,
         shared: row.get(11)?,
         name: row.get(12)?,
+        chosen: serde_json::from_str(&row.get::<String>(13)?).map_err(Fault::new)?,
     })
 }

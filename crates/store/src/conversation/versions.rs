@@ -8,7 +8,7 @@ use desk::conversation::{Draft, DraftVersion, DraftVersionId, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
-const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at";
+const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at, chosen";
 
 pub fn add(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
     insert(tx, draft, "")
@@ -30,13 +30,14 @@ pub fn newest(read: &mut Read, ticket: TicketId, person: PersonId, name: &str) -
 
 fn insert(tx: &mut Tx, draft: &Draft, name: &str) -> Result<DraftVersionId, Fault> {
     let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
+    let chosen = serde_json::to_string(&draft.chosen).map_err(Fault::new)?;
     let id = tx.conn.first(
         "INSERT INTO draft_versions (ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc,
-             attachments, at, name)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+             attachments, at, name, chosen)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
         values![
             draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), &draft.to, &draft.cc, &draft.bcc,
-            attachments, draft.updated_at, name
+            attachments, draft.updated_at, name, chosen
         ],
         |row| row.get(0),
     )?;
@@ -65,7 +66,7 @@ pub fn load(
 /// One that lies on a ticket, whoever wrote it.
 pub fn on(read: &mut Read, ticket: TicketId, id: DraftVersionId) -> Result<Option<(PersonId, DraftVersion)>, Fault> {
     let sql = format!("SELECT {COLUMNS}, person_id FROM draft_versions WHERE id = $2 AND ticket_id = $1");
-    read.conn.first(&sql, values![ticket, id], |row| Ok((row.get(9)?, version(row)?)))
+    read.conn.first(&sql, values![ticket, id], |row| Ok((row.get(10)?, version(row)?)))
 }
 
 /// It is no version any more: it is in hand again.
@@ -99,5 +100,6 @@ fn version(row: &Row) -> Result<DraftVersion, Fault> {
         bcc: row.get(6)?,
         attachments: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
         at: row.get(8)?,
+        chosen: serde_json::from_str(&row.get::<String>(9)?).map_err(Fault::new)?,
     })
 }

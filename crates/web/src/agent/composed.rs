@@ -23,8 +23,8 @@ pub fn chosen<'f>(text: impl Fn(&str) -> &'f str) -> Chosen {
         signs: Signs::named(text("signs")),
         quotation: Quotation::named(text("quotation")),
         protect: Protect::named(text("protect")).filter(|way| way.name() != text("usually")),
-        send_at: None,
         status: status(text).unwrap_or_default(),
+        ..Chosen::default()
     }
 }
 

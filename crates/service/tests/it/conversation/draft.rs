@@ -2,7 +2,8 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::conversation::{MOST_ATTACHED_BYTES, MostAttached, NewAttachment};
+use desk::channel::Signs;
+use desk::conversation::{Chosen, Lines, MOST_ATTACHED_BYTES, MostAttached, NewAttachment};
 use service::conversation::{self, Begun, Compose};
 use service::{house, ticket};
 use std::time::Duration;
@@ -183,6 +184,26 @@ testing::on_both! {
         assert_eq!(taken.attachments, [file("plan.pdf", 1)], "the same file twice is one");
         let before = seen_by(&world, ben, move |read| conversation::drafts(read, number)).await.unwrap().versions;
         assert!(before.iter().any(|one| one.attachments == [file("mine.pdf", 3)]), "one's own is not lost by it");
+    }
+
+    async fn what_is_chosen_goes_with_the_draft_and_with_what_it_was_before(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (chika, ben) = (cast.chika, cast.ben);
+        let chosen = Chosen { signs: Some(Signs::Nothing), mentions: vec![cast.aya], lines: Lines { to: Some(String::new()), more_cc: "mio@kyaku.example".into(), ..Lines::default() }, ..Chosen::default() };
+        let first = Begun { shared: true, chosen: chosen.clone(), ..begun("A long and careful answer", 1) };
+        by(&world, chika, move |tx| conversation::save_draft(tx, number, first)).await.unwrap();
+        by(&world, ben, move |tx| conversation::take_over_draft(tx, number, chika)).await.unwrap();
+        let taken = seen_by(&world, ben, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        assert_eq!((&taken.chosen, taken.lines()), (&chosen, chosen.lines.clone()));
+        by(&world, ben, move |tx| conversation::save_draft(tx, number, begun("No", 2))).await.unwrap();
+        let before = seen_by(&world, ben, move |read| conversation::drafts(read, number)).await.unwrap().versions[0].id;
+        by(&world, ben, move |tx| conversation::restore_draft(tx, number, before)).await.unwrap();
+        let again = seen_by(&world, ben, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        assert_eq!(again.chosen, chosen);
+        let lines = Lines { forward_to: "x".repeat(30_001), ..Lines::default() };
+        let long = Begun { chosen: Chosen { lines, ..Chosen::default() }, ..begun("x", 9) };
+        assert_refused(by(&world, ben, move |tx| conversation::save_draft(tx, number, long)).await, Refusal::TooManyRecipients);
     }
 
     async fn a_draft_carries_a_bounded_load(world: World) {

@@ -78,7 +78,7 @@ testing::on_both! {
         let number = asked(&world, &cast).await.number;
         let first = first_of(&world, number).await;
         by(&world, cast.chika, move |tx| {
-            let begun = conversation::Begun { mode: Mode::Reply, text: "Dear Kei, a long answer".into(), html: CleanHtml::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), revision: 3 };
+            let begun = conversation::Begun { mode: Mode::Reply, text: "Dear Kei, a long answer".into(), html: CleanHtml::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 3 };
             conversation::save_draft(tx, number, begun)?;
             conversation::begin_forward(tx, number, first, Language::Japanese, "Asia/Tokyo")
         }).await.unwrap();

@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use base::{Address, Digest};
-use desk::channel::LetterState;
+use desk::channel::{LetterState, MailboxWish, Signs};
 use desk::conversation::Mode;
 use desk::ticket::Snooze;
 use desk::{Error, Refusal};
@@ -37,6 +37,27 @@ testing::on_both! {
         assert_counters_follow(&world).await;
     }
 
+    async fn how_a_letter_was_to_leave_is_in_the_draft_again(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let plain = MailboxWish::plain("hello@hinode.example", "Hinode", cast.support);
+        let other = by(&world, cast.aya, |tx| service::channel::create_mailbox(tx, plain)).await.unwrap().id;
+        let number = asked(&world, &cast).await.number;
+        let later = START.plus(Duration::from_secs(24 * 3600));
+        let usual = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap().sender.unwrap().mailbox;
+        assert_ne!(usual, other);
+        for (from, kept) in [(usual, None), (other, Some(other))] {
+            let compose = Compose { from: Some(from), signs: Some(Signs::Nothing), send_at: Some(later), unless_answered: Some(false), ..to_kei("Tomorrow") };
+            let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+            let chosen = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap().chosen;
+            assert_eq!((chosen.from, chosen.signs, chosen.send_at, chosen.unless_answered), (kept, Some(Signs::Nothing), Some(later), Some(false)));
+            by(&world, cast.chika, move |tx| conversation::drop_draft(tx, number)).await.unwrap();
+        }
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Now"))).await.unwrap();
+        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
+        assert_eq!(draft.chosen.send_at, None, "the moment in which it can be taken back was nobody's choice");
+    }
+
     async fn what_is_on_its_way_is_not_taken_back(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
@@ -64,7 +85,7 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
-        let begun = Begun { mode: Mode::Note, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), revision: 7 };
+        let begun = Begun { mode: Mode::Note, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 7 };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
         let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!((draft.text.as_str(), draft.revision), ("First\n\nSecond", 8));

@@ -23,6 +23,7 @@ pub async fn writes(world: &World, who: PersonId, number: TicketNumber, mode: Mo
             attachments: Vec::new(),
             shared: false,
             name: String::new(),
+            chosen: Default::default(),
             revision,
         };
         conversation::save_draft(tx, number, begun)

@@ -130,7 +130,7 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let begun = Begun {
-            mode: Mode::Reply, text: "Dear".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), revision: 1,
+            mode: Mode::Reply, text: "Dear".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 1,
         };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
         let chika = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();

@@ -180,7 +180,7 @@ testing::on_both! {
             cc: String::new(),
             bcc: String::new(),
             attachments: Vec::new(),
-            shared: false, name: String::new(),
+            shared: false, name: String::new(), chosen: Default::default(),
             revision: 1,
         };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, drafted, begun)).await.unwrap();

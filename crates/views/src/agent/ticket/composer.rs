@@ -9,7 +9,7 @@ use askama::Template;
 use base::Email;
 use desk::Refusal;
 use desk::channel::{Against, Beneath, Writing};
-use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
+use desk::conversation::{Draft, Lines, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
 
@@ -115,23 +115,27 @@ impl Composer<'_> {
     }
 
     pub fn to(&self) -> Vec<Chip> {
-        self.warned(Chip::all(&self.reply.to, self.typed(|draft| &draft.to)))
+        self.warned(Chip::all(&self.reply.to, self.lines().to.as_deref()))
     }
 
     pub fn cc(&self) -> Vec<Chip> {
-        let typed = self.typed(|draft| &draft.cc).filter(|_| self.mode() == Mode::ReplyAll);
-        self.warned(Chip::all(&self.reply_all.cc, typed))
+        let lines = self.lines();
+        let typed = lines.cc.map(|cc| format!("{cc}, {}", lines.more_cc));
+        self.warned(Chip::all(&self.reply_all.cc, typed.as_deref()))
     }
 
     /// Whom somebody has added by hand.
     pub fn more_to(&self) -> String {
-        Chip::others(&self.reply.to, self.typed(|draft| &draft.to))
+        Chip::others(&self.reply.to, &self.lines().to.unwrap_or_default())
     }
 
     pub fn more_cc(&self) -> String {
+        let lines = self.lines();
         // A plain answer has in copy who was added to it, also where they take part.
-        let proposed = if self.mode() == Mode::Reply { &[][..] } else { &self.reply_all.cc[..] };
-        Chip::others(proposed, self.typed(|draft| &draft.cc))
+        let proposed = if self.mode() == Mode::ReplyAll { &self.reply_all.cc[..] } else { &[][..] };
+        let to_all = self.draft.is_some_and(|draft| draft.mode == Mode::ReplyAll);
+        let ticked = lines.cc.filter(|_| to_all).unwrap_or_default();
+        Chip::others(proposed, &format!("{ticked}, {}", lines.more_cc))
     }
 
     pub fn bcc(&self) -> &str {
@@ -139,8 +143,15 @@ impl Composer<'_> {
     }
 
     /// To whom a begun forward shall go.
-    pub fn forward_to(&self) -> &str {
-        self.draft.filter(|draft| draft.mode == Mode::Forward).map_or("", |draft| &draft.to)
+    pub fn forward_to(&self) -> String {
+        self.lines().forward_to
+    }
+
+    /// What was put in of macros and colleagues, as the form names each: it is done, and they are called, when it is sent.
+    pub fn suggested(&self) -> Vec<(&'static str, i64)> {
+        let Some(Draft { chosen, .. }) = self.draft else { return Vec::new() };
+        let macros = chosen.macros.iter().map(|id| ("macro", id.0));
+        macros.chain(chosen.mentions.iter().map(|person| ("mention", person.0))).collect()
     }
 
     /// Something speaks against them, or they are of another house.
@@ -197,10 +208,8 @@ impl Composer<'_> {
         self.draft.map_or(0, |draft| draft.revision)
     }
 
-    /// What somebody has changed about the recipients of an answer.
-    fn typed(&self, line: impl Fn(&Draft) -> &String) -> Option<&str> {
-        let draft = self.draft.filter(|draft| matches!(draft.mode, Mode::Reply | Mode::ReplyAll))?;
-        (!draft.to.is_empty()).then(|| line(draft).as_str())
+    fn lines(&self) -> Lines {
+        self.draft.map(Draft::lines).unwrap_or_default()
     }
 }
 
@@ -212,8 +221,7 @@ impl Chip {
     }
 
     /// What was typed beside them.
-    fn others(proposed: &[Recipient], typed: Option<&str>) -> String {
-        let line = typed.unwrap_or_default();
+    fn others(proposed: &[Recipient], line: &str) -> String {
         let others = parts(line).filter(|part| !proposed.iter().any(|recipient| is(part, recipient)));
         others.collect::<Vec<_>>().join(", ")
     }

@@ -27,11 +27,12 @@ pub async fn update(
     form: Fields,
 ) -> Answer {
     let (revision, name) = (revision(&headers) + 1, form.text(SENT_AS).to_owned());
+    let begun = begun(&form, &seat);
     let save = move |tx: &mut Tx| {
         // Files come and go by themselves: another window may have brought some, and an image that stands in the text no
         // more may come back by undoing.
         let attachments = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
+        conversation::save_draft(tx, number, Begun { attachments, revision, ..begun })
     };
     let saved = web.desk.change(seat.actor.clone(), move |tx| {
         Turn::around(tx, number, |tx| conversation::unless_sent(tx, number, &name, save))

@@ -12,7 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use desk::conversation::{Macro, MacroId, Prepared};
+use desk::conversation::{Chosen, Macro, MacroId, Prepared};
 use desk::knowledge::{ArticleId, ArticleState, CategoryTree};
 use desk::people::{Person, PersonId, house};
 use desk::ticket::TicketNumber;

@@ -18,7 +18,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::Moment;
 use desk::channel::Beneath;
-use desk::conversation::{Compose, MessageId, NewAttachment};
+use desk::conversation::{Chosen, Compose, MessageId, NewAttachment};
 use desk::knowledge::ArticleId;
 use desk::ticket::{Relation, Status, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};

@@ -12,11 +12,12 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, see, status_of};
 use crate::large::Large;
+use crate::signed::Seat;
 use crate::upload::Upload;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use base::CleanHtml;
-use desk::conversation::{Chosen, Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
+use desk::conversation::{Chosen, Compose, Lines, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
@@ -25,6 +26,8 @@ use service::ticket;
 use service::{Read, Tx};
 
 const WORKED: &str = "worked";
+/// That one letter may have put in.
+const MOST_MACROS: usize = 5;
 
 /// The composer: what kind of message it is, the form itself says.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
@@ -53,7 +56,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let mode = Mode::named(upload.fields.text("kind")).ok_or(Refusal::FormIncomplete)?;
     let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
     compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
-    let macros: Vec<MacroId> = upload.fields.values("macro", 5);
+    let macros: Vec<MacroId> = upload.fields.values("macro", MOST_MACROS);
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
@@ -124,9 +127,20 @@ fn begun_files(read: &mut Read, number: TicketNumber, kept: &[String], html: &Cl
     Ok(begun.into_iter().filter(stays).collect())
 }
 
-fn chosen_of(here: &Here, form: &Fields) -> Chosen {
-    let at = send_at(form, here.seat.now, &here.seat.zone).unwrap_or_default();
-    Chosen { send_at: at, ..chosen(|name| form.text(name)) }
+fn chosen_of(form: &Fields, seat: &Seat) -> Chosen {
+    Chosen {
+        send_at: send_at(form, seat.now, &seat.zone).unwrap_or_default(),
+        unless_answered: form.has("sending").then(|| form.has("unless_answered")),
+        macros: form.values("macro", MOST_MACROS),
+        mentions: form.values("mention", MOST_MENTIONED),
+        lines: Lines {
+            to: form.has("to").then(|| line(form.all("to"))),
+            cc: form.has("to").then(|| line(form.all("cc"))),
+            more_cc: line(form.all("more_cc")),
+            forward_to: line(form.all("forward_to")),
+        },
+        ..chosen(|name| form.text(name))
+    }
 }
 
 /// Nothing of what was written is lost: it is a draft, and the page shows it with the reason.
@@ -144,11 +158,12 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         _ => None,
     };
     let (kept, worked, came) = (kept(&form), form.text(WORKED).to_owned(), files.clone());
-    let chosen = chosen_of(here, &form);
+    let typed = begun(&form, &here.seat);
+    let chosen = Some(typed.chosen.clone());
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
-        let attachments = begun_files(tx, number, &kept, &written(&form).1)?.into_iter().chain(files).collect();
-        conversation::save_draft(tx, number, Begun { attachments, revision: revision + 1, ..begun(&form) })
+        let attachments = begun_files(tx, number, &kept, &typed.html)?.into_iter().chain(files).collect();
+        conversation::save_draft(tx, number, Begun { attachments, revision: revision + 1, ..typed })
     });
     match saved.await {
         Ok(_) => {}
@@ -190,7 +205,7 @@ async fn warned(
 }
 
 /// What a composer holds, as it was typed.
-pub fn begun(form: &Fields) -> Begun {
+pub fn begun(form: &Fields, seat: &Seat) -> Begun {
     let mode = Mode::named(form.text("kind")).unwrap_or(Mode::Note);
     let (text, html) = written(form);
     Begun {
@@ -203,6 +218,7 @@ pub fn begun(form: &Fields) -> Begun {
             Mode::ReplyAll | Mode::Forward | Mode::Note => line(form.all("cc").chain(form.all("more_cc"))),
         },
         bcc: line(form.all("bcc")),
+        chosen: chosen_of(form, seat),
         attachments: Vec::new(),
         shared: form.has("shared"),
         name: form.text(SENT_AS).to_owned(),

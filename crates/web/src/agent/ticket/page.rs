@@ -40,8 +40,8 @@ pub struct Told {
     pub knows: Option<PersonId>,
     /// How long somebody worked, as typed.
     pub worked: String,
-    /// What was chosen of how the letter leaves.
-    pub chosen: Chosen,
+    /// What was chosen of how the letter leaves; none: as its draft says.
+    pub chosen: Option<Chosen>,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
 }
@@ -67,6 +67,7 @@ pub async fn drawn(
     let (finder, chosen) = (web.finder.clone(), told.chosen.clone());
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let mut page = ticket::page_before(read, number, before)?;
+        let chosen = chosen.or_else(|| page.draft.as_ref().map(|draft| draft.chosen.clone())).unwrap_or_default();
         if let Some(beneath) = beneath(read, number, &chosen)? {
             page.beneath = beneath;
         }
@@ -80,13 +81,14 @@ pub async fn drawn(
             Some(list) => steps(read, list, page.ticket.number, place)?,
             None => view::Steps::default(),
         };
-        Ok((page, around, list, steps))
+        Ok((page, around, list, steps, chosen))
     });
-    let (page, around, list, steps) = asked.await.speak(&here.seat)?;
+    let (page, around, list, steps, chosen) = asked.await.speak(&here.seat)?;
     let list = list.filter(|_| here.beside).map(|list| list.met(&web.live, here.seat.person));
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}", page.ticket.number)));
     }
+    let told = Told { chosen: Some(chosen), ..told };
     let view = view_of(here, &page, &around, address, list.as_ref(), told);
     Ok(answer(here, &view::TicketPage { steps, ..view }))
 }
@@ -201,7 +203,7 @@ fn view_of<'a>(
         composer: view::Composer {
             warned: told.warned,
             knows: told.knows,
-            ..composer(here, page, may, (told.reason, &told.chosen))
+            ..composer(here, page, may, (told.reason, &told.chosen.unwrap_or_default()))
         },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
@@ -318,7 +320,7 @@ pub(super) fn sending(here: &Here, page: &TicketPage, chosen: &Chosen) -> Sendin
         senders: page.senders.iter().map(sender).collect(),
         signs: page.beneath.signs,
         quotation: Some(chosen.quotation.unwrap_or(page.writing.quotation)),
-        unless_answered: Some(page.writing.unless_answered),
+        unless_answered: Some(chosen.unless_answered.unwrap_or(page.writing.unless_answered)),
         their_zone: page.requester.time_zone.clone(),
         moments: moments(here.seat.now, &here.seat.zone)
             .into_iter()

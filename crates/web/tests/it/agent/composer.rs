@@ -295,6 +295,44 @@ on_both! {
         assert!(page.contains("name=\"to\" value=\"smith@works.example\""), "{page}");
     }
 
+    async fn whom_an_answer_is_for_outlives_a_note_and_nobody_ticked_is_nobody(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let path = format!("/tickets/{}", ticket.number);
+        for kind in ["note", "reply"] {
+            let fields = [("kind", kind), ("text", "Hello"), ("to", ""), ("cc", ""), ("more_cc", "mio@kyaku.example"), ("forward_to", "smith@works.example")];
+            assert_eq!(ben.put(&format!("{path}/draft"), &encoded(&fields)).await.status, 204);
+            let page = ben.get(&path).await.text();
+            assert!(page.contains(r#"name="more_cc" value="mio@kyaku.example""#) && page.contains(r#"name="forward_to" value="smith@works.example""#), "{kind}: {page}");
+            assert!(page.contains("kei@customer.example&#62;\"") && !page.contains("kei@customer.example&#62;\" checked"), "{kind}: {page}");
+            ben.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), "kind=note&text=").await;
+        }
+    }
+
+    async fn what_was_put_in_and_chosen_is_in_the_draft_until_it_is_sent(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let chika = cast.chika.to_string();
+        let fields = [("kind", "note"), ("text", "@Chika Ueda please look"), ("mention", &*chika), ("macro", "77"), ("signs", "nothing"), ("sending", "1")];
+        assert_eq!(ben.put(&format!("{path}/draft"), &encoded(&fields)).await.status, 204);
+        let page = ben.get(&path).await.text();
+        assert_eq!((value(&page, "mention"), value(&page, "macro")), (&*chika, "77"));
+        assert!(page.contains("value=\"nothing\" selected") && !page.contains("name=\"unless_answered\" checked"), "{page}");
+        // What is refused draws the same again, and what it draws is sent.
+        let refused = ben.upload(&format!("{path}/messages"), &Multipart::of(&[("kind", "reply"), ("to", "nobody"), ("text", "@Chika Ueda please look"), ("mention", &*chika)])).await;
+        assert_eq!(value(&refused.text(), "mention"), chika);
+        let sent = ben.upload(&format!("{path}/messages"), &Multipart::of(&[("kind", "note"), ("text", "@Chika Ueda please look"), ("mention", &*chika)])).await;
+        assert_eq!(sent.status, 303);
+        let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, ticket.number)).await.unwrap();
+        assert!(page.followers.contains(&cast.chika));
+        assert!(!ben.get(&path).await.text().contains("name=\"mention\""), "sent, it is over");
+    }
+
     async fn a_file_is_kept_with_the_draft_as_it_is_chosen(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
