@@ -83,6 +83,11 @@ files-all = Save all as ZIP
 files-none = No files
 files-none-text = Whatever is attached to messages of this ticket appears here.
 files-message = Message
+files-adornments = { $n ->
+    [one] { $n } small picture that comes again and again
+   *[other] { $n } small pictures that come again and again
+}
+files-adornments-zip = Save all as ZIP, with these
 preview-previous = Previous file
 preview-next = Next file
 preview-save = Save the file

@@ -34,7 +34,7 @@ pub use draft::{Begun, attach, detach, draft, drop_draft, let_go, save_draft};
 pub use drafts::{Commented, Drafts, begun, comment_draft, drafts, restore_draft, take_over_draft};
 pub(crate) use drafts::{copy_draft, pass_draft, sweep};
 pub use edit_note::edit_note;
-pub use files::files;
+pub use files::{Files, files};
 pub use incoming::{Incoming, incoming};
 pub(crate) use incoming::{may_say, on_behalf, receive};
 pub(crate) use look::is_public;

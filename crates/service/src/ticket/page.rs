@@ -10,14 +10,14 @@ use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Against, Beneath, FileLink, Letter, Protection, Verdicts, Worth, Writing};
-use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
+use desk::conversation::{Attachment, AttachmentId, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
 use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber, mentioned_numbers};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::automation::rules;
 use store::channel::{file_links, letters, mail_keys, mailboxes, protections, verdicts};
 use store::conversation::senders::{self, Sender};
@@ -183,6 +183,8 @@ pub enum Entry {
 pub struct Said {
     pub message: Message,
     pub attachments: Vec<Attachment>,
+    /// Those of its files that only adorn it.
+    pub adornments: Vec<AttachmentId>,
     pub letter: Option<Letter>,
     /// Those of its files that went as links.
     pub links: Vec<FileLink>,
@@ -398,6 +400,7 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
             files.entry(file.message).or_default().push(file);
         }
     }
+    let adorning = if files.is_empty() { HashSet::new() } else { attachments::adornments(read, ticket.id)? };
     let mut letters: HashMap<_, Letter> = HashMap::new();
     if traces.letters {
         for letter in letters::of_ticket(read, ticket.id)? {
@@ -435,6 +438,10 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
         verdicts: found.remove(&message.id),
         links: match files.get(&message.id) {
             Some(files) => links.extract_if(.., |link| files.iter().any(|file| file.id == link.file)).collect(),
+            None => Vec::new(),
+        },
+        adornments: match files.get(&message.id) {
+            Some(files) => files.iter().map(|file| file.id).filter(|id| adorning.contains(id)).collect(),
             None => Vec::new(),
         },
         attachments: files.remove(&message.id).unwrap_or_default(),

@@ -7,6 +7,7 @@ use desk::Fault;
 use desk::conversation::{Attachment, AttachmentId, MessageId, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
+use std::collections::HashSet;
 
 const COLUMNS: &str = "a.id, a.message_id, a.digest, a.name, a.content_type, a.size, a.inline, a.content_id";
 
@@ -55,6 +56,23 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Attachment>, F
         "SELECT {COLUMNS} FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.ticket_id = $1 ORDER BY a.id"
     );
     read.conn.all(&sql, &[Value::from(ticket)], attachment)
+}
+
+/// Bytes of a picture that adorns a letter at most.
+const LARGEST_ADORNMENT: i64 = 100_000;
+
+/// Small pictures of a ticket that stand in messages of other tickets again and again: logos and icons, which say nothing.
+/// What an agent attaches is meant.
+pub fn adornments(read: &mut Read, ticket: TicketId) -> Result<HashSet<AttachmentId>, Fault> {
+    let found = read.conn.all(
+        "SELECT a.id FROM messages m JOIN attachments a ON a.message_id = m.id
+         WHERE m.ticket_id = $1 AND a.size <= $2 AND a.content_type LIKE 'image/%' AND (a.inline OR m.kind = 'incoming')
+             AND EXISTS (SELECT 1 FROM attachments b JOIN messages n ON n.id = b.message_id
+                 WHERE b.digest = a.digest AND n.ticket_id <> $1 LIMIT 1 OFFSET 3)",
+        values![ticket, LARGEST_ADORNMENT],
+        |row| row.get(0),
+    )?;
+    Ok(found.into_iter().collect())
 }
 
 /// What somebody, under any of their names, sent on these tickets, the newest first.

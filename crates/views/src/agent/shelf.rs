@@ -15,6 +15,8 @@ pub struct Shelf<'a> {
     pub subject: String,
     /// Newest first.
     pub files: Vec<Attachment>,
+    /// Small pictures that letters bring again and again.
+    pub adornments: Vec<Attachment>,
 }
 
 impl Shelf<'_> {
@@ -24,6 +26,13 @@ impl Shelf<'_> {
 
     fn path(&self) -> String {
         format!("/tickets/{}", self.number)
+    }
+
+    /// Each with what it is folded beneath; empty: it is seen at once.
+    fn shelves(&self) -> Vec<(String, &[Attachment])> {
+        let folded = self.shell.count("files-adornments", &(self.adornments.len() as i64));
+        let both = [(String::new(), self.files.as_slice()), (folded, self.adornments.as_slice())];
+        both.into_iter().filter(|(_, files)| !files.is_empty()).collect()
     }
 
     fn is_picture(&self, file: &Attachment) -> bool {

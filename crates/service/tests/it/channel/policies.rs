@@ -145,7 +145,7 @@ testing::on_both! {
             let office = &office;
             async move {
                 let read = move |read: &mut service::Read| {
-                    let (_, files) = conversation::files(read, ticket.number)?;
+                    let files = conversation::files(read, ticket.number)?.files;
                     let saved = files.iter().map(|file| conversation::attachment(read, file.id)).collect::<desk::Done<Vec<_>>>()?;
                     assert_eq!(saved, files);
                     Ok(saved)

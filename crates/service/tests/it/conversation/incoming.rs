@@ -1,6 +1,8 @@
 //! What comes from outside.
 
 use crate::desk_work::*;
+use base::Digest;
+use desk::conversation::{Attachment, NewAttachment};
 use desk::ticket::{Category, Origin, Place, Snooze, Thanks, TicketNumber};
 use desk::{Refusal, Who};
 use service::conversation::{self, Incoming};
@@ -13,7 +15,43 @@ async fn kei_writes(world: &World, cast: &Cast, number: TicketNumber, automatic:
     system(world, move |tx| conversation::incoming(tx, number, said)).await;
 }
 
+fn picture(bytes: &str) -> NewAttachment {
+    NewAttachment {
+        digest: Digest::of(bytes.as_bytes()),
+        name: format!("{bytes}.png"),
+        content_type: "image/png".into(),
+        size: 900,
+        inline: false,
+        content_id: None,
+    }
+}
+
+fn names(files: &[Attachment]) -> Vec<&str> {
+    files.iter().map(|file| file.name.as_str()).collect()
+}
+
 testing::on_both! {
+    async fn a_logo_of_many_letters_is_told_from_what_was_sent(world: World) {
+        let cast = world.cast().await;
+        let (kei, support) = (cast.kei, cast.support);
+        let with = |files: Vec<NewAttachment>| Incoming { attachments: files, ..Incoming::said(kei, Origin::Mail, "See below") };
+        let mut number = TicketNumber(0);
+        for photo in ["one", "two", "three", "four", "five"] {
+            let first = with(vec![picture("logo"), picture(photo)]);
+            let wish = ticket::NewTicket::asked("A photo", kei, support, first);
+            number = system(&world, move |tx| ticket::create(tx, wish)).await.number;
+            let shelf = seen_by(&world, cast.chika, move |read| conversation::files(read, number)).await.unwrap();
+            assert_eq!(shelf.adornments.is_empty(), photo != "five", "{photo}: four others have it");
+        }
+        let again = with(vec![picture("logo"), picture("five")]);
+        system(&world, move |tx| conversation::incoming(tx, number, again)).await;
+        let shelf = seen_by(&world, cast.chika, move |read| conversation::files(read, number)).await.unwrap();
+        assert_eq!((names(&shelf.files), names(&shelf.adornments)), (vec!["five.png"], vec!["logo.png"]), "each once");
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+        let adorned = page.timeline.iter().filter(|entry| matches!(entry, ticket::Entry::Message(said) if said.adornments.len() == 1));
+        assert_eq!(adorned.count(), 2);
+    }
+
     async fn what_the_requester_writes_opens_and_wakes_the_ticket(world: World) {
         let cast = world.cast().await;
         let ticket = asked(&world, &cast).await;

@@ -6,7 +6,7 @@ use crate::Shell;
 use crate::agent::{Face, prose::Prose};
 use base::{Address, Moment};
 use desk::channel::{Evidence, FileLink, Letter, Protection, Verdicts, Worth};
-use desk::conversation::{Attachment, Marker, Message, MessageKind};
+use desk::conversation::{Attachment, AttachmentId, Marker, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Origin, TicketNumber};
 
@@ -14,6 +14,8 @@ pub struct Spoken<'a> {
     pub message: &'a Message,
     pub number: TicketNumber,
     pub files: &'a [Attachment],
+    /// Those of them that only adorn it.
+    pub adornments: &'a [AttachmentId],
     pub delivered: Option<Delivered<'a>>,
     /// Those of its files that went as links.
     pub links: &'a [FileLink],
@@ -268,14 +270,13 @@ impl<'a> Spoken<'a> {
         (!rest.is_empty() && rest != new).then_some(Prose::of(rest))
     }
 
-    /// Files that are not already seen inside the text.
-    pub fn shelf(&self) -> impl Iterator<Item = &'a Attachment> {
-        let framed = self.framed;
-        self.files.iter().filter(move |file| !(framed && file.inline))
-    }
-
-    pub fn has_shelf(&self) -> bool {
-        self.shelf().next().is_some()
+    /// Files that are not already seen inside the text; then those that only adorn it, folded beneath what they are.
+    pub fn shelves(&self, shell: &Shell) -> Vec<(String, Vec<&'a Attachment>)> {
+        let beside = self.files.iter().filter(|file| !(self.framed && file.inline));
+        let (adornments, files): (Vec<_>, Vec<_>) = beside.partition(|file| self.adornments.contains(&file.id));
+        let folded = shell.count("files-adornments", &(adornments.len() as i64));
+        let both = [(String::new(), files), (folded, adornments)];
+        both.into_iter().filter(|(_, files)| !files.is_empty()).collect()
     }
 
     /// Why it is in this ticket.

@@ -14,7 +14,7 @@ use desk::conversation::Attachment;
 use desk::ticket::TicketNumber;
 use futures_util::stream;
 use platform::blobs::Pieces;
-use service::conversation;
+use service::conversation::{self, Files};
 use std::collections::BTreeSet;
 use std::io::{Error, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,14 +25,15 @@ use zip::{CompressionMethod, ZipWriter};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = ask(&web, &here, At::Elsewhere, move |read| conversation::files(read, number)).await?;
-    let Asked { shell, frame, found: (ticket, files) } = asked;
-    Ok(here.show(&Shelf { shell, frame, number: ticket.number, subject: ticket.subject, files }))
+    let Asked { shell, frame, found: Files { ticket, files, adornments } } = asked;
+    Ok(here.show(&Shelf { shell, frame, number: ticket.number, subject: ticket.subject, files, adornments }))
 }
 
-/// One file after the other, piece by piece: no more than one piece is ever in memory.
+/// `?all=`: also what only adorns letters. One file after the other, piece by piece: no more than one piece is ever in memory.
 pub async fn archive(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::files(read, number)).await;
-    let (ticket, mut files) = asked.speak(&here.seat)?;
+    let Files { ticket, mut files, adornments } = asked.speak(&here.seat)?;
+    files.extend(adornments.into_iter().filter(|_| here.query.has("all")));
     files.reverse();
     let names = names(&files);
     let archive = Archive::new(web, files.into_iter().zip(names).collect());

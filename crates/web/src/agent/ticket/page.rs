@@ -462,6 +462,7 @@ pub(super) fn alone<'a>(here: &Here, number: TicketNumber, said: &'a Said) -> vi
     view::Spoken {
         number,
         files: &said.attachments,
+        adornments: &said.adornments,
         came_from: said.came_from,
         delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
         links: &said.links,

@@ -169,6 +169,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish
     Spoken {
         number: page.ticket.number,
         files: &said.attachments,
+        adornments: &said.adornments,
         came_from: said.came_from,
         delivered: None,
         links: &[],
