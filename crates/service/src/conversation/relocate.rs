@@ -11,7 +11,7 @@ use store::conversation::{graph, messages};
 use store::ticket::tickets;
 use store::{Read, Tx};
 
-/// Moves a message from outside to another ticket. The answer is that ticket.
+/// Moves a message from outside, or a note, to another ticket. The answer is that ticket.
 pub fn relocate(tx: &mut Tx, id: MessageId, to: TicketNumber) -> Done<Ticket> {
     let (source, message) = movable(tx, id)?;
     let target = any(tx, to)?;
@@ -25,13 +25,14 @@ pub fn relocate(tx: &mut Tx, id: MessageId, to: TicketNumber) -> Done<Ticket> {
     carry(tx, source, target, message)
 }
 
-/// Gives a message from outside a ticket of its own. The answer is that ticket.
+/// Gives it a ticket of its own; that of a note is for the same requester. The answer is that ticket.
 pub fn separate(tx: &mut Tx, id: MessageId) -> Done<Ticket> {
     let (source, message) = movable(tx, id)?;
     if source.messages <= 1 {
         return Err(Refusal::OnlyMessage.into());
     }
-    let requester = message.author.unwrap_or(source.requester);
+    let author = message.author.filter(|_| message.kind == MessageKind::Incoming);
+    let requester = author.unwrap_or(source.requester);
     let first = Incoming { at: Some(message.at), ..Incoming::said(requester, message.origin, "") };
     let title = any_subject(&message.subject, &message.text);
     let wish = NewTicket {
@@ -53,11 +54,8 @@ fn movable(read: &mut Read, id: MessageId) -> Done<(Ticket, Message)> {
     let message = messages::load(read, id)?.ok_or(Error::Missing)?;
     let source = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
     read.actor().may_direct(&source)?;
-    if message.kind == MessageKind::Incoming && message.side.is_none() {
-        Ok((source, message))
-    } else {
-        Err(Refusal::OwnMessageStays.into())
-    }
+    let moves = matches!(message.kind, MessageKind::Incoming | MessageKind::Note);
+    if moves && message.side.is_none() { Ok((source, message)) } else { Err(Refusal::OwnMessageStays.into()) }
 }
 
 /// One event in each timeline; an emptied ticket goes to the trash, one that fills again comes back from it.

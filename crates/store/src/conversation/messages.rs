@@ -199,11 +199,10 @@ pub fn rewrite(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
         .map(drop)
 }
 
-/// The message belongs to another ticket, whose requester may or may not see it.
+/// The message belongs to another ticket, whose requester may or may not see it; whom it calls is called there.
 pub fn rehome(tx: &mut Tx, id: MessageId, ticket: TicketId, public: bool) -> Result<(), Fault> {
-    tx.conn
-        .execute("UPDATE messages SET ticket_id = $2, public = $3 WHERE id = $1", values![id, ticket, public])
-        .map(drop)
+    tx.conn.execute("UPDATE messages SET ticket_id = $2, public = $3 WHERE id = $1", values![id, ticket, public])?;
+    tx.conn.execute("UPDATE mentions SET ticket_id = $2 WHERE message_id = $1", values![id, ticket]).map(drop)
 }
 
 /// It was written in a mail program and came as this original.

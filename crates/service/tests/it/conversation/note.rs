@@ -36,4 +36,21 @@ testing::on_both! {
         assert_eq!(last_kinds(&world, &ticket, 2).await, ["note_added", "status_changed"]);
         assert_counters_follow(&world).await;
     }
+
+    async fn a_note_in_the_wrong_place_is_moved_with_whom_it_calls(world: World) {
+        let cast = world.cast().await;
+        let (from, to) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let id = by(&world, cast.chika, move |tx| {
+            let id = conversation::note(tx, from, noting("@Ben Okada, please look"))?;
+            conversation::mention(tx, from, id, &[cast.ben])?;
+            Ok(id)
+        }).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::relocate(tx, id, to)).await.unwrap();
+        assert_eq!((now(&world, from).await.messages, now(&world, to).await.messages), (1, 2));
+        let called = seen_by(&world, cast.ben, |read| conversation::mentions(read, None, 9)).await.unwrap();
+        assert_eq!(called.iter().map(|one| one.number).collect::<Vec<_>>(), [to]);
+        let own = by(&world, cast.chika, move |tx| conversation::separate(tx, id)).await.unwrap();
+        assert_eq!((own.requester, own.messages, now(&world, to).await.messages), (cast.kei, 1, 1));
+        assert_counters_follow(&world).await;
+    }
 }

@@ -335,9 +335,20 @@ impl<'a> Spoken<'a> {
         self.message.raw.is_some()
     }
 
-    /// It came from outside and may be put elsewhere.
+    /// It came from outside, or is a note, and may be put elsewhere.
     pub fn may_move(&self) -> bool {
-        self.may_change && self.message.kind == MessageKind::Incoming && self.message.side.is_none()
+        let moves = matches!(self.message.kind, MessageKind::Incoming | MessageKind::Note);
+        self.may_change && moves && self.message.side.is_none()
+    }
+
+    /// Another ticket may begin with it.
+    pub fn may_begin(&self) -> bool {
+        self.may_move() && self.message.kind == MessageKind::Incoming
+    }
+
+    /// We wrote it to the requester: it stays, and stands on another ticket as well.
+    pub fn is_only_copied(&self) -> bool {
+        self.may_change && self.message.kind == MessageKind::Reply && !self.message.taken_back
     }
 
     /// A letter of ours to the requester's side.

@@ -25,9 +25,10 @@ use views::agent::split::{Part, Split};
 /// Messages that are chosen at most.
 const MOST: usize = 200;
 
-/// `?message=` is chosen already.
+/// `?message=` is chosen already; `?way=`: what becomes of it.
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let form = here.query.all("message").fold(Form::default(), |form, id| form.with("message", id));
+    let form = if here.query.text("way") == "copy" { form.with("way", "copy") } else { form };
     drawn(&web, &here, number, StatusCode::OK, form).await
 }
 
