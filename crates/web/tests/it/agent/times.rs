@@ -62,8 +62,8 @@ on_both! {
         assert_eq!(chika.post(&path, "who=we&text=Rang+her+back&minutes=12").await.status, 303);
         let page = chika.get(&format!("/tickets/{number}")).await.text();
         assert!(page.contains("By phone, from us") && page.contains("Rang her back"), "{page}");
-        assert!(!page.contains("<p>Not yet"), "all of it or nothing: {page}");
+        assert!(!page.contains("Not yet"), "all of it or nothing: {page}");
         let csv = chika.get("/reports/time.csv?from=2026-02-01&to=2026-03-01").await.text();
-        assert!(csv.lines().nth(1).is_some_and(|line| line.contains("12")), "{csv}");
+        assert!(csv.lines().any(|line| line.split(',').any(|cell| cell.trim_matches('"') == "12")), "{csv}");
     }
 }
