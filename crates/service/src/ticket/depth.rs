@@ -36,6 +36,12 @@ pub struct Depth {
 }
 
 impl Depth {
+    /// What people wrote in it.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let tasks = self.tasks.iter().map(|task| task.what.text.as_str());
+        tasks.chain(self.task_comments.iter().map(|said| said.text.as_str()))
+    }
+
     /// Everybody who occurs in it.
     pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
         let tasks = self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)));

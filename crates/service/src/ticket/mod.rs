@@ -129,7 +129,7 @@ pub use number::number_of;
 pub(crate) use numbering::begin_anew;
 pub use numbering::{change_numbering, foresee_numbers, numbering};
 pub use opened::opened;
-pub use page::{Entry, Happened, MOST_OPEN, May, Said, SidePage, TicketPage, page, page_before};
+pub use page::{Entry, Happened, MOST_OPEN, May, Said, SidePage, TicketPage, page, page_before, spoken_of};
 pub use person_files::{PersonFiles, files_of_person};
 pub use presence::{presence_is_heard, tell_left, tell_opened};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};

@@ -31,7 +31,7 @@ use store::{Read, events};
 const MOST_MESSAGES: usize = 500;
 const MOST_EVENTS: usize = 2000;
 const MOST_OTHERS: usize = 6;
-const MOST_SPOKEN_OF: usize = 20;
+const MOST_SPOKEN_OF: usize = 100;
 /// The requester's open tickets are counted so far.
 pub const MOST_OPEN: i64 = 100;
 
@@ -67,7 +67,7 @@ pub struct TicketPage {
     pub hidden: i64,
     /// It shows what was said before some message, and not the newest.
     pub earlier: bool,
-    /// Other tickets that messages speak of, as far as the one who looks may see them.
+    /// Other tickets that messages and tasks speak of, as far as the one who looks may see them.
     pub spoken_of: Vec<TicketNumber>,
     /// The newest message there was.
     pub newest: Option<MessageId>,
@@ -235,13 +235,15 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         until: shown.last().filter(|_| before.is_some()).map(|last| last.at),
     };
     let all = said(read, &ticket, traces, shown)?;
-    let spoken_of = spoken_of(read, &ticket, &all)?;
     let merged = if traces.merged { merges::sources(read, ticket.id)? } else { Vec::new() };
     let merged: BTreeMap<TicketId, TicketNumber> = merged.into_iter().collect();
     let log = log(read, &ticket, merged.keys(), span)?;
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
     let depth = depth::depth(read, &ticket, traces, &merged.keys().copied().collect::<Vec<_>>())?;
+    let texts = all.iter().rev().map(|said| said.message.text.as_str());
+    let mut spoken_of = spoken_of(read, depth.texts().chain(texts))?;
+    spoken_of.retain(|other| *other != ticket.number);
     let mut details = details(read, &ticket)?;
     details.organizations.extend(asked_for(read, &log)?);
     let rating = super::rating_of(read, &ticket)?;
@@ -454,23 +456,19 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
     Ok(messages.into_iter().map(with_all).collect())
 }
 
-/// The latest that are spoken of, a few.
-fn spoken_of(read: &mut Read, ticket: &Ticket, said: &[Said]) -> Done<Vec<TicketNumber>> {
-    let mut known = BTreeSet::new();
-    for number in said.iter().rev().flat_map(|said| mentioned_numbers(&said.message.text)) {
-        if known.len() == MOST_SPOKEN_OF {
+/// The first tickets that texts speak of, a few, as far as the acting agent may see them.
+pub fn spoken_of<'t>(read: &mut Read, texts: impl Iterator<Item = &'t str>) -> Done<Vec<TicketNumber>> {
+    let mut spoken = BTreeSet::new();
+    for number in texts.flat_map(mentioned_numbers) {
+        if spoken.len() == MOST_SPOKEN_OF {
             break;
         }
-        known.insert(number);
+        spoken.insert(number);
     }
-    known.remove(&ticket.number);
-    let mut found = Vec::new();
-    for number in known {
-        if tickets::load(read, number)?.is_some_and(|other| read.actor().may_read(&other).is_ok()) {
-            found.push(number);
-        }
-    }
-    Ok(found)
+    let (scope, spoken) = (read.actor().scope(), Vec::from_iter(spoken));
+    let mut known = lists::known(read, &scope, &spoken)?;
+    known.sort_unstable();
+    Ok(known)
 }
 
 fn sides(read: &mut Read, ticket: &Ticket, beside: Vec<Said>, us: &Us) -> Done<Vec<SidePage>> {

@@ -1,6 +1,7 @@
 //! What I am to do, the most urgent first.
 
 use super::Frame;
+use super::prose::Prose;
 use crate::Shell;
 use askama::Template;
 use desk::ticket::{Task, TicketNumber};
@@ -14,6 +15,8 @@ pub struct Tasks<'a> {
     pub groups: Vec<Group>,
     /// Those of one's teams that nobody has taken, in place of one's own.
     pub of_teams: bool,
+    /// Those their words speak of that may be seen.
+    pub tickets: Vec<TicketNumber>,
 }
 
 pub struct Group {
@@ -33,6 +36,10 @@ pub struct Line {
 impl Tasks<'_> {
     fn title(&self) -> &str {
         self.shell.say(if self.of_teams { "tasks-teams-title" } else { "tasks-mine" })
+    }
+
+    fn words<'l>(&'l self, line: &'l Line) -> Prose<'l> {
+        Prose::among(&line.task.what.text, &self.tickets)
     }
 
     fn state(&self, line: &Line) -> &'static str {

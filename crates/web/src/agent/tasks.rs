@@ -12,11 +12,15 @@ use views::agent::tasks::{Group, Line, Tasks};
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let of_teams = here.query.text("of") == "teams";
-    let asked = ask(&web, &here, At::Tasks, move |read| match of_teams {
-        true => Ok((ticket::team_tasks(read)?, people::teams(read)?)),
-        false => Ok((ticket::my_tasks(read)?, Vec::new())),
+    let asked = ask(&web, &here, At::Tasks, move |read| {
+        let (found, teams) = match of_teams {
+            true => (ticket::team_tasks(read)?, people::teams(read)?),
+            false => (ticket::my_tasks(read)?, Vec::new()),
+        };
+        let tickets = ticket::spoken_of(read, found.iter().map(|(task, _, _)| task.what.text.as_str()))?;
+        Ok((found, teams, tickets))
     });
-    let Asked { shell, frame, found: (found, teams) } = asked.await?;
+    let Asked { shell, frame, found: (found, teams, tickets) } = asked.await?;
     let (now, tonight) = (here.seat.now, end_of_day(here.seat.now, &here.seat.zone));
     let mut groups =
         ["tasks-overdue", "tasks-today", "tasks-later", "tasks-undated"].map(|key| Group { key, lines: Vec::new() });
@@ -32,7 +36,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         groups[group].lines.push(Line { task, number, subject, team });
     }
     let groups = groups.into_iter().filter(|group| !group.lines.is_empty()).collect();
-    Ok(here.show(&Tasks { shell, frame, groups, of_teams }))
+    Ok(here.show(&Tasks { shell, frame, groups, of_teams, tickets }))
 }
 
 /// The next midnight where the person lives.

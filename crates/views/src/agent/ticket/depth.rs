@@ -1,10 +1,11 @@
 //! What hangs on a ticket beside what was said: tasks, times and links.
 
-use crate::agent::Row;
+use crate::agent::{Row, prose::Prose};
 use base::Moment;
 use desk::knowledge::ArticleId;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TaskComment, TicketNumber, Time};
+use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TaskComment, TicketNumber, Time, mentioned_numbers};
+use std::collections::BTreeSet;
 
 /// The panels beside the talk.
 pub struct Depth<'a> {
@@ -78,11 +79,26 @@ pub struct TaskLine<'a> {
     pub overdue: bool,
     /// The one who looks may say that it is done.
     pub may_finish: bool,
+    /// Tickets that are spoken of on the page and may be seen.
+    pub tickets: &'a [TicketNumber],
 }
 
 impl TaskLine<'_> {
     pub fn is_of(&self, person: &PersonId) -> bool {
         self.task.what.owner == Some(*person)
+    }
+
+    pub fn words(&self) -> Prose<'_> {
+        Prose::among(&self.task.what.text, self.tickets)
+    }
+
+    pub fn said<'s>(&'s self, comment: &'s TaskComment) -> Prose<'s> {
+        Prose::among(&comment.text, self.tickets)
+    }
+
+    /// The tickets its words speak of: where these are a button they hold no link.
+    pub fn spoken_of(&self) -> BTreeSet<TicketNumber> {
+        mentioned_numbers(&self.task.what.text).filter(|number| self.tickets.contains(number)).collect()
     }
 
     /// A task of a team that nobody has taken, for somebody who may say that it is done.

@@ -110,6 +110,7 @@ pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a
         team: page.teams.iter().find(|team| Some(team.id) == task.what.team).map_or("", |team| team.name.as_str()),
         comments: comments(here, page, task),
         overdue: task.is_overdue(here.seat.now),
+        tickets: &page.spoken_of,
         may_finish: page.may.change || (page.may.note && task.is_for(&here.seat.actor)),
     };
     let mut groups: Vec<view::Tasks> = Vec::new();

@@ -189,4 +189,21 @@ on_both! {
         assert_eq!(chika.put(&path, "state=writing").await.status, 204);
         assert_eq!(house.agent(cast.eve).await.get(&path).await.status, 404);
     }
+
+    async fn a_number_in_a_task_leads_to_its_ticket_for_whoever_may_see_that(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let other = asked(&house, "As before", cast.kei, cast.support).await.number;
+        let secret = asked(&house, "An invoice", cast.kei, cast.billing).await.number;
+        let mut chika = house.agent(cast.chika).await;
+        let task = format!("text=Compare+%23{other}+and+%23{secret}&owner={}", cast.chika);
+        assert_eq!(chika.post(&format!("/tickets/{number}/tasks"), &task).await.status, 303);
+        let page = chika.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains(&format!("class=\"task-ticket\" href=\"/tickets/{other}\"")), "{page}");
+        let mine = chika.get("/tasks").await.text();
+        assert!(mine.contains(&format!("<a class=\"link\" href=\"/tickets/{other}\">#{other}</a>")), "{mine}");
+        let page = house.agent(cast.dai).await.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains(&format!("#{secret}")) && !page.contains(&format!("/tickets/{secret}\"")), "{page}");
+    }
 }
