@@ -322,7 +322,8 @@ on_both! {
         assert_eq!(ben.put(&format!("{path}/draft"), &encoded(&fields)).await.status, 204);
         let page = ben.get(&path).await.text();
         assert_eq!((value(&page, "mention"), value(&page, "macro")), (&*chika, "77"));
-        assert!(page.contains("value=\"nothing\" selected") && !page.contains("name=\"unless_answered\" checked"), "{page}");
+        let signs = page.split_once("name=\"signs\"").and_then(|(_, rest)| rest.split_once("</select>")).expect("signatures").0;
+        assert!(signs.contains("value=\"nothing\" selected") && !page.contains("name=\"unless_answered\" checked"), "{page}");
         // What is refused draws the same again, and what it draws is sent.
         let refused = ben.upload(&format!("{path}/messages"), &Multipart::of(&[("kind", "reply"), ("to", "nobody"), ("text", "@Chika Ueda please look"), ("mention", &*chika)])).await;
         assert_eq!(value(&refused.text(), "mention"), chika);
