@@ -100,6 +100,11 @@ test('a due date in words: what is not understood says so and stays, what is goe
   await page.locator('#bulk-due-means', { hasText: '15:00' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.toast', { hasText: '2 tickets changed' }).waitFor();
+  // The usual list shows it, and says that it is the date somebody has set; so does the list of due dates.
+  const due = page.locator(`#row-${numbers[0]} .row-due .due[title="Due date"] time`);
+  await due.waitFor();
+  await page.goto('/tickets?view=open&order=deadline');
+  await due.waitFor();
   await page.goto(`/tickets/${numbers[0]}`);
   await page.locator('#ticket .fact[popovertarget=deadline-menu]').first().waitFor();
   assert.match(await page.locator('#side [popovertarget=deadline-menu]').first().textContent(), /15:00|3:00/);
@@ -180,7 +185,7 @@ test('a list is taken along as it is shown, or whole', async () => {
   const shown = await head(':not([href*=columns])');
   assert.equal(shown, '\ufeff"Number","Subject","Status","Requester","Tags","Priority","Due","Assignee","Updated"');
   const whole = await head('[href*="columns=all"]');
-  assert.ok(whole.includes('"Organization"') && whole.includes('"Solved"'), whole);
+  assert.ok(whole.includes('"Organization"') && whole.includes('"Due date"') && whole.includes('"Solved"'), whole);
   await leave(page);
 });
 

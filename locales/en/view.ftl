@@ -33,6 +33,7 @@ sort-by = Sort by
 group-by = Group by
 group-by-nothing = Nothing
 group-due-day = Day it is due
+group-deadline-day = Day of the due date
 group-created-day = Day it came in
 group-none = Without
 group-today = Today

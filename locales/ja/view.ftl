@@ -33,6 +33,7 @@ sort-by = 並び順
 group-by = まとめ方
 group-by-nothing = まとめない
 group-due-day = 対応期限の日
+group-deadline-day = 期日の日
 group-created-day = 受付日
 group-none = なし
 group-today = 今日

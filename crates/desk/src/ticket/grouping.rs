@@ -25,6 +25,8 @@ pub enum Grouping {
     Rating,
     /// By the day something that was promised is due.
     DueDay,
+    /// By the day of the due date that somebody has set.
+    DeadlineDay,
     CreatedDay,
     /// By one of the items of a field that people have defined.
     Field(FieldId),
@@ -36,7 +38,7 @@ pub struct Bucket(pub String);
 
 impl Grouping {
     /// Those that every desk has.
-    pub const FIXED: [Self; 11] = [
+    pub const FIXED: [Self; 12] = [
         Self::Status,
         Self::Assignee,
         Self::Team,
@@ -47,6 +49,7 @@ impl Grouping {
         Self::Tag,
         Self::Rating,
         Self::DueDay,
+        Self::DeadlineDay,
         Self::CreatedDay,
     ];
 
@@ -70,6 +73,7 @@ impl Grouping {
             Self::Tag => "tag".into(),
             Self::Rating => "rating".into(),
             Self::DueDay => "due_day".into(),
+            Self::DeadlineDay => "deadline_day".into(),
             Self::CreatedDay => "created_day".into(),
             Self::Field(field) => format!("field-{field}"),
         }
@@ -95,6 +99,7 @@ impl Grouping {
             Self::Tag => Some("field-tags"),
             Self::Rating => Some("column-rating"),
             Self::DueDay => Some("group-due-day"),
+            Self::DeadlineDay => Some("group-deadline-day"),
             Self::CreatedDay => Some("group-created-day"),
             Self::Field(_) => None,
         }
@@ -104,7 +109,7 @@ impl Grouping {
     pub fn buckets(self, said: Option<&str>, zone: &str) -> Vec<Bucket> {
         let Some(said) = said else { return vec![Bucket::default()] };
         match self {
-            Self::DueDay | Self::CreatedDay => match said.parse() {
+            Self::DueDay | Self::DeadlineDay | Self::CreatedDay => match said.parse() {
                 Ok(moment) => vec![Bucket(Moment(moment).in_zone(zone).strftime("%Y-%m-%d").to_string())],
                 Err(_) => vec![Bucket::default()],
             },
@@ -127,9 +132,10 @@ impl Grouping {
         let test = |operator, operand| Some(Condition::Test(Test { field, operator, operand }));
         if bucket.0.is_empty() {
             return match self {
-                Self::Assignee | Self::Organization | Self::Tag | Self::Rating | Self::DueDay | Self::Field(_) => {
+                Self::Assignee | Self::Organization | Self::Tag | Self::Rating => {
                     test(Operator::Unset, Operand::Nothing)
                 }
+                Self::DueDay | Self::DeadlineDay | Self::Field(_) => test(Operator::Unset, Operand::Nothing),
                 Self::Status | Self::Team | Self::Priority | Self::Kind | Self::Requester | Self::CreatedDay => None,
             };
         }
@@ -140,7 +146,7 @@ impl Grouping {
             }
             Self::Kind => test(Operator::AnyOf, Operand::Words(vec![Kind::named(&bucket.0)?.name().to_owned()])),
             Self::Rating => test(Operator::Equals, Operand::Number(Stars::read(&bucket.0)?.number())),
-            Self::DueDay | Self::CreatedDay => {
+            Self::DueDay | Self::DeadlineDay | Self::CreatedDay => {
                 let day = When::named(&format!("on {}", bucket.0)).filter(When::is_sound)?;
                 test(Operator::When, Operand::When(day))
             }
@@ -164,6 +170,7 @@ impl Grouping {
             Self::Tag => Field::Tags,
             Self::Rating => Field::Rating,
             Self::DueDay => Field::DueAt,
+            Self::DeadlineDay => Field::Deadline,
             Self::CreatedDay => Field::CreatedAt,
             Self::Field(id) => Field::Custom(Custom { whose: Whose::Ticket, id, shape: Shape::Item }),
         }
@@ -226,6 +233,7 @@ mod tests {
             (Grouping::Status, "x"),
             (Grouping::Status, ""),
             (Grouping::DueDay, "2026-13-40"),
+            (Grouping::DeadlineDay, "2026-13-40"),
             (Grouping::Rating, "6"),
             (Grouping::CreatedDay, ""),
         ] {

@@ -121,6 +121,7 @@ impl Order {
             Column::Received => Some(Self::LastReceived),
             Column::Updated => Some(Self::Newest),
             Column::Due => Some(Self::Due),
+            Column::Deadline => Some(Self::Deadline),
             Column::Wakes => Some(Self::Wakes),
             Column::Team => Some(Self::Team),
             Column::Assignee => Some(Self::Assignee),

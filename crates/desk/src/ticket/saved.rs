@@ -43,7 +43,7 @@ super::kind::words! {
     Column {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
-        Created = "created", Received = "received", Updated = "updated", Due = "due", Rating = "rating",
+        Created = "created", Received = "received", Updated = "updated", Due = "due", Deadline = "deadline", Rating = "rating",
         Wakes = "wakes", Solved = "solved",
     }
 }
@@ -70,6 +70,7 @@ impl Column {
             Self::Received => "column-received",
             Self::Updated => "column-updated",
             Self::Due => "column-due",
+            Self::Deadline => "field-deadline",
             Self::Rating => "column-rating",
             Self::Wakes => "field-wakes-at",
             Self::Solved => "field-solved-at",

@@ -118,7 +118,9 @@ fn standing(read: &mut Read, grouping: Grouping) -> Done<Vec<Pile>> {
             [String::new()].into_iter().chain(agents.into_iter().map(|agent| agent.to_string())).collect()
         }
         Grouping::Kind | Grouping::Requester | Grouping::Organization | Grouping::Tag => Vec::new(),
-        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => Vec::new(),
+        Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {
+            Vec::new()
+        }
     };
     Ok(words.into_iter().map(|word| Pile::empty(Bucket(word))).collect())
 }
@@ -151,7 +153,7 @@ pub fn move_card(
         Grouping::Kind | Grouping::Requester | Grouping::Organization | Grouping::Tag => {
             Err(Refusal::FormIncomplete.into())
         }
-        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => {
+        Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {
             Err(Refusal::FormIncomplete.into())
         }
     }

@@ -234,7 +234,7 @@ pub(super) fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) 
             piles.sort_by_key(|pile| names.get(&pile.bucket.0).map(|name| name.to_lowercase()));
         }
         // What is due has the nearest first, and what is due never last; so have few stars, and none.
-        Grouping::DueDay | Grouping::Rating => {
+        Grouping::DueDay | Grouping::DeadlineDay | Grouping::Rating => {
             piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), pile.bucket.clone()))
         }
         Grouping::CreatedDay => piles.sort_by_key(|pile| std::cmp::Reverse(pile.bucket.clone())),
@@ -258,7 +258,9 @@ pub(super) fn names(read: &mut Read, grouping: Grouping, piles: &[Pile]) -> Done
             organizations::names(read, &ids)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
         }
         Grouping::Status | Grouping::Team | Grouping::Priority | Grouping::Kind | Grouping::Tag => HashMap::new(),
-        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => HashMap::new(),
+        Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {
+            HashMap::new()
+        }
     })
 }
 

@@ -148,7 +148,9 @@ pub fn tally(
     let (mut values, beside) = (Vec::new(), Beside::of(read, wanted.condition)?);
     let Some((from, conditions)) = matching(wanted, &beside, &mut values) else { return Ok(Vec::new()) };
     let said = match grouping {
-        Grouping::DueDay | Grouping::CreatedDay => format!("{} / 900000 * 900000", said(grouping)),
+        Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => {
+            format!("{} / 900000 * 900000", said(grouping))
+        }
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => said(grouping),
         Grouping::Rating => said(grouping),
         Grouping::Requester | Grouping::Organization | Grouping::Tag | Grouping::Field(_) => said(grouping),
@@ -175,6 +177,7 @@ fn said(grouping: Grouping) -> String {
         Grouping::Tag => "t.tags",
         Grouping::Rating => "t.rating",
         Grouping::DueDay => "t.due_at",
+        Grouping::DeadlineDay => "t.deadline",
         Grouping::CreatedDay => "t.created_at",
         Grouping::Field(field) => {
             // The sign keeps SQLite from going through all values of the field for each ticket.

@@ -37,6 +37,6 @@ impl Card<'_> {
     }
 
     fn due(&self) -> Option<Due> {
-        self.ticket.due_at.map(Due::new)
+        Due::first(self.ticket)
     }
 }

@@ -271,7 +271,7 @@ impl List<'_> {
                 Column::Priority => ("row-flag", Some("flag")),
                 Column::Assignee => ("row-face", Some("person")),
                 Column::Messages => ("row-count", Some("chat")),
-                Column::Due | Column::Wakes => ("row-due", None),
+                Column::Due | Column::Deadline | Column::Wakes => ("row-due", None),
                 Column::Created | Column::Received | Column::Updated | Column::Solved => ("row-time", None),
                 Column::Organization | Column::Team | Column::Kind | Column::Channel => ("row-word", None),
                 Column::Rating => ("row-word", Some("star")),

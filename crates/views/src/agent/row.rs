@@ -103,9 +103,18 @@ impl Row<'_> {
         self.columns.iter().any(|one| one.name() == column)
     }
 
-    /// When it is due next.
+    /// When it is due next. The date that somebody has set counts in where it has no column of its own.
     pub fn due(&self) -> Option<Due> {
-        self.ticket.due_at.map(Due::new)
+        if self.has("deadline") { self.ticket.due_at.map(Due::new) } else { Due::first(self.ticket) }
+    }
+
+    /// The date that somebody has set.
+    pub fn deadline(&self) -> Option<Due> {
+        self.ticket.deadline.map(|at| Due { at, set: true })
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.ticket.category.is_done()
     }
 
     /// Its clocks stand.

@@ -217,6 +217,7 @@ impl Export {
             Column::Received => Cell::Time(ticket.received_at),
             Column::Updated => Cell::Time(Some(ticket.updated_at)),
             Column::Due => Cell::Time(ticket.due_at),
+            Column::Deadline => Cell::Time(ticket.deadline),
             Column::Wakes => match ticket.snooze {
                 Snooze::Until(moment) => Cell::Time(Some(moment)),
                 Snooze::UntilReply => say("snooze-reply"),

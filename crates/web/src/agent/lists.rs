@@ -262,7 +262,7 @@ fn stands(grouping: Grouping, book: &Book) -> bool {
         Grouping::Field(id) => book.field(id).is_some_and(makes_headings),
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => true,
         Grouping::Requester | Grouping::Organization | Grouping::Tag => true,
-        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay => true,
+        Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => true,
     }
 }
 
@@ -520,7 +520,7 @@ impl Listed {
             }
             Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
             Grouping::Rating => Label::Key(format!("stars-{}", bucket.0)),
-            Grouping::DueDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
+            Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
             Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),
             Grouping::Field(field) => {
                 let items = self.book.field(field).map(|field| field.nature.items()).unwrap_or_default();

@@ -96,6 +96,22 @@ testing::on_both! {
         assert_eq!(under(&world, cast.ben, Grouping::Requester).await[0].1, 12, "who asks most stands first");
     }
 
+    async fn a_date_set_by_hand_has_its_day_as_a_heading(world: World) {
+        let cast = world.cast().await;
+        let number = asks(&world, cast.kei, cast.support).await.number;
+        asks(&world, cast.kei, cast.support).await;
+        by(&world, cast.ben, move |tx| {
+            let tomorrow = tx.now().plus(Duration::from_secs(86_400));
+            ticket::set_deadline(tx, number, Some(tomorrow), None)
+        })
+        .await
+        .unwrap();
+        let days = under(&world, cast.ben, Grouping::DeadlineDay).await;
+        assert_eq!(days.len(), 2, "{days:?}");
+        assert_eq!((days[0].1, days[0].2), (1, 1), "the day, and what is listed beneath it");
+        assert_eq!(days[1], (String::new(), 1, 1), "what has no date stands last");
+    }
+
     async fn what_lies_beyond_the_first_tickets_is_expanded_by_itself(world: World) {
         let cast = world.cast().await;
         let mut old = Vec::new();
