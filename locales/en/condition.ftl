@@ -79,12 +79,17 @@ when-last-week = last week
 when-next-week = next week
 when-this-month = this month
 when-last-month = last month
+when-next-month = next month
+when-this-year = this year
+when-last-year = last year
 when-on = on
 when-before = before
 when-after = after
+when-between = between
 when-minutes = minutes
 when-hours = hours
 when-days = days
+when-weeks = weeks
 
 refusal-condition-unreadable = This filter could not be read. Build it again.
 refusal-condition-too-large = This filter is too large: at most 100 rows, in groups at most five deep.

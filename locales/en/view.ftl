@@ -111,6 +111,7 @@ view-value = Value
 view-count = How many
 view-unit = Unit
 view-date = Date
+view-date-until = Last day
 view-or = or …
 view-find = Name or address
 view-me = Whoever looks

@@ -79,12 +79,17 @@ when-last-week = 先週
 when-next-week = 来週
 when-this-month = 今月
 when-last-month = 先月
+when-next-month = 来月
+when-this-year = 今年
+when-last-year = 昨年
 when-on = 当日
 when-before = より前
 when-after = より後
+when-between = 期間
 when-minutes = 分
 when-hours = 時間
 when-days = 日
+when-weeks = 週間
 
 refusal-condition-unreadable = この条件を読み取れませんでした。もう一度作成してください。
 refusal-condition-too-large = 条件が大きすぎます。行は 100 まで、グループは 5 段までにしてください。

@@ -111,6 +111,7 @@ view-value = 値
 view-count = 数
 view-unit = 単位
 view-date = 日付
+view-date-until = 最終日
 view-or = または…
 view-find = 名前またはメールアドレス
 view-me = 見ている本人

@@ -1,4 +1,4 @@
-//! Where the days, weeks and months of a time zone begin.
+//! Where the days, weeks, months and years of a time zone begin.
 
 use crate::Moment;
 use jiff::ToSpan;
@@ -10,6 +10,7 @@ pub enum Stretch {
     Day,
     Week,
     Month,
+    Year,
 }
 
 impl Moment {
@@ -21,6 +22,7 @@ impl Moment {
             Stretch::Day => today.checked_add(by.days()),
             Stretch::Week => today.checked_add((by * 7 - i32::from(today.weekday().to_monday_zero_offset())).days()),
             Stretch::Month => today.first_of_month().checked_add(by.months()),
+            Stretch::Year => today.first_of_year().checked_add(by.years()),
         };
         first.ok().and_then(|first| midnight(first, zone)).unwrap_or(self)
     }
@@ -53,6 +55,9 @@ mod tests {
         assert_eq!(at(Stretch::Week, 0), "2026-02-22T15:00:00Z");
         assert_eq!(at(Stretch::Week, 1), "2026-03-01T15:00:00Z");
         assert_eq!(at(Stretch::Month, -1), "2026-01-31T15:00:00Z");
+        assert_eq!(at(Stretch::Month, 1), "2026-03-31T15:00:00Z");
+        assert_eq!(at(Stretch::Year, 0), "2025-12-31T15:00:00Z");
+        assert_eq!(at(Stretch::Year, -1), "2024-12-31T15:00:00Z");
     }
 
     #[test]

@@ -165,9 +165,11 @@ impl When {
             Self::In(Stretch::Day, by) => format!("in day {by}"),
             Self::In(Stretch::Week, by) => format!("in week {by}"),
             Self::In(Stretch::Month, by) => format!("in month {by}"),
+            Self::In(Stretch::Year, by) => format!("in year {by}"),
             Self::On(day) => format!("on {day}"),
             Self::Before(day) => format!("before {day}"),
             Self::After(day) => format!("after {day}"),
+            Self::Between(first, last) => format!("between {first} {last}"),
         }
     }
 
@@ -183,10 +185,12 @@ impl When {
                     "day" => Stretch::Day,
                     "week" => Stretch::Week,
                     "month" => Stretch::Month,
+                    "year" => Stretch::Year,
                     _ => return None,
                 };
                 Some(Self::In(stretch, by.parse().ok()?))
             }
+            ("between", Some(last)) => Some(Self::Between(first.into(), last.into())),
             ("on", None) => Some(Self::On(first.into())),
             ("before", None) => Some(Self::Before(first.into())),
             ("after", None) => Some(Self::After(first.into())),
@@ -201,6 +205,7 @@ impl Span {
             Self::Minutes(count) => format!("{count} minutes"),
             Self::Hours(count) => format!("{count} hours"),
             Self::Days(count) => format!("{count} days"),
+            Self::Weeks(count) => format!("{count} weeks"),
         }
     }
 
@@ -210,6 +215,7 @@ impl Span {
             "minutes" => Some(Self::Minutes(count)),
             "hours" => Some(Self::Hours(count)),
             "days" => Some(Self::Days(count)),
+            "weeks" => Some(Self::Weeks(count)),
             _ => None,
         }
     }
@@ -223,12 +229,14 @@ mod tests {
         {"any":[{"field":"assignee","operator":"any_of","value":["me",7]},{"field":"assignee","operator":"unset"}]},
         {"none":[{"field":"subject","operator":"contains","value":["返金"]},{"field":"messages","operator":"least","value":4}]},
         {"field":"created_at","operator":"when","value":"within 3 days"},{"field":"solved_at","operator":"when","value":"in week -1"},
-        {"field":"updated_at","operator":"when","value":"before 2026-03-01"},{"field":"starred","operator":"yes"}]}"#;
+        {"field":"updated_at","operator":"when","value":"before 2026-03-01"},
+        {"field":"due_at","operator":"when","value":"between 2026-03-01 2026-03-05"},{"field":"wakes_at","operator":"when","value":"in year 0"},
+        {"field":"received_at","operator":"when","value":"older 2 weeks"},{"field":"starred","operator":"yes"}]}"#;
 
     #[test]
     fn a_condition_reads_back_as_it_was_written() {
         let condition = Condition::read(EACH).unwrap();
-        assert_eq!(condition.tests().len(), 9);
+        assert_eq!(condition.tests().len(), 12);
         assert_eq!(Condition::read(&condition.written()), Ok(condition));
         assert_eq!(Condition::read(r#"{"all":[]}"#), Ok(Condition::everything()));
     }

@@ -15,12 +15,14 @@ pub enum When {
     Older(Span),
     /// In the next …
     Coming(Span),
-    /// A whole day, week or month, counted from the present one: `(Day, -1)` is yesterday.
+    /// A whole day, week, month or year, counted from the present one: `(Day, -1)` is yesterday.
     In(Stretch, i32),
     /// On a day, as it is written: `2026-03-01`.
     On(String),
     Before(String),
     After(String),
+    /// From one day to another, both of them included.
+    Between(String, String),
 }
 
 /// So many hours or days of 24 hours.
@@ -29,6 +31,7 @@ pub enum Span {
     Minutes(u32),
     Hours(u32),
     Days(u32),
+    Weeks(u32),
 }
 
 impl Span {
@@ -40,6 +43,7 @@ impl Span {
             Self::Minutes(minutes) => Duration::from_secs(u64::from(minutes) * 60),
             Self::Hours(hours) => Duration::from_secs(u64::from(hours) * 3600),
             Self::Days(days) => Duration::from_secs(u64::from(days) * 24 * 3600),
+            Self::Weeks(weeks) => Duration::from_secs(u64::from(weeks) * 7 * 24 * 3600),
         }
     }
 }
@@ -56,6 +60,10 @@ impl When {
             }
             Self::In(_, by) => (-24..=24).contains(by),
             Self::On(day) | Self::Before(day) | Self::After(day) => Moment::day(day, "UTC").is_some(),
+            Self::Between(first, last) => match (Moment::day(first, "UTC"), Moment::day(last, "UTC")) {
+                (Some(first), Some(last)) => first <= last,
+                (_, _) => false,
+            },
         }
     }
 
@@ -70,6 +78,7 @@ impl When {
             Self::On(text) => day(text).0..day(text).1,
             Self::Before(text) => FIRST..day(text).0,
             Self::After(text) => day(text).1..LAST,
+            Self::Between(first, last) => day(first).0..day(last).1,
         }
     }
 
@@ -81,7 +90,7 @@ impl When {
             Self::Coming(span) => moment.minus(span.duration())..moment,
             Self::In(stretch, by) => moment.start_of(*stretch, -by, zone)..moment.start_of(*stretch, 1 - by, zone),
             // The clock changes nothing about these.
-            Self::On(_) | Self::Before(_) | Self::After(_) => FIRST..LAST,
+            Self::On(_) | Self::Before(_) | Self::After(_) | Self::Between(..) => FIRST..LAST,
         }
     }
 
@@ -111,6 +120,9 @@ mod tests {
             When::In(Stretch::Week, -1),
             When::In(Stretch::Month, 0),
             When::In(Stretch::Month, -1),
+            When::In(Stretch::Month, 1),
+            When::In(Stretch::Year, 0),
+            When::Coming(Span::Weeks(1)),
         ];
         for when in &whens {
             for zone in ["Asia/Tokyo", "Europe/Berlin", "UTC"] {
@@ -133,5 +145,32 @@ mod tests {
             ("2026-02-28T15:00:00Z", "2026-03-01T15:00:00Z")
         );
         assert!(!When::On("2026-02-30".into()).is_sound());
+    }
+
+    #[test]
+    fn what_lies_between_two_days_has_both_of_them() {
+        let between = |first: &str, last: &str| When::Between(first.into(), last.into());
+        let days = between("2026-03-01", "2026-03-02").range(Moment(0), "Asia/Tokyo");
+        assert_eq!(
+            (days.start.rfc3339().as_str(), days.end.rfc3339().as_str()),
+            ("2026-02-28T15:00:00Z", "2026-03-02T15:00:00Z")
+        );
+        assert!(between("2026-03-01", "2026-03-01").is_sound());
+        for (first, last) in [("2026-03-02", "2026-03-01"), ("2026-03-01", "2026-02-30"), ("", "2026-03-01")] {
+            assert!(!between(first, last).is_sound(), "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_meant_from_its_first_day_to_the_next() {
+        let last = When::In(Stretch::Year, -1);
+        let meant = last.range(Moment(START), "UTC");
+        assert_eq!(
+            (meant.start.rfc3339().as_str(), meant.end.rfc3339().as_str()),
+            ("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z")
+        );
+        let during = last.during(meant.start, "UTC");
+        assert_eq!(during.start, meant.end, "it is last year's from the first day of this one");
+        assert!(during.contains(&Moment(START)));
     }
 }

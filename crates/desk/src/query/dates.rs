@@ -76,7 +76,10 @@ impl Dates {
 impl Dates {
     pub fn times(&self) -> Option<Vec<condition::When>> {
         match (self.from, self.to) {
-            (Some(from), Some(to)) if from == to && !self.strictly => from.times(),
+            (Some(from), Some(to)) if from == to && !self.strictly => Some(vec![from.time()?]),
+            (Some(from), Some(to)) if !self.strictly && from.between(to).is_some() => {
+                from.between(to).map(|one| vec![one])
+            }
             (from, to) => {
                 let from = from.map(|when| when.since(self.strictly));
                 let to = to.map(|when| when.until(self.strictly));
@@ -87,21 +90,26 @@ impl Dates {
 }
 
 impl When {
-    fn times(self) -> Option<Vec<condition::When>> {
-        let one = match self {
+    fn time(self) -> Option<condition::When> {
+        Some(match self {
             Self::Today => condition::When::In(Stretch::Day, 0),
             Self::Yesterday => condition::When::In(Stretch::Day, -1),
             Self::Tomorrow => condition::When::In(Stretch::Day, 1),
             Self::This(Unit::Day) => condition::When::In(Stretch::Day, 0),
             Self::This(Unit::Week) => condition::When::In(Stretch::Week, 0),
             Self::This(Unit::Month) => condition::When::In(Stretch::Month, 0),
-            Self::This(Unit::Year) => return None,
+            Self::This(Unit::Year) => condition::When::In(Stretch::Year, 0),
             Self::Last(number, unit) => condition::When::Within(unit.span(number)?),
             Self::Next(number, unit) => condition::When::Coming(unit.span(number)?),
             Self::Day(..) => condition::When::On(self.written_days()?.0.to_string()),
-            Self::Month(..) | Self::Year(_) => return [self.since(false), self.until(false)].into_iter().collect(),
-        };
-        Some(vec![one])
+            Self::Month(..) | Self::Year(_) => self.between(self)?,
+        })
+    }
+
+    /// From the first day of this to the last one of that; none: they do not stay where they are, or lie the other way round.
+    fn between(self, to: Self) -> Option<condition::When> {
+        let (first, last) = (self.written_days()?.0, to.written_days()?.1.yesterday().ok()?);
+        (first <= last).then(|| condition::When::Between(first.to_string(), last.to_string()))
     }
 
     fn since(self, strictly: bool) -> Option<condition::When> {
@@ -276,7 +284,15 @@ mod tests {
     #[test]
     fn as_times_of_a_condition_they_hold_the_same_days() {
         let texts = ["today", "昨日", "tomorrow", "this-week", "今月", "2026-01-31", "2026-01", "2025", ">2026-01-01"];
-        let more = [">=2026-01-01", "<2026-01", "<=2026-01", "2026-01-01..2026-01-03", "2026-01-01.."];
+        let more = [
+            ">=2026-01-01",
+            "<2026-01",
+            "<=2026-01",
+            "2026-01-01..2026-01-03",
+            "2026-01-01..",
+            "今年",
+            "2026-02..2026-01",
+        ];
         for text in texts.into_iter().chain(more) {
             let dates = Dates::read(text).unwrap();
             let times = dates.times().unwrap();
@@ -288,7 +304,10 @@ mod tests {
                 assert_eq!(inside, held, "{text} at {}", moment.in_zone("Asia/Tokyo"));
             }
         }
-        for text in ["this-year", "last-3-months", ">today", "<yesterday", "2026-01-01..today"] {
+        for text in ["2026-01", "2025", "2026-01-01..2026-02"] {
+            assert_eq!(Dates::read(text).unwrap().times().map(|times| times.len()), Some(1), "{text} is one row");
+        }
+        for text in ["last-3-months", "last-2-years", ">today", "<yesterday", "2026-01-01..today"] {
             assert_eq!(Dates::read(text).unwrap().times(), None, "{text}");
         }
     }

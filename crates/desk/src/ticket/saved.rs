@@ -43,8 +43,8 @@ super::kind::words! {
     Column {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
-        Created = "created", Received = "received", Updated = "updated", Due = "due", Deadline = "deadline", Rating = "rating",
-        Wakes = "wakes", Solved = "solved",
+        Created = "created", Received = "received", Updated = "updated", Due = "due", Deadline = "deadline",
+        Rating = "rating", Wakes = "wakes", Solved = "solved",
     }
 }
 

@@ -107,10 +107,12 @@ pub struct Typed {
     pub count: String,
     pub unit: String,
     pub date: String,
+    /// The last day, where there are two.
+    pub until: String,
 }
 
 /// Times as a menu offers them, with what each asks for.
-pub const WHENS: [(&str, &str); 14] = [
+pub const WHENS: [(&str, &str); 18] = [
     ("within", "when-within"),
     ("older", "when-older"),
     ("coming", "when-coming"),
@@ -122,12 +124,17 @@ pub const WHENS: [(&str, &str); 14] = [
     ("week 1", "when-next-week"),
     ("month 0", "when-this-month"),
     ("month -1", "when-last-month"),
+    ("month 1", "when-next-month"),
+    ("year 0", "when-this-year"),
+    ("year -1", "when-last-year"),
     ("on", "when-on"),
     ("before", "when-before"),
     ("after", "when-after"),
+    ("between", "when-between"),
 ];
 
-pub const UNITS: [(&str, &str); 3] = [("minutes", "when-minutes"), ("hours", "when-hours"), ("days", "when-days")];
+pub const UNITS: [(&str, &str); 4] =
+    [("minutes", "when-minutes"), ("hours", "when-hours"), ("days", "when-days"), ("weeks", "when-weeks")];
 
 impl BuilderPage<'_> {
     fn title(&self) -> &str {
@@ -244,14 +251,19 @@ impl Row<'_> {
     }
 
     fn dates(&self) -> bool {
-        matches!(self.value(), "on" | "before" | "after")
+        matches!(self.value(), "on" | "before" | "after" | "between")
     }
 
-    fn whens(&self) -> [(&'static str, &'static str); 14] {
+    /// From one day to another.
+    fn is_between(&self) -> bool {
+        self.value() == "between"
+    }
+
+    fn whens(&self) -> [(&'static str, &'static str); 18] {
         WHENS
     }
 
-    fn units(&self) -> [(&'static str, &'static str); 3] {
+    fn units(&self) -> [(&'static str, &'static str); 4] {
         UNITS
     }
 

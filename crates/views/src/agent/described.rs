@@ -180,6 +180,7 @@ fn when(when: &When, shell: &Shell) -> String {
             let unit = UNITS.iter().find(|(one, _)| *one == second).map_or("", |(_, key)| *key);
             format!("{} {first} {}", shell.words.say(key(how)), shell.words.say(unit))
         }
+        "between" => format!("{} {first} – {second}", shell.words.say(key(how))),
         _ => format!("{} {first}", shell.words.say(key(how))),
     }
 }

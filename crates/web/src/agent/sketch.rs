@@ -214,7 +214,13 @@ impl Reading<'_> {
         let field = self.realm.field(&of("field")).ok_or(Refusal::ConditionUnreadable)?;
         let value = format!("value-{path}");
         let values = form.all(&value).filter(|value| !value.trim().is_empty()).map(str::to_owned);
-        let typed = Typed { values: values.collect(), count: of("count"), unit: of("unit"), date: of("date") };
+        let typed = Typed {
+            values: values.collect(),
+            count: of("count"),
+            unit: of("unit"),
+            date: of("date"),
+            until: of("until"),
+        };
         let operator = Operator::named(&of("operator")).unwrap_or(Operator::AnyOf);
         Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find") }.fitted())))
     }
@@ -284,7 +290,7 @@ impl Drawn {
     }
 
     fn when(&self) -> Option<When> {
-        let Typed { values, count, unit, date } = &self.typed;
+        let Typed { values, count, unit, date, until } = &self.typed;
         let span = || Span::named(count.trim(), if unit.is_empty() { "days" } else { unit });
         let how = values.first()?;
         match how.as_str() {
@@ -292,6 +298,7 @@ impl Drawn {
             "older" => span().map(When::Older),
             "coming" => span().map(When::Coming),
             "on" | "before" | "after" => When::named(&format!("{how} {date}")).filter(When::is_sound),
+            "between" => When::named(&format!("between {date} {until}")).filter(When::is_sound),
             other => When::named(&format!("in {other}")),
         }
     }
@@ -325,8 +332,9 @@ fn when_typed(when: &When) -> Typed {
             Span::Minutes(count) => (count, "minutes"),
             Span::Hours(count) => (count, "hours"),
             Span::Days(count) => (count, "days"),
+            Span::Weeks(count) => (count, "weeks"),
         };
-        Typed { values: vec![how.into()], count: count.to_string(), unit: unit.into(), date: String::new() }
+        Typed { values: vec![how.into()], count: count.to_string(), unit: unit.into(), ..Typed::default() }
     };
     let date = |how: &str, date: &String| Typed { values: vec![how.into()], date: date.clone(), ..Typed::default() };
     let calendar = |stretch: &str, by: i32| Typed { values: vec![format!("{stretch} {by}")], ..Typed::default() };
@@ -337,9 +345,11 @@ fn when_typed(when: &When) -> Typed {
         When::In(Stretch::Day, by) => calendar("day", *by),
         When::In(Stretch::Week, by) => calendar("week", *by),
         When::In(Stretch::Month, by) => calendar("month", *by),
+        When::In(Stretch::Year, by) => calendar("year", *by),
         When::On(day) => date("on", day),
         When::Before(day) => date("before", day),
         When::After(day) => date("after", day),
+        When::Between(first, last) => Typed { until: last.clone(), ..date("between", first) },
     }
 }
 
@@ -464,6 +474,14 @@ mod tests {
         let condition = sketch.condition().unwrap();
         assert_eq!(condition.tests().len(), 4);
         assert_eq!(Sketch::of(&condition).condition(), Ok(condition));
+        let row = "how-0=all&field-0.0=created_at&operator-0.0=when&value-0.0";
+        for time in ["between&date-0.0=2026-03-01&until-0.0=2026-03-31", "year+-1", "within&count-0.0=2&unit-0.0=weeks"]
+        {
+            let condition = Sketch::read(&form(&format!("{row}={time}"))).unwrap().condition().unwrap();
+            assert_eq!(Sketch::of(&condition).condition(), Ok(condition), "{time}");
+        }
+        let turned = Sketch::read(&form(&format!("{row}=between&date-0.0=2026-03-31&until-0.0=2026-03-01"))).unwrap();
+        assert_eq!(turned.condition(), Err(Refusal::ConditionValue));
     }
 
     #[test]

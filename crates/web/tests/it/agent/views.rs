@@ -36,6 +36,12 @@ on_both! {
         assert!(page.contains("name=\"field-0.1\"") && page.contains("value=\"kettle\""), "what was typed stays: {page}");
         let page = chika.post("/views", "act=draw&how-0=all&field-0.0=subject&operator-0.0=contains&value-0.0=kettle").await.text();
         assert!(page.contains("found-rows") && page.contains("The kettle leaks"), "what it finds is shown: {page}");
+        let row = "act=draw&how-0=all&field-0.0=created_at&operator-0.0=when&value-0.0=between&date-0.0";
+        for (days, found) in [("2020-01-01&until-0.0=2020-12-31", false), ("2020-01-01&until-0.0=2099-12-31", true)] {
+            let page = chika.post("/views", &format!("{row}={days}")).await.text();
+            assert!(page.contains("name=\"date-0.0\" value=\"2020-01-01\"") && page.contains("name=\"until-0.0\""), "{page}");
+            assert_eq!(page.contains("The kettle leaks"), found, "{days}: {page}");
+        }
     }
 
     async fn what_is_typed_in_the_language_of_the_search_becomes_rows(world: World) {
