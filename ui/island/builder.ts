@@ -13,9 +13,10 @@ export function start(): void {
   // Enter presses the button beside the field, not the first one of the form.
   document.addEventListener('keydown', (event) => {
     const field = event.target as HTMLElement;
-    if (event.key !== 'Enter' || composing(event) || !field.matches('input[data-presses]')) return;
+    const presses = field.closest<HTMLElement>('[data-presses]')?.dataset.presses;
+    if (event.key !== 'Enter' || composing(event) || !presses || !field.matches('input')) return;
     event.preventDefault();
-    field.closest('form')?.querySelector<HTMLButtonElement>(`button[name="act"][value="${field.dataset.presses}"]`)?.click();
+    field.closest('form')?.querySelector<HTMLButtonElement>(`button[name="act"][value="${presses}"]`)?.click();
   });
   // What has become rows is gone from the field, also while one is still in it.
   document.addEventListener('htmx:after:swap', () => {

@@ -146,6 +146,7 @@ routes! {
     post "/loose/files" Agents => agent::loose::attach;
     post "/loose/files/{kept}/remove" Agents => agent::loose::detach;
     post "/tickets/bulk" Agents => agent::bulk::create;
+    get "/tickets/bulk/field" Agents => agent::bulk::field;
     post "/tickets/board" Agents => agent::board::update;
     post "/tickets/arrange" Agents => agent::arrange::update;
     get "/tickets/columns" Agents => agent::columns::show;

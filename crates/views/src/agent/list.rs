@@ -7,7 +7,7 @@ use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
 use desk::conversation::MacroId;
-use desk::form::FieldId;
+use desk::form::{FieldId, TopicId};
 use desk::people::PersonId;
 use desk::people::TeamId;
 use desk::ticket::{Column, Kind, Order, Priority, Sorting, View};
@@ -152,6 +152,8 @@ pub struct Bulk<'a> {
     pub teams: &'a [(TeamId, String)],
     /// Fields that people have defined.
     pub fields: Vec<(FieldId, &'a str)>,
+    /// What tickets may be about.
+    pub topics: Vec<(TopicId, &'a str)>,
     /// What macros there are that do something.
     pub macros: &'a [(MacroId, String)],
     /// Those that say something, which can be sent.

@@ -14,21 +14,23 @@ use super::ticket::change::names;
 use super::ticket::nap;
 use super::ticket::tasks::term;
 use crate::Web;
-use crate::answer::Answer;
+use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::Digest;
 use desk::condition::Condition;
 use desk::conversation::MacroId;
+use desk::form::{FieldId, Holder, TopicId};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber, View};
 use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
-use service::{Read, Tx, conversation};
+use service::{Read, Tx, conversation, form as fields_of};
 use std::collections::HashSet;
 use views::agent::At;
 use views::agent::bulk::{BulkAnswer, BulkResults, RunPage, Runs};
+use views::form::{Blank, Blanks};
 
 /// Outcomes on one page.
 const PAGE: usize = 200;
@@ -54,6 +56,9 @@ impl Wish {
             Act::SetPriority(Priority::named(form.text("priority")).ok_or(Refusal::FormIncomplete)?)
         } else if form.has("kind") {
             Act::SetKind(Kind::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?)
+        } else if form.has("topic") {
+            let to: i64 = form.value("topic")?;
+            Act::SetTopic((to != 0).then_some(TopicId(to)))
         } else if form.has("macro") {
             Act::Macro(MacroId(form.value("macro")?))
         } else if form.has("answer") {
@@ -72,7 +77,7 @@ impl Wish {
                 "untag" => return Ok(Self::Untag(tags())),
                 "field" => Act::SetField {
                     field: form.value("field")?,
-                    typed: vec![form.text("field_value").to_owned()],
+                    typed: form.all("field_value").map(str::to_owned).collect(),
                     zone: here.seat.zone.clone(),
                 },
                 "wake" => Act::Wake,
@@ -138,6 +143,22 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
         (Err(Error::Refused(Refusal::SlipStale)), Some(id)) => asking(&web, &here, &form, which, id, true).await,
         (Err(error), _) => Err(here.fail(error)),
     }
+}
+
+/// `/tickets/bulk/field?field=`: what a field is filled in with, as beside a ticket.
+pub async fn field(State(web): State<Web>, here: Here) -> Answer {
+    let id: Option<FieldId> = here.query.maybe("field").map_err(|refusal| here.fail(refusal))?;
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        id.map(|id| {
+            let field = fields_of::field_to_fill(read, id)?;
+            let set = field.holder == Holder::Ticket && field.nature.is_of_tables();
+            if set { Ok(field) } else { Err(Error::Missing) }
+        })
+        .transpose()
+    });
+    let field = asked.await.speak(&here.seat)?;
+    let blank = |field| Blank { name: "field_value".into(), ..Blank::of(&field, here.seat.words.language()) };
+    Ok(html(&Blanks { shell: here.shell(), blanks: field.into_iter().map(blank).collect() }))
 }
 
 /// What makes one page one sending.

@@ -7,7 +7,7 @@ use crate::live::Hub;
 use base::Language;
 use base::words::Words;
 use desk::conversation::{Acts, Macro, MacroId};
-use desk::form::{Book, Field, FieldId, Shape};
+use desk::form::{Book, Field, FieldId, Shape, Topic, TopicId};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
     Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Sorting, Status, Tag, TicketId, TicketNumber, View,
@@ -201,6 +201,8 @@ pub struct Listed {
     pub contents: Contents,
     /// What may be set for many at once, and by what a list can be grouped; empty where nothing is done to many.
     pub book: Book,
+    /// What they may be about.
+    pub topics: Vec<Topic>,
     /// With what of their own they can be changed at once.
     pub macros: Vec<(MacroId, String)>,
     /// Those of them that can be sent as a reply.
@@ -253,7 +255,8 @@ pub fn listed(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
         None => String::new(),
     };
     let (macros, answers) = bulk_macros(read)?;
-    Ok(Listed { agents: Some(bulk_agents(read)?), macros, answers, heading_name, book, ..listed })
+    let topics = form::open_topics(read)?;
+    Ok(Listed { agents: Some(bulk_agents(read)?), macros, answers, heading_name, book, topics, ..listed })
 }
 
 /// Only a field with items to choose one of makes headings.
@@ -360,6 +363,7 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         answered: ticket::answered_now(read, &ids)?,
         there: HashMap::new(),
         book: Book::default(),
+        topics: Vec::new(),
         teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
     })
 }
@@ -553,7 +557,7 @@ impl Listed {
     }
 
     fn settable(&self, language: Language) -> Vec<(FieldId, &str)> {
-        let settable = self.book.fields.iter().filter(|field| field.active && !field.nature.is_computed());
+        let settable = self.book.fields.iter().filter(|field| field.active && field.nature.is_of_tables());
         settable.map(|field| (field.id, field.label.shown(language))).collect()
     }
 
@@ -565,6 +569,7 @@ impl Listed {
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             teams: &self.teams,
             fields: self.settable(language),
+            topics: topics_named(&self.topics, language),
             macros: &self.macros,
             answers: &self.answers,
             beyond: self.page.next.is_some()
@@ -577,6 +582,10 @@ impl Listed {
             erases: self.which.view == View::Trash && actor.may(Permission::Erase).is_ok(),
         }
     }
+}
+
+pub fn topics_named(topics: &[Topic], language: Language) -> Vec<(TopicId, &str)> {
+    topics.iter().map(|topic| (topic.id, topic.wish.name.shown(language))).collect()
 }
 
 /// A heading is pressed where the field has an order.

@@ -3,11 +3,12 @@
 use super::asked::{Asked, ask};
 use super::here::Here;
 
-use super::lists::{Which, bulk_agents, bulk_macros, row};
+use super::lists::{Which, bulk_agents, bulk_macros, row, topics_named};
 use crate::Web;
 use crate::answer::{Answer, Speak, html, see};
 use axum::extract::{Path, State};
 use desk::conversation::MacroId;
+use desk::form::Topic;
 use desk::people::PersonId;
 use desk::query::{self, Field, Query, complete, parse};
 use desk::ticket::{Place, Status, TicketId, TicketNumber, View};
@@ -68,6 +69,7 @@ struct Around {
     teams: Vec<(desk::people::TeamId, String)>,
     macros: Vec<(MacroId, String)>,
     answers: Vec<(MacroId, String)>,
+    topics: Vec<Topic>,
     requester: Option<String>,
 }
 
@@ -76,6 +78,7 @@ fn around(read: &mut Read, requester: Option<PersonId>) -> Done<Around> {
     Ok(Around {
         macros,
         answers,
+        topics: service::form::open_topics(read)?,
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: bulk_agents(read)?,
@@ -209,6 +212,7 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         tags: around.tags.iter().map(|tag| tag.name.as_str()).collect(),
         teams: &around.teams,
         fields: Vec::new(),
+        topics: topics_named(&around.topics, language),
         macros: &around.macros,
         answers: &around.answers,
         narrowed: true,

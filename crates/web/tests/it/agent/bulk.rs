@@ -3,7 +3,8 @@
 use super::{asked, followed, now};
 use crate::browser::House;
 use desk::conversation::MacroWish;
-use desk::ticket::Category;
+use desk::form::{Asks, FieldWish, FileBounds, Holder, Label, Nature, TopicWish, Value};
+use desk::ticket::{Category, Kind};
 use service::conversation;
 use service::ticket::{self, Entry};
 use testing::on_both;
@@ -114,6 +115,55 @@ on_both! {
             assert_eq!(ben.post("/tickets/bulk", &format!("ticket={}&{form}", ticket.number)).await.status, 422, "{form}");
         }
         assert_eq!(now(&house, ticket.number).await.category, Category::New);
+    }
+
+    async fn a_field_is_filled_in_for_many_with_the_input_it_has_beside_a_ticket_and_so_is_a_topic(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, two) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.kei, cast.support).await);
+        let by = house.world.actor(cast.aya).await;
+        let made = house.world.desk.change(by, move |tx| {
+            let field = |tx: &mut service::Tx, key: &str, nature, items| {
+                let wish = FieldWish { key: key.into(), nature, label: Label::new(key, ""), help: Label::default(), asks: Asks::default(), active: true };
+                service::form::create_field(tx, Holder::Ticket, wish, items)
+            };
+            let parts = field(tx, "parts", Nature::Choices { items: Vec::new() }, "Lid\nHandle\nBase")?;
+            let papers = field(tx, "papers", Nature::File { bounds: FileBounds::default() }, "")?.id;
+            let of_people = FieldWish { key: "grade".into(), nature: Nature::Text, label: Label::new("grade", ""), help: Label::default(), asks: Asks::default(), active: true };
+            let grade = service::form::create_field(tx, Holder::Person, of_people, "")?.id;
+            let empty = Label::default;
+            let wish = TopicWish { name: Label::new("Repair", ""), help: empty(), kind: Kind::Task, form: None, team: None, priority: None, text: empty(), public: false, active: true, numbering: None };
+            Ok((parts, papers, grade, service::form::create_topic(tx, wish)?))
+        });
+        let (parts, papers, grade, topic) = made.await.unwrap();
+        let items: Vec<_> = parts.nature.items().iter().map(|item| item.id).collect();
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get("/tickets?view=open").await.text();
+        assert!(page.contains(&format!("name=\"topic\" value=\"{topic}\"")) && page.contains("hx-get=\"/tickets/bulk/field\""), "{page}");
+        assert!(!page.contains(">papers</option>"), "a file is not typed: {page}");
+        let input = ben.get(&format!("/tickets/bulk/field?field={}", parts.id)).await.text();
+        assert_eq!(input.matches("type=\"checkbox\" name=\"field_value\"").count(), 3, "{input}");
+        for (field, status) in [(papers.to_string(), 404), (grade.to_string(), 404), ("999999".into(), 404), ("x".into(), 422), (String::new(), 200)] {
+            assert_eq!(ben.get(&format!("/tickets/bulk/field?field={field}")).await.status, status, "{field}");
+        }
+        let ticked = format!("ticket={}&ticket={}&view=open", one.number, two.number);
+        let several = format!("act=field&field={}&field_value={}&field_value={}", parts.id, items[0], items[2]);
+        for said in [several, format!("topic={topic}")] {
+            let reply = ben.post("/tickets/bulk", &format!("{ticked}&{said}")).await;
+            let page = followed(&mut ben, reply).await;
+            assert!(page.contains("2 tickets changed"), "{said}: {page}");
+        }
+        let ids = [one.id, two.id];
+        let by = house.world.actor(cast.ben).await;
+        let contents = house.world.desk.ask(by, move |read| service::form::contents(read, &ids)).await.unwrap();
+        for ticket in [&one, &two] {
+            assert_eq!(contents.value(ticket.id, parts.id), Some(&Value::Items(vec![items[0], items[2]])));
+            let now = now(&house, ticket.number).await;
+            assert_eq!((now.topic, now.kind), (Some(topic), Kind::Task), "with the topic comes its type");
+        }
+        ben.post("/tickets/bulk", &format!("{ticked}&topic=0")).await;
+        assert_eq!(now(&house, one.number).await.topic, None);
+        assert_eq!(ben.post("/tickets/bulk", &format!("{ticked}&topic=x")).await.status, 422);
     }
 
     async fn type_due_date_snooze_and_following_are_said_once_for_many(world: World) {

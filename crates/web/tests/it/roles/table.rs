@@ -126,6 +126,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/bulk", "---mmmyyy", Form("ticket={number}&assignee=0&view=open")),
     ("post /tickets/bulk", "---nyyyyy", Form("all=on&priority=high&view=open")),
     ("post /tickets/bulk", "---nyyyyy", Form("all=on&priority=high&view=open&q=kettle")),
+    ("get /tickets/bulk/field", "dddyyyyyy", Nothing),
     ("post /tickets/arrange", "---yyyyyy", Form("view=open&grouping=status&order=subject")),
     ("post /tickets/arrange", "---yyyyyy", Form("view=unassigned&grouping=&order=newest&board=status")),
     ("get /tickets?view=unassigned&deep={open}.40", "dddyyyyyy", Nothing),
