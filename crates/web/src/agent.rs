@@ -4,6 +4,7 @@ mod addresses;
 pub(crate) mod around;
 pub mod as_requester;
 mod asked;
+mod cells;
 pub(crate) mod composed;
 pub(crate) mod fields;
 pub(crate) mod here;

@@ -25,6 +25,9 @@ words! {
         /// What is snoozed and comes back first.
         Wakes = "wakes",
         LastWakes = "last_wakes",
+        Solved = "solved",
+        /// What was solved last first, what is not solved last.
+        LastSolved = "last_solved",
         Subject = "subject",
         LastSubject = "last_subject",
         Requester = "requester",
@@ -49,10 +52,10 @@ impl Order {
         match self {
             Self::Newest | Self::LastCreated | Self::LastReceived | Self::Priority | Self::LastNumber => true,
             Self::LastDue | Self::LastDeadline | Self::LastSubject | Self::LastRequester | Self::LastWakes => true,
-            Self::LastStatus | Self::LastTeam | Self::LastAssignee | Self::LastRating => true,
+            Self::LastStatus | Self::LastTeam | Self::LastAssignee | Self::LastRating | Self::LastSolved => true,
             Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::LeastUrgent | Self::Number => false,
             Self::Due | Self::Deadline | Self::Wakes | Self::Subject | Self::Requester => false,
-            Self::Status | Self::Team | Self::Assignee | Self::Rating => false,
+            Self::Status | Self::Team | Self::Assignee | Self::Rating | Self::Solved => false,
         }
     }
 
@@ -76,6 +79,8 @@ impl Order {
             Self::LastDeadline => Self::Deadline,
             Self::Wakes => Self::LastWakes,
             Self::LastWakes => Self::Wakes,
+            Self::Solved => Self::LastSolved,
+            Self::LastSolved => Self::Solved,
             Self::Subject => Self::LastSubject,
             Self::LastSubject => Self::Subject,
             Self::Requester => Self::LastRequester,
@@ -102,6 +107,7 @@ impl Order {
             Self::LongestWaiting | Self::Priority | Self::LeastUrgent | Self::Number | Self::LastNumber => None,
             Self::Due | Self::LastDue | Self::Deadline | Self::LastDeadline | Self::Wakes | Self::LastWakes => None,
             Self::Subject | Self::LastSubject | Self::Requester | Self::LastRequester => None,
+            Self::Solved | Self::LastSolved => None,
         }
     }
 
@@ -126,8 +132,11 @@ impl Order {
             Column::Team => Some(Self::Team),
             Column::Assignee => Some(Self::Assignee),
             Column::Rating => Some(Self::Rating),
-            Column::Organization | Column::Tags | Column::Kind => None,
-            Column::Channel | Column::Messages | Column::Solved => None,
+            Column::Solved => Some(Self::LastSolved),
+            Column::Organization | Column::Tags | Column::Kind | Column::Channel | Column::Messages => None,
+            Column::Topic | Column::Mailbox | Column::Brand | Column::Tier | Column::Language => None,
+            Column::Replied | Column::FirstReplied | Column::Sla | Column::Approval => None,
+            Column::Delivery | Column::Minutes => None,
         }
     }
 
@@ -155,6 +164,8 @@ impl Order {
             Self::LastDeadline => "order-last-deadline",
             Self::Wakes => "order-wakes",
             Self::LastWakes => "order-last-wakes",
+            Self::Solved => "order-solved",
+            Self::LastSolved => "order-last-solved",
             Self::Subject => "order-subject",
             Self::LastSubject => "order-last-subject",
             Self::Requester => "order-requester",

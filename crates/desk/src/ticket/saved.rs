@@ -44,7 +44,9 @@ super::kind::words! {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
         Created = "created", Received = "received", Updated = "updated", Due = "due", Deadline = "deadline",
-        Rating = "rating", Wakes = "wakes", Solved = "solved",
+        Rating = "rating", Wakes = "wakes", Topic = "topic", Mailbox = "mailbox", Brand = "brand", Tier = "tier",
+        Language = "language", Replied = "replied", FirstReplied = "first_replied", Sla = "sla", Approval = "approval",
+        Delivery = "delivery", Minutes = "minutes", Solved = "solved",
     }
 }
 
@@ -73,6 +75,17 @@ impl Column {
             Self::Deadline => "field-deadline",
             Self::Rating => "column-rating",
             Self::Wakes => "field-wakes-at",
+            Self::Topic => "field-topic",
+            Self::Mailbox => "field-mailbox",
+            Self::Brand => "field-brand",
+            Self::Tier => "field-tier",
+            Self::Language => "field-language",
+            Self::Replied => "field-replied-at",
+            Self::FirstReplied => "field-first-replied-at",
+            Self::Sla => "field-sla",
+            Self::Approval => "field-approval",
+            Self::Delivery => "field-delivery",
+            Self::Minutes => "field-minutes-worked",
             Self::Solved => "field-solved-at",
         }
     }

@@ -56,6 +56,7 @@ mod saved;
 mod skills;
 mod slip;
 mod snooze;
+mod spelled;
 mod star;
 mod status;
 mod statuses;
@@ -158,6 +159,7 @@ pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, sk
 pub(crate) use slip::sweep;
 pub use slip::{Once, once as only_once, slip};
 pub use snooze::{snooze, snooze_then, wake, wake_due};
+pub use spelled::{Spelled, spelled};
 pub(crate) use star::star_for;
 pub use star::{star, starred, starred_count, unstar};
 pub use status::set_status;

@@ -319,6 +319,8 @@ const fn column(order: Order) -> &'static str {
         // 0: until somebody replies.
         Order::Wakes => "CASE WHEN t.snoozed_until > 0 THEN t.snoozed_until ELSE 9223372036854775807 END",
         Order::LastWakes => "COALESCE(t.snoozed_until, 0)",
+        Order::Solved => "COALESCE(t.solved_at, 9223372036854775807)",
+        Order::LastSolved => "COALESCE(t.solved_at, 0)",
         Order::Subject | Order::LastSubject => "SUBSTR(LOWER(t.subject {bytewise}), 1, 80)",
         Order::Requester | Order::LastRequester => "t.requester_name {bytewise}",
     }

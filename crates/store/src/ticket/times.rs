@@ -1,5 +1,6 @@
 //! How long people worked on tickets, the clocks that run, and the kinds of work.
 
+use super::filter::MINUTES;
 use super::lists::within;
 use crate::kept::kept;
 use crate::value::{Row, Value};
@@ -10,6 +11,16 @@ use desk::ticket::{Activity, ActivityId, TicketId, TicketNumber, Time, TimeFacts
 use desk::{Done, Error, Fault, Scope};
 
 const COLUMNS: &str = "w.id, w.ticket_id, w.person_id, w.minutes, w.activity_id, w.at, w.note, w.removed, w.version";
+
+/// What was worked on each of some tickets, in minutes.
+pub fn of_each(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<(TicketId, i64)>, Fault> {
+    if tickets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = super::people::padded(tickets.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT t.id, {MINUTES} FROM tickets t WHERE t.id IN ({places})");
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
 
 /// All of these tickets, oldest first.
 pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<Time>, Fault> {

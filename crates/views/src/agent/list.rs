@@ -275,7 +275,10 @@ impl List<'_> {
                 Column::Messages => ("row-count", Some("chat")),
                 Column::Due | Column::Deadline | Column::Wakes => ("row-due", None),
                 Column::Created | Column::Received | Column::Updated | Column::Solved => ("row-time", None),
+                Column::Replied | Column::FirstReplied => ("row-time", None),
                 Column::Organization | Column::Team | Column::Kind | Column::Channel => ("row-word", None),
+                Column::Topic | Column::Mailbox | Column::Brand | Column::Tier | Column::Language => ("row-word", None),
+                Column::Sla | Column::Approval | Column::Delivery | Column::Minutes => ("row-word", None),
                 Column::Rating => ("row-word", Some("star")),
                 Column::Number | Column::Requester => return None,
             };

@@ -22,6 +22,8 @@ pub struct Row<'a> {
     pub columns: &'a [Column],
     pub team: &'a str,
     pub organization: &'a str,
+    /// What stands in those of them that are words.
+    pub words: Vec<(Column, String)>,
     /// Fields of one's own columns: what each is called, and what stands in it.
     pub details: Vec<(String, String)>,
     /// The one who looks has put a star on it.
@@ -101,6 +103,10 @@ impl Row<'_> {
 
     pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|one| one.name() == column)
+    }
+
+    pub fn word(&self, column: &Column) -> &str {
+        self.words.iter().find(|(one, _)| one == column).map_or("", |(_, word)| word)
     }
 
     /// When it is due next. The date that somebody has set counts in where it has no column of its own.

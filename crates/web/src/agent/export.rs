@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod sheet;
 
+use super::cells::word;
 use super::here::Here;
 use super::lists::Which;
 use crate::Web;
@@ -17,7 +18,7 @@ use desk::ticket::{Column, Layout, Snooze, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::people;
-use service::ticket::{self, After, Line, Names, Narrowing};
+use service::ticket::{self, After, Line, Names, Narrowing, Spelled};
 use std::collections::BTreeMap;
 use views::Shell;
 
@@ -136,6 +137,7 @@ struct Lines {
     lines: Vec<Line>,
     contents: Contents,
     organizations: BTreeMap<OrganizationId, String>,
+    spelled: Spelled,
 }
 
 impl Export {
@@ -147,12 +149,18 @@ impl Export {
             At::End => return Ok(None),
         };
         let (view, more, order) = (self.view, self.more.clone(), self.order);
+        let column = |of: &Of| match of {
+            Of::Column(column) => Some(*column),
+            Of::Subject | Of::Status | Of::Own(_) => None,
+        };
+        let columns: Vec<Column> = self.columns.iter().filter_map(column).collect();
         let page = self.web.desk.ask(self.actor.clone(), move |read| {
             let (lines, next) = ticket::export_page(read, view, more.as_ref(), order, after)?;
             let ids: Vec<_> = lines.iter().map(|line| line.ticket.id).collect();
             let asked_from: Vec<_> = lines.iter().filter_map(|line| line.ticket.organization).collect();
             let organizations = people::organization_names(read, &asked_from)?;
-            Ok((Lines { contents: form::contents(read, &ids)?, organizations, lines }, next))
+            let spelled = ticket::spelled(read, &columns, &ids)?;
+            Ok((Lines { contents: form::contents(read, &ids)?, organizations, spelled, lines }, next))
         });
         let (some, next) = page.await?;
         self.at = next.map_or(At::End, At::After);
@@ -224,6 +232,15 @@ impl Export {
                 Snooze::Awake => Cell::Empty,
             },
             Column::Solved => Cell::Time(ticket.solved_at),
+            Column::Replied => Cell::Time(ticket.replied_at),
+            Column::FirstReplied => Cell::Time(ticket.first_replied_at),
+            Column::Minutes => Cell::Number(page.spelled.minutes.get(&ticket.id).copied().unwrap_or_default()),
+            Column::Topic | Column::Mailbox | Column::Brand | Column::Tier | Column::Language | Column::Sla => {
+                Cell::text(word(column, line, &page.spelled, self.shell.words).as_deref())
+            }
+            Column::Approval | Column::Delivery => {
+                Cell::text(word(column, line, &page.spelled, self.shell.words).as_deref())
+            }
             Column::Rating => ticket.rating.map_or(Cell::Empty, |stars| say(stars.key())),
         }
     }

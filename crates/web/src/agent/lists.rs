@@ -1,5 +1,6 @@
 //! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
 
+use super::cells::word;
 use super::fields::Fields;
 use super::marks::there;
 use super::sketched::{Unsaid, asked};
@@ -16,7 +17,7 @@ use desk::{Done, Permission};
 use service::form::{self, Contents};
 use service::search::{self, Finder};
 use service::ticket::{
-    After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, Look, MOST_CARDS, MOST_EXPANDED, Page, Reach,
+    After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, Look, MOST_CARDS, MOST_EXPANDED, Page, Reach, Spelled,
 };
 use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
@@ -197,6 +198,8 @@ pub struct Listed {
     pub layout: Layout,
     pub starred: Vec<TicketId>,
     pub organizations: BTreeMap<OrganizationId, String>,
+    /// What else its columns say.
+    spelled: Spelled,
     /// What stands in the fields of one's own columns.
     pub contents: Contents,
     /// What may be set for many at once, and by what a list can be grouped; empty where nothing is done to many.
@@ -349,6 +352,7 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         narrowing,
         contents: form::contents(read, if layout.fields.is_empty() { &[] } else { &ids })?,
         starred: ticket::starred(read, &ids)?,
+        spelled: ticket::spelled(read, &layout.columns, &ids)?,
         organizations,
         layout,
         page,
@@ -544,8 +548,11 @@ impl Listed {
         let language = eyes.0;
         let team = self.teams.iter().find(|(id, _)| *id == line.ticket.team);
         let organization = line.ticket.organization.and_then(|id| self.organizations.get(&id));
+        let words = base::words::of(language);
+        let spelled = |column: &Column| Some((*column, word(*column, line, &self.spelled, words)?));
         Row {
             columns: &self.layout.columns,
+            words: self.layout.columns.iter().filter_map(spelled).collect(),
             team: team.map_or("", |(_, name)| name),
             organization: organization.map_or("", String::as_str),
             starred: self.starred.contains(&line.ticket.id),
@@ -669,6 +676,7 @@ pub fn row<'a>(
         organization: "",
         starred: false,
         details: Vec::new(),
+        words: Vec::new(),
         under: String::new(),
         lit: Vec::new(),
         current: current == Some(ticket.number),

@@ -54,6 +54,8 @@ fn key(line: &ticket::Line, order: Order) -> (i64, String) {
         Order::LastDue => number(at(ticket.due_at, 0)),
         Order::Deadline => number(at(ticket.deadline, i64::MAX)),
         Order::LastDeadline => number(at(ticket.deadline, 0)),
+        Order::Solved => number(at(ticket.solved_at, i64::MAX)),
+        Order::LastSolved => number(at(ticket.solved_at, 0)),
         Order::Wakes | Order::LastWakes => number(match ticket.snooze {
             Snooze::Until(moment) => moment.0,
             Snooze::UntilReply | Snooze::Awake if order == Order::Wakes => i64::MAX,
@@ -165,6 +167,7 @@ testing::on_both! {
             if at % 2 == 0 {
                 system(&world, move |tx| {
                     let mut ticket = store::ticket::tickets::load(tx, number)?.unwrap();
+                    ticket.solved_at = Some(tx.now().plus(Duration::from_secs(((at * 23) % 50) as u64 * 3600)));
                     ticket.deadline = Some(tx.now().plus(Duration::from_secs(((at * 37) % 50) as u64 * 3600)));
                     store::ticket::tickets::save(tx, &mut ticket)
                 }).await;

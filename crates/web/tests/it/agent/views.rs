@@ -210,6 +210,15 @@ on_both! {
         let head = whole.trim_start_matches('\u{feff}').lines().next().unwrap();
         assert!(head.starts_with("\"Number\",\"Subject\",\"Status\",\"Requester\",\"Organization\"") && head.ends_with("\"Solved\",\"Serial\""), "{head}");
         assert_eq!(head.matches("\"Number\"").count(), 1, "none stands there twice");
+        for name in ["Due date", "Topic", "Mailbox", "Brand", "Tier", "Language", "Last reply", "First reply", "SLA", "Approval", "Minutes worked"] {
+            assert!(head.contains(&format!("\"{name}\"")), "{name}: {head}");
+        }
+        assert!(whole.lines().nth(1).is_some_and(|line| line.contains("\"Standard\"")), "words are said: {whole}");
+        let mut chika = house.agent(cast.chika).await;
+        chika.post("/tickets/columns", "view=open&order=last_solved&column=tier&column=brand&column=minutes&column=replied&act=save").await;
+        let page = chika.get("/tickets?view=open").await.text();
+        assert!(page.contains("title=\"Tier\">Standard</span>") && page.contains("The kettle leaks"), "{page}");
+        assert!(page.contains("order=") && page.contains(">Minutes worked<"), "{page}");
         for format in ["csv", "xlsx"] {
             assert_eq!(ben.get(&format!("/tickets/export?view=open&columns=some&format={format}")).await.status, 422);
             assert_eq!(ben.get(&format!("/tickets/export?view=open&columns=all&format={format}")).await.status, 200);
