@@ -111,7 +111,12 @@ impl Row<'_> {
 
     /// When it is due next. The date that somebody has set counts in where it has no column of its own.
     pub fn due(&self) -> Option<Due> {
-        if self.has("deadline") { self.ticket.due_at.map(Due::new) } else { Due::first(self.ticket) }
+        if self.has("deadline") { self.ticket.due_at.map(Due::new) } else { self.first_due() }
+    }
+
+    /// On a card, which has room for one date.
+    pub fn first_due(&self) -> Option<Due> {
+        Due::first(self.ticket)
     }
 
     /// The date that somebody has set.
