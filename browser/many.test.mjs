@@ -234,3 +234,30 @@ test('an absence begins on a day to come', async () => {
   await page.locator('form[action="/me/absence"] [value=back]').waitFor({ state: 'detached' });
   await leave(page, true);
 });
+
+test('a field of many has the input it has beside a ticket, and Enter in it sets it', async () => {
+  const page = await desk.atTheDesk();
+  const field = async (kind, name, more = async () => {}) => {
+    await page.goto(`/admin/fields/new?kind=${kind}`);
+    await page.locator('#label_en').fill(name);
+    await more();
+    await page.locator('.form-actions .button.primary').click();
+    await page.waitForURL(/\/admin\/fields$/);
+  };
+  await field('choices', 'Broken parts', () => page.locator('#list').fill('Lid\nHandle\nBase'));
+  await field('text', 'Serial');
+  const numbers = await ticked(page);
+  await page.locator('[popovertarget=bulk-field]').click();
+  await page.locator('#bulk-field-which').selectOption({ label: 'Broken parts' });
+  const boxes = page.locator('#bulk-field-value [type=checkbox]');
+  await boxes.first().waitFor();
+  assert.equal(await boxes.count(), 3);
+  await page.locator('#bulk-field-which').selectOption({ label: 'Serial' });
+  await boxes.first().waitFor({ state: 'detached' });
+  await page.fill('#bulk-field-value #field_value', 'K-7');
+  await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: '2 tickets changed' }).waitFor();
+  await page.goto(`/tickets/${numbers[0]}`);
+  assert.ok((await page.locator('#side').innerHTML()).includes('K-7'), 'it is set, and nothing else was pressed');
+  await leave(page);
+});
