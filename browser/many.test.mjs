@@ -100,11 +100,16 @@ test('a due date in words: what is not understood says so and stays, what is goe
   await page.locator('#bulk-due-means', { hasText: '15:00' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.toast', { hasText: '2 tickets changed' }).waitFor();
-  // The usual list shows it, and says that it is the date somebody has set; so does the list of due dates.
-  const due = page.locator(`#row-${numbers[0]} .row-due .due[title="Due date"] time`);
-  await due.waitFor();
+  // Its column says it, and the list of due dates has it.
+  await page.goto('/tickets/columns?view=open');
+  await page.locator('input[name=column][value=deadline]').check();
+  await page.locator('button[name=act][value=save]').click();
+  await page.locator('#rows').waitFor();
   await page.goto('/tickets?view=open&order=deadline');
-  await due.waitFor();
+  await page.locator(`#row-${numbers[0]} .row-due .due[title="Due date"] time`).waitFor({ state: 'attached' });
+  await page.goto('/tickets/columns?view=open');
+  await page.locator('button[name=act][value=reset]').click();
+  await page.locator('#rows').waitFor();
   await page.goto(`/tickets/${numbers[0]}`);
   await page.locator('#ticket .fact[popovertarget=deadline-menu]').first().waitFor();
   assert.match(await page.locator('#side [popovertarget=deadline-menu]').first().textContent(), /15:00|3:00/);

@@ -106,7 +106,7 @@ impl When {
         })
     }
 
-    /// From the first day of this to the last one of that; none: they do not stay where they are, or lie the other way round.
+    /// From the first day of this to the last one of that; none: they move with the day, or lie the other way round.
     fn between(self, to: Self) -> Option<condition::When> {
         let (first, last) = (self.written_days()?.0, to.written_days()?.1.yesterday().ok()?);
         (first <= last).then(|| condition::When::Between(first.to_string(), last.to_string()))

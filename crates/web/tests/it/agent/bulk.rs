@@ -191,6 +191,13 @@ on_both! {
             let page = house.world.desk.ask(by, move |read| ticket::page(read, number)).await.unwrap();
             assert!(page.followers.contains(&cast.chika));
         }
+        // It is seen where tickets are looked at, and in files.
+        for path in ["/tickets?view=snoozed".to_owned(), format!("/tickets/{}/card", one.number)] {
+            let page = chika.get(&path).await.text();
+            assert!(page.contains("data-state=\"ok\"") && page.contains("title=\"Due date\""), "{path}: {page}");
+        }
+        let file = chika.get("/tickets/export?view=snoozed&columns=all").await.text();
+        assert!(file.lines().nth(1).is_some_and(|line| line.contains("2026-03-03 15:00")), "{file}");
         // Nothing that is not understood changes anything.
         for said in ["act=snooze&words=some+day", "act=snooze&words=", "act=deadline&due=whenever"] {
             let reply = chika.post("/tickets/bulk", &format!("{ticked}&{said}")).await;
