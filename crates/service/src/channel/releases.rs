@@ -2,13 +2,14 @@
 
 use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::{keep, set_status};
+use base::Moment;
 use desk::channel::{Letter, LetterId, LetterState, Release};
-use desk::conversation::{Message, MessageId, MessageKind};
+use desk::conversation::{Attachment, Message, MessageId, MessageKind};
 use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
 use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
-use store::conversation::{mentions, messages};
+use store::conversation::{attachments, mentions, messages};
 use store::people::{agents, persons};
 use store::ticket::tickets;
 use store::{Read, Tx};
@@ -19,6 +20,9 @@ pub struct Waiting {
     pub release: Release,
     pub ticket: Ticket,
     pub message: Message,
+    pub files: Vec<Attachment>,
+    /// Not before this moment.
+    pub due_at: Moment,
     /// Whoever wrote it, or used the macro that did.
     pub author: String,
     pub author_id: Option<PersonId>,
@@ -53,12 +57,14 @@ pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
 
 fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
     let parts = parts(read, release.letter)?.filter(|(_, ticket, _)| read.actor().may_read(ticket).is_ok());
-    let Some((_, ticket, message)) = parts else { return Ok(None) };
+    let Some((letter, ticket, message)) = parts else { return Ok(None) };
+    let files = attachments::of_message(read, message.id)?;
     let author_id = message.author.or(release.asked_by);
     let author = author_id.map(|author| persons::load(read, author)).transpose()?.flatten();
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
     let may_decide = may_decide(read.actor(), &ticket, author_id).is_ok();
-    Ok(Some(Waiting { release, ticket, message, author, author_id, may_decide }))
+    let due_at = letter.due_at;
+    Ok(Some(Waiting { release, ticket, message, files, due_at, author, author_id, may_decide }))
 }
 
 /// How many wait for the word of whoever looks: not their own, and where they may answer. Nobody else is told. Counted to

@@ -1,12 +1,13 @@
 //! Letters that wait for a second person's word.
 
 use super::prose::Prose;
-use super::{Face, Frame};
+use super::ticket::Spoken;
+use super::{Face, Frame, files, is_picture, size};
 use crate::Shell;
 use askama::Template;
-use base::Moment;
-use desk::channel::LetterId;
-use desk::conversation::MessageId;
+use base::{Address, Moment};
+use desk::channel::{LONGEST_HOLD, LetterId};
+use desk::conversation::{Attachment, Message};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
@@ -22,17 +23,17 @@ pub struct Releases<'a> {
 pub struct Waiting {
     pub letter: LetterId,
     pub number: TicketNumber,
-    pub message: MessageId,
-    pub subject: String,
+    pub message: Message,
+    pub files: Vec<Attachment>,
     pub author: String,
     pub author_id: Option<PersonId>,
-    /// To, Cc and Bcc.
-    pub to: Vec<String>,
-    pub files: Vec<String>,
-    pub text: String,
     /// Names of the guards that asked; none: its writer does not send alone.
     pub why: Vec<String>,
     pub at: Moment,
+    /// Not before this moment.
+    pub due_at: Moment,
+    /// The status that the ticket gets when it leaves.
+    pub sets: Option<String>,
     pub may_decide: bool,
 }
 
@@ -42,15 +43,69 @@ impl Releases<'_> {
     }
 
     fn text<'w>(&self, waiting: &'w Waiting) -> Prose<'w> {
-        Prose::of(&waiting.text)
+        Prose::of(&waiting.message.text)
+    }
+
+    /// When it leaves, where somebody chose that or a guard put it off.
+    fn leaves(&self, waiting: &Waiting) -> Option<String> {
+        let later = waiting.due_at.since(self.shell.now).as_secs() > LONGEST_HOLD;
+        later.then(|| self.shell.with("composer-leaves", self.shell.when_exactly(&waiting.due_at).short()))
+    }
+
+    fn is_picture(&self, file: &Attachment) -> bool {
+        is_picture(file)
+    }
+
+    fn is_document(&self, file: &Attachment) -> bool {
+        files::is_document(file)
+    }
+
+    fn file_path(&self, file: &Attachment) -> String {
+        files::file_path(file)
+    }
+
+    fn size(&self, file: &Attachment) -> String {
+        size(file.size)
     }
 }
 
 impl Waiting {
+    /// Text alone would hide something of it: how it looks, or where a link leads.
+    fn framed(&self) -> bool {
+        Spoken::frames(&self.message) || self.message.html.as_str().contains("<a ")
+    }
+
+    fn body_path(&self) -> String {
+        format!("/tickets/{}/messages/{}/body", self.number, self.message.id)
+    }
+
+    /// Who it is from and whom it is for, each with the word that stands before.
+    fn lines(&self) -> Vec<(&'static str, String)> {
+        let Message { from, to, cc, bcc, .. } = &self.message;
+        let all: [(&'static str, &[Address]); 4] = [
+            ("message-line-from", from.as_slice()),
+            ("message-line-to", to),
+            ("message-line-cc", cc),
+            ("message-line-bcc", bcc),
+        ];
+        let lines = all.into_iter().filter(|(_, list)| !list.is_empty());
+        lines.map(|(key, list)| (key, list.iter().map(written).collect::<Vec<_>>().join(", "))).collect()
+    }
+
+    /// Files that are not already seen inside the text.
+    fn shelf(&self) -> Vec<&Attachment> {
+        let framed = self.framed();
+        self.files.iter().filter(|file| !(framed && file.inline)).collect()
+    }
+
     fn face(&self) -> Face {
         match self.author_id {
             Some(person) => Face::of(person, &self.author),
             None => Face::nobody(&self.author),
         }
     }
+}
+
+fn written(Address { name, email }: &Address) -> String {
+    name.as_ref().map_or_else(|| email.to_string(), |name| format!("{name} <{email}>"))
 }

@@ -9,38 +9,35 @@ use crate::Web;
 use crate::answer::Answer;
 use axum::extract::State;
 use desk::channel::LetterId;
-use service::{channel, conversation};
+use desk::ticket::StatusId;
+use service::{channel, ticket};
 use views::agent::At;
 use views::agent::releases::{Releases, Waiting};
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let asked = ask(&web, &here, At::Elsewhere, |read| {
-        let all = channel::waiting_letters(read)?;
-        let with_files = |one: channel::Waiting| {
-            let (_, files) = conversation::message(read, one.ticket.number, one.message.id)?;
-            Ok((one, files.into_iter().map(|file| file.name).collect()))
-        };
-        all.into_iter().map(with_files).collect::<desk::Done<Vec<_>>>()
+        let statuses = ticket::statuses(read)?;
+        let named = |id: StatusId| statuses.iter().find(|status| status.id == id).map(|status| status.name.clone());
+        let all = channel::waiting_letters(read)?.into_iter();
+        Ok(all.map(|one| (one.release.status.and_then(|(_, to)| named(to)), one)).collect::<Vec<_>>())
     });
     let Asked { shell, frame, found } = asked.await?;
     Ok(here.show(&Releases { shell, frame, waiting: found.into_iter().map(waiting).collect() }))
 }
 
-fn waiting((one, files): (channel::Waiting, Vec<String>)) -> Waiting {
-    let channel::Waiting { release, ticket, message, author, author_id, may_decide } = one;
-    let to = message.to.iter().chain(&message.cc).chain(&message.bcc);
+fn waiting((sets, one): (Option<String>, channel::Waiting)) -> Waiting {
+    let channel::Waiting { release, ticket, message, files, due_at, author, author_id, may_decide } = one;
     Waiting {
         letter: release.letter,
         number: ticket.number,
-        message: message.id,
-        to: to.map(|address| address.email.to_string()).collect(),
-        subject: message.subject,
+        message,
+        files,
         author,
         author_id,
-        files,
-        text: message.text,
         why: release.why,
         at: release.asked_at,
+        due_at,
+        sets,
         may_decide,
     }
 }

@@ -229,6 +229,32 @@ on_both! {
         assert!(listed.contains("does not send alone") && listed.contains("Chika Ueda"), "{listed}");
     }
 
+    async fn whoever_decides_sees_the_letter_as_it_will_leave(world: World) {
+        let house = House::open(world).await;
+        novice(&house).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let statuses = house.world.desk.ask(desk::Actor::System, |read| ticket::statuses(read)).await.unwrap();
+        let solved = statuses.iter().find(|status| status.category == Category::Solved).expect("one");
+        let (sets, id) = (format!("Sets the status to {}", solved.name), solved.id.to_string());
+        let said = [
+            ("kind", "reply"),
+            ("to", "kei@customer.example"),
+            ("bcc", "boss@customer.example"),
+            ("text", "Our page"),
+            ("html", "<p>Our <a href=\"https://elsewhere.example/\">page</a></p>"),
+            ("send_at", "tomorrow"),
+            ("status", &*id),
+        ];
+        let form = Multipart::of(&said).file("file", "prices.txt", "text/plain", b"7");
+        let sent = chika.upload(&format!("/tickets/{number}/messages"), &form).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let listed = house.agent(house.cast.ben).await.get("/releases").await.text();
+        assert!(listed.contains("<dt>Bcc</dt><dd>boss@customer.example</dd>") && !listed.contains("<dt>Cc</dt>"), "{listed}");
+        assert!(listed.contains("<iframe src=\"/tickets/") && listed.contains("href=\"/attachments/"), "{listed}");
+        assert!(listed.contains("Leaves ") && listed.contains(&sets), "{listed}");
+    }
+
     async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
         let house = House::open(world).await;
         let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
