@@ -164,11 +164,13 @@ bulk-answer-lead = { $n ->
    *[other] { $n } tickets get this reply, each in a letter of its own.
 }
 bulk-answer-first = As #{ $x } gets it
-bulk-answer-rules = Each letter is in the language of its requester and goes to whom the composer would propose. Every rule against sending by mistake applies to each: a letter that a rule warns of is not sent, and one that needs approval waits for it. Tickets that somebody else is answering, or on which you have begun a draft, are left as they are. You see what became of each, and can take all of it back as long as the letters are held.
+bulk-answer-rules = Each letter is in the language of its requester and goes to whom the composer would propose. Every rule against sending by mistake applies to each: a letter that a rule warns of is sent only after you have ticked that you looked, and one that needs approval waits for it. Tickets that somebody else is answering, or on which you have begun a draft, are left as they are. You see what became of each, and can take all of it back as long as the letters are held.
 bulk-answer-send = { $n ->
     [one] Send one reply
    *[other] Send { $n } replies
 }
+bulk-answer-warned = Without the tick, letters that these guards warn of are not sent:
+bulk-guard-warns = Not sent: a guard warns of it, and nobody has ticked “I have checked it”
 bulk-answer-none = This macro is not for these tickets.
 refusal-draft-in-hand = You have begun a draft on this ticket. Send or discard it first.
 refusal-macro-elsewhere = This macro is for other tickets.

@@ -347,6 +347,9 @@ impl Ids {
             Act::MoveToTeam(id) => Act::MoveToTeam(self.team(*id)?),
             Act::Macro(id) => Act::Macro(of(&self.macros, id)?),
             Act::Answer(id) => Act::Answer(of(&self.macros, id)?),
+            Act::AnswerChecked { id, warned } => {
+                Act::AnswerChecked { id: of(&self.macros, id)?, warned: warned.clone() }
+            }
             Act::AddTags(ids) => Act::AddTags(self.tags(ids)?),
             Act::RemoveTags(ids) => Act::RemoveTags(self.tags(ids)?),
             // As it was typed in one desk says nothing in another.

@@ -26,6 +26,11 @@ pub enum Act {
     Macro(MacroId),
     /// Sends what it says as a reply, and does the rest.
     Answer(MacroId),
+    /// The same, also where these guards warn: whoever sends has looked at what they say.
+    AnswerChecked {
+        id: MacroId,
+        warned: Vec<String>,
+    },
     AddTags(Vec<TagId>),
     RemoveTags(Vec<TagId>),
     SnoozeUntil(Moment),

@@ -148,8 +148,8 @@ pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence,
 pub use routing_trial::{RoutingTrial, Share, try_routing};
 use run::hands_free;
 pub use run::{
-    RUN, Told, act_on, cancel_run, first_answer, first_of, once, recent_runs, run_over, run_over_view, run_page, step,
-    undo_run, with_subjects,
+    RUN, Told, act_on, answer_warnings, cancel_run, first_answer, first_of, once, recent_runs, run_over, run_over_view,
+    run_page, step, undo_run, with_subjects,
 };
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,

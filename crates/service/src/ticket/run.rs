@@ -7,6 +7,7 @@ use super::{
     mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority, set_status, set_tags,
     snooze, trash, undo, unfollow, visible, wake,
 };
+use crate::channel::guard_warnings;
 use crate::conversation::{Compose, draft, macro_for, macro_said, macro_text, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
@@ -16,6 +17,7 @@ use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, 
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::sync::Arc;
 use std::time::Duration;
+use store::channel::guards;
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
@@ -42,7 +44,8 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::SetField { field, typed, zone } => set_typed(tx, number, *field, typed, zone, None),
         Act::MoveToTeam(to) => move_to_team(tx, number, *to, None),
         Act::Macro(id) => macro_on(tx, number, *id),
-        Act::Answer(id) => answer_with(tx, number, *id),
+        Act::Answer(id) => answer_with(tx, number, *id, &[]),
+        Act::AnswerChecked { id, warned } => answer_with(tx, number, *id, warned),
         Act::AddTags(more) => {
             let now = visible(tx, number)?.tags;
             set_tags(tx, number, now.into_iter().chain(more.iter().copied()).collect(), None)
@@ -73,18 +76,15 @@ fn myself(read: &Read) -> Done<PersonId> {
     read.actor().person().ok_or(Error::Missing)
 }
 
-/// One reply like any other, to whom the composer would propose, with every guard it has; what the macro does beside it
-/// follows from it, so that both are taken back together.
-fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
+/// One reply like any other, to whom the composer would propose, with every guard it has, but for a warning of those in
+/// `checked`; what the macro does beside it follows from it, so that both are taken back together.
+fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId, checked: &[String]) -> Done<Ticket> {
     let ticket = visible(tx, number)?;
-    let prepared = macro_for(tx, &ticket, id)?.ok_or(Refusal::MacroElsewhere)?;
-    let Prepared { text, html, files } = macro_said(tx, number, id)?;
-    let text = said_or_shown(&text, &html, &files)?;
+    let (prepared, mut compose) = answer_of(tx, &ticket, id)?;
     hands_free(tx, number)?;
-    let (to, cc) = answers(tx, &ticket)?;
-    let status = prepared.acts.status;
-    let html = Some(html).filter(|html| !html.is_empty());
-    let compose = Compose { text, html, attachments: files, to, cc, status_after: status, ..Compose::default() };
+    // A guard whose name nobody was shown still stops it.
+    compose.confirmed =
+        !checked.is_empty() && guard_warnings(tx, number, &compose)?.iter().all(|name| checked.contains(name));
     reply(tx, number, compose)?;
     let ticket = visible(tx, number)?;
     let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;
@@ -96,6 +96,40 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
         acts.steps.iter().try_for_each(|step| step_on(tx, &ticket, &prepared, step))
     })?;
     visible(tx, number)
+}
+
+/// A macro, and the letter that it is on this ticket.
+fn answer_of(read: &mut Read, ticket: &Ticket, id: MacroId) -> Done<(Macro, Compose)> {
+    let prepared = macro_for(read, ticket, id)?.ok_or(Refusal::MacroElsewhere)?;
+    let Prepared { text, html, files } = macro_said(read, ticket.number, id)?;
+    let text = said_or_shown(&text, &html, &files)?;
+    let (to, cc) = answers(read, ticket)?;
+    let html = Some(html).filter(|html| !html.is_empty());
+    let status_after = prepared.acts.status;
+    Ok((prepared, Compose { text, html, attachments: files, to, cc, status_after, ..Compose::default() }))
+}
+
+/// What the guards would warn of in any of the answers, by name; tickets that get none are passed over.
+pub fn answer_warnings(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -> Done<Vec<String>> {
+    read.actor().may(Permission::Reply)?;
+    let mut warned: Vec<String> = Vec::new();
+    if guards::all(read)?.is_empty() {
+        return Ok(warned);
+    }
+    for number in numbers.iter().take(super::MOST_AT_ONCE) {
+        let letter = visible(read, *number).and_then(|ticket| answer_of(read, &ticket, id));
+        let compose = match letter {
+            Ok((_, compose)) => compose,
+            Err(Error::Fault(fault)) => return Err(fault.into()),
+            Err(Error::Refused(_) | Error::Missing | Error::Conflict) => continue,
+        };
+        for name in guard_warnings(read, *number, &compose)? {
+            if !warned.contains(&name) {
+                warned.push(name);
+            }
+        }
+    }
+    Ok(warned)
 }
 
 /// Whoever answers many has not begun to answer this one in its own words.
@@ -311,7 +345,7 @@ fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>)
         Ok(ticket) => {
             run.changed += 1;
             let position = match run.act {
-                Act::Answer(_) => just_sent(tx, &ticket)?,
+                Act::Answer(_) | Act::AnswerChecked { .. } => just_sent(tx, &ticket)?,
                 Act::MergeInto(_) => just_merged(tx, &ticket)?,
                 // Nothing is left of it that could be told of.
                 Act::Erase => return Ok(()),
@@ -332,6 +366,7 @@ fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>)
 
 pub(super) fn reason(error: &Error) -> &'static str {
     match error {
+        Error::Refused(Refusal::GuardWarns) => "bulk-guard-warns",
         Error::Refused(refusal) => refusal.key(),
         Error::Missing => "bulk-gone",
         Error::Conflict => "bulk-conflict",

@@ -76,6 +76,8 @@ pub struct BulkAnswer<'a> {
     pub stale: bool,
     /// What is sent here waits for a second person.
     pub waits: bool,
+    /// Names of the guards that warn of any of the answers.
+    pub warned: Vec<String>,
 }
 
 impl BulkAnswer<'_> {
@@ -203,7 +205,7 @@ const fn act(act: &Act) -> &'static str {
         Act::SetField { .. } => "bulk-field",
         Act::MoveToTeam(_) => "field-team",
         Act::Macro(_) => "bulk-macro",
-        Act::Answer(_) => "bulk-answer",
+        Act::Answer(_) | Act::AnswerChecked { .. } => "bulk-answer",
         Act::AddTags(_) => "bulk-tag-add",
         Act::RemoveTags(_) => "bulk-tag-remove",
         Act::SnoozeUntil(_) | Act::SnoozeUntilReply => "ticket-snooze",

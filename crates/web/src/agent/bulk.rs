@@ -36,6 +36,9 @@ use views::form::{Blank, Blanks};
 const PAGE: usize = 200;
 /// Runs on one page.
 const RUNS: usize = 50;
+/// Guards that one page may name, and the characters that each name may have.
+const MOST_GUARDS: usize = 100;
+const LONGEST_GUARD: usize = 200;
 
 /// What the button that was pressed asks for. Tags are made where there is none yet, and so need a transaction.
 enum Wish {
@@ -62,7 +65,11 @@ impl Wish {
         } else if form.has("macro") {
             Act::Macro(MacroId(form.value("macro")?))
         } else if form.has("answer") {
-            Act::Answer(MacroId(form.value("answer")?))
+            let id = MacroId(form.value("answer")?);
+            match form.text("confirmed") {
+                "on" => Act::AnswerChecked { id, warned: checked(form) },
+                _ => Act::Answer(id),
+            }
         } else if form.has("team") {
             Act::MoveToTeam(TeamId(form.value("team")?))
         } else if form.has("until") {
@@ -123,10 +130,10 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
     }
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
     let slip = match &wish {
-        Wish::Act(Act::Answer(id)) if form.text("sure") != "on" => {
+        Wish::Act(Act::Answer(id) | Act::AnswerChecked { id, .. }) if form.text("sure") != "on" => {
             return asking(&web, &here, &form, which, *id, false).await;
         }
-        Wish::Act(Act::Answer(id)) => {
+        Wish::Act(Act::Answer(id) | Act::AnswerChecked { id, .. }) => {
             Some(Slip { text: form.text("slip").to_owned(), about: about(&form, *id), id: *id })
         }
         Wish::Act(_) | Wish::Tag(_) | Wish::Untag(_) => None,
@@ -161,6 +168,11 @@ pub async fn field(State(web): State<Web>, here: Here) -> Answer {
     Ok(html(&Blanks { shell: here.shell(), blanks: field.into_iter().map(blank).collect() }))
 }
 
+/// Names of the guards whose warning the page showed.
+fn checked(form: &Fields) -> Vec<String> {
+    form.all("warned").take(MOST_GUARDS).map(|name| name.chars().take(LONGEST_GUARD).collect()).collect()
+}
+
 /// What makes one page one sending.
 struct Slip {
     text: String,
@@ -170,7 +182,8 @@ struct Slip {
 
 /// What a page was shown about: another selection, or another macro, needs another look.
 fn about(form: &Fields, id: MacroId) -> String {
-    let told = form.0.iter().filter(|(name, _)| !matches!(name.as_str(), "sure" | "slip" | "answer"));
+    let told =
+        form.0.iter().filter(|(name, _)| !matches!(name.as_str(), "sure" | "slip" | "answer" | "confirmed" | "warned"));
     let told: Vec<String> = told.map(|(name, value)| format!("{name}={value}")).collect();
     Digest::of(format!("{id}&{}", told.join("&")).as_bytes()).to_string()
 }
@@ -213,23 +226,25 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
     let meant = Fields(kept.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect());
     let about = about(&meant, id);
     let finder = web.finder.clone();
-    let Asked { shell, frame, found: (name, first, tickets, slip) } = ask(web, here, At::Elsewhere, move |read| {
-        let name = conversation::macros(read)?.into_iter().find(|one| one.id == id).ok_or(Error::Missing)?.name;
-        let (numbers, tickets) = match over {
-            Some(which) => {
-                let more = which.narrowing(read, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
-                let total = counted(read, &which, more.as_ref())?;
-                (ticket::first_of(read, which.view, more.as_ref())?, total)
-            }
-            None => {
-                let once = ticket::once(read, &numbers)?;
-                let total = once.len() as i64;
-                (once, total)
-            }
-        };
-        Ok((name, ticket::first_answer(read, &numbers, id)?, tickets, ticket::slip(read, &about)?))
-    })
-    .await?;
+    let Asked { shell, frame, found: (name, first, warned, tickets, slip) } =
+        ask(web, here, At::Elsewhere, move |read| {
+            let name = conversation::macros(read)?.into_iter().find(|one| one.id == id).ok_or(Error::Missing)?.name;
+            let (numbers, tickets) = match over {
+                Some(which) => {
+                    let more = which.narrowing(read, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
+                    let total = counted(read, &which, more.as_ref())?;
+                    (ticket::first_of(read, which.view, more.as_ref())?, total)
+                }
+                None => {
+                    let once = ticket::once(read, &numbers)?;
+                    let total = once.len() as i64;
+                    (once, total)
+                }
+            };
+            let warned = ticket::answer_warnings(read, &numbers, id)?;
+            Ok((name, ticket::first_answer(read, &numbers, id)?, warned, tickets, ticket::slip(read, &about)?))
+        })
+        .await?;
     let status = if stale { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = BulkAnswer {
         shell,
@@ -243,6 +258,7 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
         slip,
         stale,
         waits: !here.seat.actor.sends_alone(),
+        warned,
     };
     Ok(here.show_again(status, &page))
 }

@@ -156,6 +156,7 @@ fn act_word(act: &Act) -> String {
         | Act::SetKind(_)
         | Act::Macro(_)
         | Act::Answer(_)
+        | Act::AnswerChecked { .. }
         | Act::AddTags(_)
         | Act::RemoveTags(_)
         | Act::SnoozeUntil(_)

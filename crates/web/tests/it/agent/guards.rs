@@ -128,6 +128,29 @@ on_both! {
         assert!(page.contains("Scheduled for"), "{page}");
     }
 
+    async fn an_answer_to_many_is_warned_of_by_name_and_sent_by_whoever_has_looked(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let wish = MacroWish { name: "Offer".into(), shortcut: "offer".into(), text_en: "The price is 7.".into(), ..MacroWish::default() };
+        let aya = house.world.actor(house.cast.aya).await;
+        let offer = house.world.desk.change(aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let asks = format!("view=open&ticket={number}&answer={offer}");
+        let page = chika.post("/tickets/bulk", &asks).await.text();
+        assert!(page.contains(NAMED) && page.contains("name=\"confirmed\""), "{page}");
+        let send = |page: &str, more: &str| format!("{asks}&sure=on&slip={}{more}", value(page, "slip"));
+        let left = chika.post("/tickets/bulk", &send(&page, "")).await;
+        assert!(left.status == 207 && left.text().contains("Not sent: a guard warns of it"), "{}", left.text());
+        let page = chika.post("/tickets/bulk", &asks).await.text();
+        let other = chika.post("/tickets/bulk", &send(&page, "&confirmed=on&warned=Another")).await;
+        assert_eq!(other.status, 207, "a guard that nobody was shown still stops it");
+        let page = chika.post("/tickets/bulk", &asks).await.text();
+        let sent = chika.post("/tickets/bulk", &send(&page, "&confirmed=on&warned=Prices+%3C5%3F")).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        assert!(chika.get(&format!("/tickets/{number}")).await.text().contains("The price is 7."));
+    }
+
     async fn a_letter_that_is_held_says_by_which_guard_and_until_when(world: World) {
         let house = House::open(world).await;
         let aya = house.world.actor(house.cast.aya).await;
