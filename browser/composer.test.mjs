@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chips, leave, open, signIn } from './lib/desk.mjs';
 import { refusesInWords, stopsOnItsWay } from './lib/files.mjs';
-import { flaws, looks, named } from './lib/look.mjs';
+import { beyond, flaws, looks, named } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(100)));
@@ -782,6 +782,24 @@ test('whoever opens the blind copy writes into it at once', async () => {
   await page.locator('.chip.typed .chip-remove').click();
   await page.waitForTimeout(1_000);
   await leave(page);
+});
+
+test('blind copies have a row of their own on a telephone as well, and a forward has copies too', async () => {
+  for (const look of looks.filter(({ touch }) => touch)) {
+    const { page } = await atTicket(19, look);
+    await choose(page, 'forward');
+    await page.locator('.composer-cc summary').click();
+    await page.keyboard.type('one@tsuki.example,');
+    assert.deepEqual(await chips(page, 'more_cc'), ['one@tsuki.example'], named(look));
+    assert.equal(await page.locator('.for-all .pick').locator('visible=true').count(), 0, 'who takes part is in copy of no forward');
+    await page.locator('.composer-bcc summary').click();
+    await page.keyboard.type('boss@tsuki.example,chief@tsuki.example,');
+    assert.deepEqual(await chips(page, 'bcc'), ['boss@tsuki.example', 'chief@tsuki.example'], named(look));
+    const [row, said, foot] = await Promise.all(['.for-bcc', '.composer-audience.for-reply', '.composer-foot'].map((part) => page.locator(part).first().boundingBox()));
+    assert.ok(row.y + row.height <= said.y + 1 && said.y < foot.y, 'above who it goes to, and above the buttons');
+    assert.deepEqual(await beyond(page), [], named(look));
+    await leave(page);
+  }
 });
 
 test('somebody is put in copy of a plain answer, and stays in its draft', async () => {

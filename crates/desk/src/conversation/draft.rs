@@ -122,7 +122,7 @@ impl Draft {
         match self.mode {
             Mode::Reply => Lines { to, more_cc: self.cc.clone(), ..Lines::default() },
             Mode::ReplyAll => Lines { cc: to.as_ref().map(|_| self.cc.clone()), to, ..Lines::default() },
-            Mode::Forward => Lines { forward_to: self.to.clone(), ..Lines::default() },
+            Mode::Forward => Lines { forward_to: self.to.clone(), more_cc: self.cc.clone(), ..Lines::default() },
             Mode::Note => Lines::default(),
         }
     }

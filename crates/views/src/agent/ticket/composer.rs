@@ -131,7 +131,7 @@ impl Composer<'_> {
 
     pub fn more_cc(&self) -> String {
         let lines = self.lines();
-        // A plain answer has in copy who was added to it, also where they take part.
+        // A plain answer and a forward have in copy who was added, also where they take part.
         let proposed = if self.mode() == Mode::ReplyAll { &self.reply_all.cc[..] } else { &[][..] };
         let to_all = self.draft.is_some_and(|draft| draft.mode == Mode::ReplyAll);
         let ticked = lines.cc.filter(|_| to_all).unwrap_or_default();

@@ -103,7 +103,7 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
         // Who takes part is on the form as well, and has no copy of a plain answer.
         Mode::Reply => (addresses(form.all("to"))?, addresses(form.all("more_cc"))?),
         Mode::ReplyAll => (addresses(form.all("to"))?, addresses(form.all("cc").chain(form.all("more_cc")))?),
-        Mode::Forward => (addresses(form.all("forward_to"))?, Vec::new()),
+        Mode::Forward => (addresses(form.all("forward_to"))?, addresses(form.all("more_cc"))?),
         Mode::Note => (Vec::new(), Vec::new()),
     };
     let bcc = if mode == Mode::Note { Vec::new() } else { addresses(form.all("bcc"))? };
@@ -214,8 +214,8 @@ pub fn begun(form: &Fields, seat: &Seat) -> Begun {
         html,
         to: line(form.all(if mode == Mode::Forward { "forward_to" } else { "to" })),
         cc: match mode {
-            Mode::Reply => line(form.all("more_cc")),
-            Mode::ReplyAll | Mode::Forward | Mode::Note => line(form.all("cc").chain(form.all("more_cc"))),
+            Mode::Reply | Mode::Forward => line(form.all("more_cc")),
+            Mode::ReplyAll | Mode::Note => line(form.all("cc").chain(form.all("more_cc"))),
         },
         bcc: line(form.all("bcc")),
         chosen: chosen_of(form, seat),

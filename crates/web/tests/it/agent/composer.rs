@@ -118,6 +118,14 @@ on_both! {
         let said = last(&house, ticket.number).await;
         assert_eq!(said.message.to.len(), 1);
         assert_eq!(said.message.to[0].email.as_str(), "smith@works.example");
+        let copied = form.field("cc", b"mio@kyaku.example").field("more_cc", b"boss@works.example").field("bcc", b"chief@works.example");
+        assert_eq!(ben.upload(&path, &copied).await.status, 303);
+        let said = last(&house, ticket.number).await.message;
+        let (cc, bcc): (Vec<_>, Vec<_>) = (said.cc.iter().map(|one| one.email.as_str()).collect(), said.bcc.iter().map(|one| one.email.as_str()).collect());
+        assert_eq!((cc, bcc), (vec!["boss@works.example"], vec!["chief@works.example"]), "who is in copy of an answer is in none of a forward");
+        assert_eq!(ben.post(&format!("/messages/{}/take-back", said.id), "").await.status, 303);
+        let page = ben.get(&format!("/tickets/{}", ticket.number)).await.text();
+        assert!(page.contains("name=\"more_cc\" value=\"boss@works.example\""), "{page}");
     }
 
     async fn a_reply_to_all_reaches_those_in_copy_and_a_plain_one_does_not(world: World) {
