@@ -367,6 +367,8 @@ routes! {
     get "/mentions" Agents => agent::mentions::index;
     post "/tickets/{number}/mentions/seen" Agents => agent::mentions::seen;
     get "/tickets/{number}/drafts" Agents => agent::ticket::drafts::index;
+    get "/tickets/{number}/drafts/{person}/body" Agents => agent::ticket::drafts::body;
+    get "/tickets/{number}/drafts/{person}/files/{digest}" Agents => agent::ticket::drafts::file;
     post "/tickets/{number}/drafts/restore" Agents => agent::ticket::drafts::restore;
     post "/tickets/{number}/drafts/take" Agents => agent::ticket::drafts::take;
     post "/tickets/{number}/drafts/comments" Agents => agent::ticket::drafts::comment;

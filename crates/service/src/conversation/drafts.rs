@@ -46,6 +46,28 @@ pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
     Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, shared, own })
 }
 
+/// What somebody has begun on a ticket and shares.
+pub fn shared_draft(read: &mut Read, number: TicketNumber, person: PersonId) -> Done<Draft> {
+    let ticket = visible(read, number)?;
+    read.actor().must_be_agent()?;
+    drafts::load(read, ticket.id, person)?.filter(|draft| draft.shared).ok_or(Error::Missing)
+}
+
+/// The colleagues who share what they have begun on a ticket, by name.
+pub fn sharers(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
+    let ticket = visible(read, number)?;
+    sharers_on(read, ticket.id)
+}
+
+pub(crate) fn sharers_on(read: &mut Read, ticket: TicketId) -> Done<Vec<String>> {
+    let me = read.actor().person();
+    let mut names = Vec::new();
+    for draft in drafts::shared(read, ticket)?.into_iter().filter(|draft| Some(draft.person) != me) {
+        names.extend(persons::load(read, draft.person)?.map(|person| person.shown().to_owned()));
+    }
+    Ok(names)
+}
+
 /// Tickets on which the acting agent has begun to write and not sent it, the latest first.
 pub fn begun(read: &mut Read, limit: usize) -> Done<Vec<lists::Line>> {
     read.actor().must_be_agent()?;

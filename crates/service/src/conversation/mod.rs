@@ -31,8 +31,10 @@ pub(crate) use call::we_called;
 pub use call::{log_call, log_our_call};
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, attach, detach, draft, drop_draft, let_go, save_draft};
-pub use drafts::{Commented, Drafts, begun, comment_draft, drafts, restore_draft, take_over_draft};
-pub(crate) use drafts::{copy_draft, pass_draft, sweep};
+pub use drafts::{
+    Commented, Drafts, begun, comment_draft, drafts, restore_draft, shared_draft, sharers, take_over_draft,
+};
+pub(crate) use drafts::{copy_draft, pass_draft, sharers_on, sweep};
 pub use edit_note::edit_note;
 pub use files::{Files, files};
 pub use incoming::{Incoming, incoming};

@@ -126,6 +126,8 @@ pub struct TicketPage {
     pub held: Option<(String, Moment)>,
     /// Who answers it right now, also where that keeps nobody from sending.
     pub answering: Option<super::Answering>,
+    /// The colleagues who share what they have begun here, by name.
+    pub sharers: Vec<String>,
     /// What other systems know, by name.
     pub panels: Vec<(PanelId, String)>,
     /// What is promised, and why it is due when it is.
@@ -332,6 +334,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         rating,
         held: if traces.locked { super::lock::holder(read, &ticket)? } else { None },
         answering: if traces.locked { super::claim::on(read, &ticket)? } else { None },
+        sharers: if traces.shared { crate::conversation::sharers_on(read, ticket.id)? } else { Vec::new() },
         panels: crate::panel::panels_of(read, &ticket)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {

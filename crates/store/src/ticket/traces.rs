@@ -28,6 +28,8 @@ pub struct Traces {
     pub draft: bool,
     pub timer: bool,
     pub markers: bool,
+    /// Colleagues share what they have begun.
+    pub shared: bool,
 }
 
 pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result<Traces, Fault> {
@@ -50,7 +52,8 @@ pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result
         EXISTS (SELECT 1 FROM drafts x WHERE x.ticket_id = $1 AND x.person_id = $2),
         EXISTS (SELECT 1 FROM timers x WHERE x.ticket_id = $1 AND x.person_id = $2),
         EXISTS (SELECT 1 FROM messages m JOIN markers x ON x.message_id = m.id WHERE m.ticket_id = $1),
-        EXISTS (SELECT 1 FROM ticket_articles x WHERE x.ticket_id = $1)";
+        EXISTS (SELECT 1 FROM ticket_articles x WHERE x.ticket_id = $1),
+        EXISTS (SELECT 1 FROM drafts x WHERE x.ticket_id = $1 AND x.person_id <> $2 AND x.shared)";
     let found = read.conn.first(sql, values![ticket, person.unwrap_or(PersonId(0))], |row| {
         Ok(Traces {
             merged: row.get(0)?,
@@ -73,6 +76,7 @@ pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result
             timer: row.get(17)?,
             markers: row.get(18)?,
             articles: row.get(19)?,
+            shared: row.get(20)?,
         })
     })?;
     found.ok_or_else(|| Fault::new("a question without an answer"))

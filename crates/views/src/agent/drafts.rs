@@ -1,11 +1,11 @@
 //! What one may take up again on a ticket: what one's draft was before, and what colleagues share.
 
-use super::Frame;
+use super::{Frame, size};
 use crate::Shell;
 use crate::admin::Form;
 use askama::Template;
 use base::Moment;
-use desk::conversation::DraftVersionId;
+use desk::conversation::{DraftVersionId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
@@ -29,8 +29,8 @@ pub struct Version {
     pub id: DraftVersionId,
     pub text: String,
     pub at: Moment,
-    /// As typed; empty: a note, or nobody yet.
-    pub to: String,
+    /// Whom it was for, as typed, each with the key of the word before it; none: a note, or nobody yet.
+    pub lines: Vec<(&'static str, String)>,
     /// Names of the files that went along.
     pub files: Vec<String>,
 }
@@ -39,7 +39,13 @@ pub struct Version {
 pub struct Shared {
     pub person: PersonId,
     pub name: String,
+    pub mode: Mode,
+    /// As those of [`Version`].
+    pub lines: Vec<(&'static str, String)>,
+    pub files: Vec<NewAttachment>,
     pub text: String,
+    /// Text alone would hide something of it.
+    pub framed: bool,
     pub at: Moment,
     pub said: Vec<(String, String, Moment)>,
 }
@@ -49,6 +55,27 @@ impl Drafts<'_> {
         self.shell.say("drafts-title")
     }
 
+    fn mode(&self, shared: &Shared) -> &str {
+        self.shell.say(match shared.mode {
+            Mode::Reply => "mode-reply",
+            Mode::ReplyAll => "mode-reply-all",
+            Mode::Forward => "mode-forward",
+            Mode::Note => "mode-note",
+        })
+    }
+
+    fn body_path(&self, person: &PersonId) -> String {
+        format!("/tickets/{}/drafts/{person}/body", self.number)
+    }
+
+    fn file_path(&self, person: &PersonId, file: &NewAttachment) -> String {
+        shared_file(&self.number, person, file)
+    }
+
+    fn size(&self, file: &NewAttachment) -> String {
+        size(file.size)
+    }
+
     fn typed(&self, person: &PersonId) -> &str {
         if self.form.is("person", &person.to_string()) { self.form.text("text") } else { "" }
     }
@@ -56,4 +83,9 @@ impl Drafts<'_> {
     fn why(&self, person: &PersonId) -> Option<&'static str> {
         self.form.reason("text").filter(|_| self.form.is("person", &person.to_string()))
     }
+}
+
+/// Where a file of what somebody shares is served.
+pub fn shared_file(number: &TicketNumber, person: &PersonId, file: &NewAttachment) -> String {
+    format!("/tickets/{number}/drafts/{person}/files/{}", file.digest.as_str())
 }

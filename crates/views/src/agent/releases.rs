@@ -1,7 +1,7 @@
 //! Letters that wait for a second person's word.
 
 use super::prose::Prose;
-use super::ticket::Spoken;
+use super::ticket::hides;
 use super::{Face, Frame, files, is_picture, size};
 use crate::Shell;
 use askama::Template;
@@ -72,7 +72,7 @@ impl Releases<'_> {
 impl Waiting {
     /// Text alone would hide something of it: how it looks, or where a link leads.
     fn framed(&self) -> bool {
-        Spoken::frames(&self.message) || self.message.html.as_str().contains("<a ")
+        hides(&self.message.html)
     }
 
     fn body_path(&self) -> String {

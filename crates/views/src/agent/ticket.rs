@@ -34,7 +34,7 @@ pub use opened::Opened;
 pub use panels::Steps;
 pub use presence::{Presence, Present};
 pub use promised::Promised;
-pub use spoken::Spoken;
+pub use spoken::{Spoken, hides};
 pub use timeline::{Entry, Part, parts};
 pub use trusted::verdict_word;
 

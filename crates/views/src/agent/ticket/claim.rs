@@ -20,6 +20,8 @@ pub struct Claimed {
     pub line: Option<ClaimLine>,
     /// In so many seconds it says something else.
     pub again: Option<u64>,
+    /// Colleagues who share what they have begun, by name.
+    pub sharers: Vec<String>,
 }
 
 pub struct ClaimLine {

@@ -4,7 +4,7 @@ use super::delivery::Delivered;
 use super::{sealed, trusted};
 use crate::Shell;
 use crate::agent::{Face, prose::Prose};
-use base::{Address, Moment};
+use base::{Address, CleanHtml, Moment};
 use desk::channel::{Evidence, FileLink, Letter, Protection, Verdicts, Worth};
 use desk::conversation::{Attachment, AttachmentId, Marker, Message, MessageKind};
 use desk::people::PersonId;
@@ -231,14 +231,13 @@ impl<'a> Spoken<'a> {
         all.into_iter().filter(|(_, list)| !list.is_empty()).collect()
     }
 
-    /// HTML that would lose something as text is shown in a frame of its own. Looked for once: mails can be long.
+    /// HTML that would lose something as text is shown in a frame of its own. Looked for once: mails can be long. What
+    /// others quote is folded anyway.
     pub fn frames(message: &Message) -> bool {
-        const MARKS: [&str; 9] = ["<table", "<img", "<b>", "<li", "<strong", "color:", "<h1", "<h2", "<h3"];
-        /// What others quote is folded anyway; what we write means something by it.
-        const OURS: [&str; 5] = ["<em", "<s>", "<code", "<pre", "<blockquote"];
-        let html = message.html.as_str();
-        let ours: &[&str] = if message.kind == MessageKind::Incoming { &[] } else { &OURS };
-        MARKS.iter().chain(ours).any(|mark| html.contains(mark))
+        match message.kind {
+            MessageKind::Incoming => holds(&message.html, &MARKS),
+            MessageKind::Reply | MessageKind::Note | MessageKind::Forward => is_formed(&message.html),
+        }
     }
 
     pub fn has_remote_images(&self) -> bool {
@@ -395,6 +394,25 @@ impl<'a> Spoken<'a> {
     pub fn body_path(&self) -> String {
         format!("{}/body", self.path())
     }
+}
+
+/// What would be lost as text.
+const MARKS: [&str; 9] = ["<table", "<img", "<b>", "<li", "<strong", "color:", "<h1", "<h2", "<h3"];
+/// We mean something by these as well.
+const OURS: [&str; 5] = ["<em", "<s>", "<code", "<pre", "<blockquote"];
+
+fn holds(html: &CleanHtml, marks: &[&str]) -> bool {
+    marks.iter().any(|mark| html.as_str().contains(mark))
+}
+
+/// What one of us wrote would lose something as text.
+fn is_formed(html: &CleanHtml) -> bool {
+    holds(html, &MARKS) || holds(html, &OURS)
+}
+
+/// The same for whoever judges it before it leaves: where a link leads counts too.
+pub fn hides(html: &CleanHtml) -> bool {
+    is_formed(html) || holds(html, &["<a "])
 }
 
 pub const fn origin_key(origin: Origin) -> &'static str {

@@ -25,10 +25,14 @@ pub async fn show(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tick
     let remote = here.query.text("images") == "1";
     let body = if message.html.is_empty() { CleanHtml::from_text(&message.text) } else { message.html };
     let body = body.map_images(|content_id| picture(&files, content_id));
-    let body = if remote { body.with_remote_images() } else { body };
+    Ok(document(&here, &if remote { body.with_remote_images() } else { body }, remote))
+}
+
+/// What somebody wrote, alone in a frame; `remote`: with images from the network.
+pub(super) fn document(here: &Here, body: &CleanHtml, remote: bool) -> Response {
     let images = if remote { "'self' data: https: http:" } else { "'self' data:" };
     let policy = format!("default-src 'none'; style-src 'unsafe-inline'; img-src {images}; {SANDBOX}");
-    Ok(with_policy(html(&Body { language: here.seat.words.language(), body: &body }), &policy))
+    with_policy(html(&Body { language: here.seat.words.language(), body }), &policy)
 }
 
 /// `original`: to read, or with `?save=1` the very bytes.

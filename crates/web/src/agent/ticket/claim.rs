@@ -9,18 +9,21 @@ use base::Moment;
 use desk::Done;
 use desk::ticket::{PATIENCE, Ticket, TicketNumber};
 use service::Tx;
+use service::conversation;
 use service::ticket::{self, Answering};
 use views::agent::ticket::{Claim, ClaimLine, ClaimSays, Claimed};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::answering(read, number));
-    let answering = asked.await.speak(&here.seat)?;
-    Ok(html(&Claim { shell: here.shell(), number, claim: claimed(answering.as_ref(), here.seat.now) }))
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        Ok((ticket::answering(read, number)?, conversation::sharers(read, number)?))
+    });
+    let (answering, sharers) = asked.await.speak(&here.seat)?;
+    Ok(html(&Claim { shell: here.shell(), number, claim: claimed(answering.as_ref(), sharers, here.seat.now) }))
 }
 
-pub(super) fn claimed(answering: Option<&Answering>, now: Moment) -> Claimed {
+pub(super) fn claimed(answering: Option<&Answering>, sharers: Vec<String>, now: Moment) -> Claimed {
     let again = answering.map(|one| changes_in(one, now));
-    Claimed { line: answering.and_then(|one| line(one, now)), again }
+    Claimed { line: answering.and_then(|one| line(one, now)), again, sharers }
 }
 
 pub async fn ask(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {

@@ -13,7 +13,7 @@ use desk::Done;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Begun};
-use service::{Tx, ticket};
+use service::{Read, Tx, ticket};
 
 /// The field with the name by which what is written goes, when it is kept and when it is sent.
 pub(super) const SENT_AS: &str = "draft";
@@ -42,10 +42,25 @@ pub async fn update(
     Ok(told(saved, revision))
 }
 
-/// Who answered a ticket before something was done, and who does now.
+/// What colleagues saw of somebody's writing before something was done, and what they see now.
 pub(super) struct Turn {
-    before: Option<PersonId>,
-    after: Option<PersonId>,
+    before: Seen,
+    after: Seen,
+}
+
+#[derive(PartialEq)]
+struct Seen {
+    /// Who answers the ticket.
+    claimant: Option<PersonId>,
+    /// The one who writes shares it.
+    shares: bool,
+}
+
+impl Seen {
+    fn now(read: &mut Read, number: TicketNumber) -> Done<Self> {
+        let shares = conversation::draft(read, number)?.is_some_and(|draft| draft.shared);
+        Ok(Self { claimant: ticket::claimant(read, number)?, shares })
+    }
 }
 
 impl Turn {
@@ -54,16 +69,16 @@ impl Turn {
         number: TicketNumber,
         act: impl FnOnce(&mut Tx) -> Done<T>,
     ) -> Done<(T, Self)> {
-        let before = ticket::claimant(tx, number)?;
+        let before = Seen::now(tx, number)?;
         let done = act(tx)?;
-        Ok((done, Self { before, after: ticket::claimant(tx, number)? }))
+        Ok((done, Self { before, after: Seen::now(tx, number)? }))
     }
 
     pub(super) fn tell(&self, web: &Web, seat: &Seat, number: TicketNumber) {
         if self.before == self.after {
             return;
         }
-        if self.before == Some(seat.person) {
+        if self.before.claimant == Some(seat.person) && self.after.claimant != self.before.claimant {
             web.live.stops(number, seat.person);
         }
         web.live.moved(number);

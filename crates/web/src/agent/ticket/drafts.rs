@@ -1,5 +1,7 @@
 //! `/tickets/{number}/drafts`: taking up what was written before, by oneself or by a colleague who shares it.
 
+use super::body::document;
+use super::images::shown;
 use crate::Web;
 use crate::admin::tried::tried;
 use crate::agent::asked::{Asked, ask};
@@ -7,17 +9,18 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::Answer;
+use crate::answer::{Answer, Speak};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::Error;
-use desk::conversation::{DraftVersion, DraftVersionId};
+use desk::conversation::{DraftVersion, DraftVersionId, Mode};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Commented};
 use views::admin::Form;
 use views::agent::At;
-use views::agent::drafts::{Drafts, Shared, Version};
+use views::agent::drafts::{Drafts, Shared, Version, shared_file};
+use views::agent::ticket::hides;
 
 pub async fn index(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     page(&web, &here, number, StatusCode::OK, Form::default()).await
@@ -43,6 +46,10 @@ async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, 
     let shared = found.shared.into_iter().map(|(draft, name, about)| Shared {
         person: draft.person,
         name,
+        framed: hides(&draft.html),
+        mode: draft.mode,
+        lines: lines(draft.mode, [draft.to, draft.cc, draft.bcc]),
+        files: draft.attachments.into_iter().filter(|file| !file.inline).collect(),
         text: draft.text,
         at: draft.updated_at,
         said: said(about),
@@ -53,9 +60,37 @@ async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, 
 }
 
 fn version(one: DraftVersion) -> Version {
-    let lines = [one.to, one.cc, one.bcc].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
     let files = one.attachments.into_iter().filter(|file| !file.inline).map(|file| file.name).collect();
-    Version { id: one.id, text: one.text, at: one.at, to: lines.join(", "), files }
+    Version { id: one.id, text: one.text, at: one.at, lines: lines(one.mode, [one.to, one.cc, one.bcc]), files }
+}
+
+/// Whom it is for, each line with the key of the word before it; a note is for nobody.
+fn lines(mode: Mode, [to, cc, bcc]: [String; 3]) -> Vec<(&'static str, String)> {
+    let all = [("message-line-to", to), ("message-line-cc", cc), ("message-line-bcc", bcc)];
+    all.into_iter().filter(|(_, line)| mode != Mode::Note && !line.is_empty()).collect()
+}
+
+/// `/tickets/{number}/drafts/{person}/body`: what somebody shares, with its form.
+pub async fn body(State(web): State<Web>, here: Here, Id((number, person)): Id<(TicketNumber, PersonId)>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::shared_draft(read, number, person));
+    let draft = asked.await.speak(&here.seat)?;
+    let picture = |id: &str| {
+        let file = draft.attachments.iter().find(|file| file.content_id.as_deref() == Some(id))?;
+        Some(shared_file(&number, &person, file))
+    };
+    Ok(document(&here, &draft.html.map_images(picture), false))
+}
+
+/// `/tickets/{number}/drafts/{person}/files/{digest}`
+pub async fn file(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, person, digest)): Id<(TicketNumber, PersonId, String)>,
+) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::shared_draft(read, number, person));
+    let draft = asked.await.speak(&here.seat)?;
+    let kept = draft.attachments.into_iter().find(|file| file.digest.as_str() == digest);
+    shown(&web, &here, kept.ok_or_else(|| here.fail(Error::Missing))?).await
 }
 
 pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {

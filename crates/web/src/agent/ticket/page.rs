@@ -302,7 +302,7 @@ fn composer<'a>(
         inside: inside(page),
         warned: Vec::new(),
         knows: None,
-        claim: super::claim::claimed(page.answering.as_ref(), here.seat.now),
+        claim: super::claim::claimed(page.answering.as_ref(), page.sharers.clone(), here.seat.now),
     }
 }
 

@@ -5,6 +5,7 @@ use super::{asked, asked_with, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
 use base::{Address, Email};
 use desk::Actor;
+use desk::conversation::NewAttachment;
 use desk::ticket::{Category, Origin, TicketNumber};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, Entry, Said};
@@ -391,10 +392,44 @@ on_both! {
         let saved = chika.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), "kind=note&text=Short").await;
         assert_eq!(saved.status, 204);
         let page = chika.get(&format!("{path}/drafts")).await.text();
-        assert!(page.contains("kei@customer.example, mio@kyaku.example") && page.contains("A long and careful answer"), "{page}");
+        assert!(page.contains("To kei@customer.example<") && page.contains("Cc mio@kyaku.example<"), "{page}");
+        assert!(page.contains("A long and careful answer"), "{page}");
         let version = value(&page, "version").to_owned();
         assert_eq!(chika.post(&format!("{path}/drafts/restore"), &encoded(&[("version", &version)])).await.status, 303);
         let page = chika.get(&path).await.text();
         assert!(page.contains("value=\"reply\" checked") && page.contains(">A long and careful answer</textarea>"), "{page}");
+    }
+
+    async fn a_draft_that_is_shared_is_noticed_and_seen_as_it_will_leave(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let path = format!("/tickets/{number}");
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        let prices = NewAttachment {
+            digest: base::Digest::of(b"7"),
+            name: "prices.txt".into(),
+            content_type: "text/plain".into(),
+            size: 1,
+            inline: false,
+            content_id: None,
+        };
+        let by = house.world.actor(cast.chika).await;
+        house.world.desk.change(by, move |tx| conversation::attach(tx, number, prices)).await.unwrap();
+        let said = [("kind", "reply"), ("to", "kei@customer.example"), ("bcc", "boss@customer.example"), ("text", "Now"), ("html", "<p><strong>Now</strong></p>")];
+        let body = format!("{path}/drafts/{}/body", cast.chika);
+        assert_eq!(chika.put(&format!("{path}/draft"), &encoded(&said)).await.status, 204);
+        assert!(!ben.get(&path).await.text().contains("shares a draft"));
+        assert_eq!(ben.get(&body).await.status, 404, "what nobody shares is nobody's affair");
+        let shared = [&said[..], &[("shared", "on")]].concat();
+        assert_eq!(chika.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), &encoded(&shared)).await.status, 204);
+        for page in [path.clone(), format!("{path}/claim")] {
+            assert!(ben.get(&page).await.text().contains("shares a draft"), "{page}");
+            assert!(!chika.get(&page).await.text().contains("shares a draft"), "her own");
+        }
+        let page = ben.get(&format!("{path}/drafts")).await.text();
+        assert!(page.contains("To kei@customer.example<") && page.contains("Bcc boss@customer.example<"), "{page}");
+        assert!(page.contains(&format!("src=\"{body}\"")) && page.contains("prices.txt"), "{page}");
+        assert!(ben.get(&body).await.text().contains("<strong>Now</strong>"));
     }
 }

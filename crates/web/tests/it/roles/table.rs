@@ -378,6 +378,8 @@ pub const TABLE: &[Row] = &[
     ("get /mentions", "dddyyyyyy", Nothing),
     ("post /tickets/{number}/mentions/seen", "---y--yyy", Nothing),
     ("get /tickets/{number}/drafts", "dddy--yyy", Nothing),
+    ("get /tickets/{number}/drafts/{person}/body", "ddd------", Nothing),
+    ("get /tickets/{number}/drafts/{person}/files/{digest}", "ddd------", Nothing),
     ("post /tickets/{number}/drafts/restore", "---------", Form("version=999999")),
     ("post /tickets/{number}/drafts/take", "---------", Form("person=999999")),
     ("put /tickets/{number}/draft", "---y--yyy", Form("kind=note&text=Between+us")),
