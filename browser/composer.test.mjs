@@ -310,6 +310,22 @@ test('a colleague is called by name, and finds the ticket among their mentions',
   await leave(page);
 });
 
+test('a colleague who is called in a letter that leaves is asked about once', async () => {
+  const { page } = await atTicket(18);
+  await choose(page, 'reply');
+  await editor(page).focus();
+  await page.keyboard.type('@');
+  await page.locator('.editor-suggest .menu-item').first().click();
+  const words = `is on it ${Date.now()}`;
+  await page.keyboard.type(words);
+  await send(page);
+  await page.locator('.composer-warning', { hasText: 'named with @' }).waitFor();
+  assert.equal(await said(page, words).count(), 0, 'nothing has left');
+  await send(page);
+  await said(page, words).waitFor();
+  await leave(page);
+});
+
 test('who was called is called after a reload as well', async () => {
   const other = await desk.page();
   await signIn(other, desk.account('supervisor'));

@@ -182,6 +182,7 @@ admin-macro-teams = For the teams
 admin-macro-teams-hint = None chosen: for everybody.
 admin-show = Show
 composer-suggestions = Suggestions
+warn-called = A colleague is named with @ in a text that leaves this house. Take the name out, or send again to send it as it is.
 warn-forgotten = You write that something is attached, but nothing is. Send again to send it as it is.
 editor-bar = Formatting
 editor-bold = Bold (Ctrl B)

@@ -179,6 +179,7 @@ admin-macro-teams = 対象のチーム
 admin-macro-teams-hint = 選択しない場合は全員が使えます。
 admin-show = 表示
 composer-suggestions = 候補
+warn-called = 社外に送る本文に「@」で同僚の名前が入っています。削除するか、このまま送る場合はもう一度送信してください。
 warn-forgotten = 「添付」と書かれていますが、ファイルが添付されていません。このまま送る場合は、もう一度送信してください。
 editor-bar = 書式
 editor-bold = 太字（Ctrl B）

@@ -32,6 +32,8 @@ export class Suggest {
   /** What was put in is not for everybody; and its writer was told. */
   private inside = false;
   private warned = false;
+  /** That a colleague is called where outsiders read it, its writer was told. */
+  private toldOfCall = false;
   /** That there is no macro is known. */
   private told = false;
   private readonly lists = new Map<string, Promise<never[] | undefined>>();
@@ -44,7 +46,7 @@ export class Suggest {
     this.box.setAttribute('aria-label', at.suggest ?? '');
     form.append(this.box);
     form.addEventListener('submit', (event) => this.remind(event), true);
-    form.addEventListener('reset', () => (this.inside = this.warned = false));
+    form.addEventListener('reset', () => (this.inside = this.warned = this.toldOfCall = false));
     editor.on('update', () => void this.look());
     editor.on('selectionUpdate', () => void this.look());
     editor.on('blur', () => this.close());
@@ -148,19 +150,26 @@ export class Suggest {
     if (!this.isNote()) this.warn();
   }
 
-  /** What is not for everybody stands in an answer: says so once, and sends the second time. */
+  /** What is not for everybody stands in an answer, or a colleague is called in it: says so once, and sends the second time. */
   private remind(event: Event): void {
     const linked = /href="[^"]*(?<!\/help)\/articles\/\d+"/.test(this.editor.getHTML());
-    if (this.isNote() || this.warned || !(this.inside || linked)) return;
-    this.warned = true;
+    const [inside, calls] = [!this.warned && (this.inside || linked), !this.toldOfCall && this.calls()];
+    if (this.isNote() || !(inside || calls)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.warn();
+    if (inside) this.warned = true;
+    if (calls) this.toldOfCall = true;
+    this.warn([inside && this.at.internal, calls && this.at.called].filter(Boolean).join(' '));
   }
 
-  private warn(): void {
+  /** Somebody was put in by `@`, and a name with it still stands there. */
+  private calls(): boolean {
+    return Boolean(this.form.querySelector('input[name="mention"]')) && /(?<![\w.])[@＠]\p{L}/u.test(this.editor.getText());
+  }
+
+  private warn(text = this.at.internal): void {
     const place = this.form.querySelector('.composer-warning');
-    if (place) place.textContent = this.at.internal ?? '';
+    if (place) place.textContent = text ?? '';
   }
 
   private isNote(): boolean {
