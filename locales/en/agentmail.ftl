@@ -24,6 +24,7 @@ channel-evidence-agent-spoke = { $address } answered by mail; it was sent to the
 channel-evidence-agent-noted = { $address } answered by mail and wished it to be a note.
 channel-evidence-agent-direct = { $address } answered the requester directly and sent a copy here. It is kept as a note.
 channel-evidence-agent-not-allowed = { $address } may not answer on this ticket. The mail is kept as a note; the requester did not get it.
+channel-evidence-agent-refused = The mail of { $address } is kept as a note; the requester did not get it. { $reason }
 channel-evidence-agent-too-often = Too many answers within an hour went to this requester. The mail of { $address } is kept as a note.
 channel-evidence-order-unknown = “#{ $word }” on the first line is not known. To be safe, the mail is kept as a note; the requester did not get it.
 channel-evidence-order-refused = “{ $word }” could not be done.

@@ -24,6 +24,7 @@ channel-evidence-agent-spoke = { $address } がメールで返信し、依頼者
 channel-evidence-agent-noted = { $address } がメールで社内メモを追加しました。
 channel-evidence-agent-direct = { $address } が依頼者に直接返信し、その写しが届きました。社内メモとして保存しました。
 channel-evidence-agent-not-allowed = { $address } にはこのチケットに返信する権限がありません。社内メモとして保存し、依頼者には送信していません。
+channel-evidence-agent-refused = { $address } のメールは社内メモとして保存し、依頼者には送信していません。理由：{ $reason }
 channel-evidence-agent-too-often = この依頼者への返信が1時間に多数送られたため、{ $address } のメールは社内メモとして保存しました。
 channel-evidence-order-unknown = 1行目の「#{ $word }」は使えない指示です。念のため社内メモとして保存し、依頼者には送信していません。
 channel-evidence-order-refused = 「{ $word }」は実行できませんでした。

@@ -99,6 +99,8 @@ evidence! {
     AgentDirect = "agent-direct" { address: String }
     /// The agent may not answer here.
     AgentNotAllowed = "agent-not-allowed" { address: String }
+    /// What an agent answered by mail was refused: the key of the reason, and the names of the guards that warn.
+    AgentRefused = "agent-refused" { address: String, reason: String, guards: String }
     /// So many answers by mail within an hour that two machines may be at it.
     AgentTooOften = "agent-too-often" { address: String }
     /// An order on the first lines that nobody knows.
@@ -151,6 +153,9 @@ impl Evidence {
         for (name, value) in self.particulars() {
             args.set(name, value);
         }
+        if let Self::AgentRefused { reason, guards, .. } = self {
+            args.set("reason", [words.say(reason), guards.as_str()].join(" ").trim_end().to_owned());
+        }
         words.tell(self.key(), &args)
     }
 
@@ -195,6 +200,16 @@ mod tests {
             for key in Evidence::KEYS {
                 assert!(words::of(language).knows(key), "{key} in {language:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told_in_its_own_words_and_not_by_its_key() {
+        let (address, reason) = ("chika@hinode.example".to_owned(), crate::Refusal::GuardWarns.key().to_owned());
+        let evidence = Evidence::AgentRefused { address, reason, guards: "Prices?".into() };
+        for language in Language::ALL {
+            let sentence = evidence.say(words::of(language));
+            assert!(sentence.contains("Prices?") && !sentence.contains("refusal-"), "{sentence}");
         }
     }
 

@@ -2,6 +2,7 @@
 //! they order on the first lines; everything else stays a note, and they hear why.
 
 use super::find::{Author, Question, is_own_address};
+use super::guards::guard_warnings;
 use super::notices::tell_kept;
 use super::policy;
 use super::said::incoming;
@@ -10,10 +11,10 @@ use crate::ticket::{answers, assign, keep, set_status, set_tags, tags_named};
 use base::{CleanHtml, Email};
 use desk::channel::orders::{self, Order, Ordered, Whom};
 use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Speaking};
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
+use desk::conversation::{Message, MessageKind, NewAttachment};
 use desk::people::{PersonId, folded};
 use desk::ticket::{Category, StatusId, Ticket, TicketNumber};
-use desk::{Actor, Done, Error, Event};
+use desk::{Actor, Done, Error, Event, Refusal};
 use std::time::Duration;
 use store::channel::outbox;
 use store::conversation::{graph, messages};
@@ -94,14 +95,27 @@ fn carry_out(
     } else if ordered.text.is_empty() && files(question, None).is_empty() {
         None
     } else {
-        let status = status(tx, &ordered)?;
-        match tx.act_as(actor.clone(), |tx| send(tx, question, &ticket, &ordered, status)) {
+        let letter = letter(tx, question, &ticket, &ordered, actor)?;
+        match tx.act_as(actor.clone(), |tx| reply(tx, number, letter.clone())) {
             Ok(message) => {
                 evidence.push(Evidence::AgentSpoke { address });
                 Some(message)
             }
-            Err(Error::Refused(_) | Error::Missing) => {
-                let kept = Kept { why: Evidence::AgentNotAllowed { address }, told: true };
+            Err(error @ (Error::Refused(_) | Error::Missing)) => {
+                let why = match error {
+                    Error::Refused(refusal) if refusal != Refusal::NotAllowed => {
+                        let mut guards = String::new();
+                        if refusal == Refusal::GuardWarns {
+                            let warned = tx.act_as(actor.clone(), |tx| guard_warnings(tx, number, &letter))?;
+                            guards = warned.join(" · ");
+                        }
+                        Evidence::AgentRefused { address, reason: refusal.key().to_owned(), guards }
+                    }
+                    Error::Refused(_) | Error::Missing | Error::Conflict | Error::Fault(_) => {
+                        Evidence::AgentNotAllowed { address }
+                    }
+                };
+                let kept = Kept { why, told: true };
                 evidence.push(kept.why.clone());
                 let decided = note(tx, question, ticket.clone(), evidence, None)?;
                 tell_kept(tx, &ticket, question.author.person.unwrap_or(ticket.requester), &[kept])?;
@@ -127,22 +141,16 @@ fn carry_out(
     Ok(Decided { decision: Decision::Reply, evidence, ticket: Some(ticket.id), message })
 }
 
-/// By the verb of the page, to whom the page would propose. The form stays where nothing but the text was written: orders
-/// are lines of text, and what stands around them in a page is not certain.
-fn send(
-    tx: &mut Tx,
-    question: &Question,
-    ticket: &Ticket,
-    ordered: &Ordered,
-    status: Option<StatusId>,
-) -> Done<MessageId> {
-    let (to, cc) = answers(tx, ticket)?;
+/// To whom the page would propose. The form stays where nothing but the text was written: orders are lines of text, and
+/// what stands around them in a page is not certain.
+fn letter(tx: &mut Tx, question: &Question, ticket: &Ticket, ordered: &Ordered, actor: &Actor) -> Done<Compose> {
+    let (to, cc) = tx.act_as(actor.clone(), |tx| answers(tx, ticket))?;
     let page = &question.arrival.new_html;
     let html = (ordered.orders.is_empty() && !page.is_empty()).then(|| page.clone());
     let text = html.as_ref().map_or_else(|| ordered.text.clone(), CleanHtml::to_text);
     let attachments = files(question, html.as_ref());
-    let compose = Compose { text, html, to, cc, attachments, status_after: status, ..Compose::default() };
-    reply(tx, ticket.number, Compose { elsewhere: true, ..compose })
+    let status_after = status(tx, ordered)?;
+    Ok(Compose { text, html, to, cc, attachments, status_after, elsewhere: true, ..Compose::default() })
 }
 
 /// Pictures that are smaller belong to a signature.

@@ -4,7 +4,7 @@ use super::office::{Office, answering, forged, mail, proved};
 use crate::desk_work::begun;
 use base::{Address, CleanHtml, Digest};
 use desk::channel::{
-    Arrival, Decided, Evidence, Fate, Handling, Letter, LetterKind, LetterState, Nature, Notice, What,
+    Arrival, Decided, Evidence, Fate, GuardWish, Handling, Letter, LetterKind, LetterState, Nature, Notice, What,
 };
 use desk::conversation::{Message, MessageKind, NewAttachment};
 use desk::notification::Wishes;
@@ -202,6 +202,19 @@ testing::on_both! {
         assert_eq!(office.last(ticket).await.kind, MessageKind::Reply);
         let kept = office.kept(ticket).await;
         assert!(kept[0][0].contains("nobody-we-know"), "{kept:?}");
+    }
+
+    async fn what_a_guard_stops_is_told_by_its_name_and_not_as_a_lack_of_rights(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.kei_asked().await;
+        let by = office.world.actor(office.cast.aya).await;
+        let wish = GuardWish { name: "Prices?".into(), words: vec!["price".into()], ..GuardWish::default() };
+        office.world.desk.change(by, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let decided = office.answers(hers("c1@hinode.example", "The price is 7.")).await;
+        assert_eq!(office.last(ticket).await.kind, MessageKind::Note);
+        assert!(!decided.evidence.contains(&Evidence::AgentNotAllowed { address: CHIKA.into() }), "{:?}", decided.evidence);
+        let kept = office.kept(ticket).await;
+        assert!(kept[0][0].contains("Prices?"), "{kept:?}");
     }
 
     async fn what_the_requester_has_already_is_not_sent_again(world: World) {
