@@ -98,6 +98,7 @@ worry-access-ended = There is no access to the mailbox: somebody must sign in ag
 worry-access-ends = The access to the mailbox ends within days. Sign in again.
 worry-secret-ends = The client secret of the application ends within days. Make a new one and enter it under Google and Microsoft.
 worry-probe-lost = A letter sent round for testing did not arrive.
+worry-letters-wait = Letters have waited to be sent for more than 15 minutes. Look at the outbox.
 admin-since = Since { $x }.
 admin-flow = How mail flows
 admin-last-arrival = Last message

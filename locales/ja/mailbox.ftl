@@ -82,6 +82,7 @@ worry-access-ended = メールボックスにアクセスできません。も�
 worry-access-ends = メールボックスへのアクセスの期限が近づいています。サインインし直してください。
 worry-secret-ends = アプリケーションのクライアント シークレットの期限が近づいています。新しいシークレットを作成し、「Google と Microsoft」で入力してください。
 worry-probe-lost = 確認用のメールが届きませんでした。
+worry-letters-wait = 15分以上送信されていないメールがあります。送信トレイを確認してください。
 admin-since = { $x }から。
 admin-flow = メールの流れ
 admin-last-arrival = 最後に届いたメール

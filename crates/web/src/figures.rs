@@ -24,6 +24,9 @@ const FIGURES: &[(&str, &str, Measure)] = &[
         let probe = one.probe.as_ref()?;
         probe.arrived_at.map(|at| seconds(probe.sent_at, at))
     }),
+    ("kippu_mailbox_oldest_letter_seconds", "Since the oldest letter of the mailbox should have left.", |one, now| {
+        Some(one.waits_since.map_or(0.0, |at| seconds(at, now)))
+    }),
     ("kippu_mailbox_worries", "What is wrong with the mailbox: how many things.", |one, _| {
         Some(one.worries.len() as f64)
     }),

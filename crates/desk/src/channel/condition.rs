@@ -17,6 +17,8 @@ pub struct Condition {
     pub probing: bool,
     /// The last letter sent round.
     pub probe: Option<Probe>,
+    /// Since when its oldest letter should have left; none: none waits.
+    pub waits_since: Option<Moment>,
     /// What is wrong, and since when, as it was last looked at.
     pub worries: Vec<(Worry, Moment)>,
 }

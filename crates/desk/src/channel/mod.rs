@@ -75,5 +75,5 @@ pub use signing_key::{
 pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};
 pub use wording::{Wording, WordingWish};
-pub use worry::{Facts, ROUND, Worry, worries};
+pub use worry::{Facts, LONGEST_WAIT, ROUND, Worry, worries};
 pub use writing::{Beneath, LONGEST_HOLD, Quotation, SenderName, SignaturePlace, Signs, Writing, signature};

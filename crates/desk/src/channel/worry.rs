@@ -18,6 +18,8 @@ crate::ticket_words! {
         SecretEnds = "secret_ends",
         /// A letter we sent round did not arrive.
         ProbeLost = "probe_lost",
+        /// Letters should have left and are still here.
+        LettersWait = "letters_wait",
     }
 }
 
@@ -31,6 +33,8 @@ pub struct Facts<'f> {
     pub silence: Silence,
     /// The last letter sent round.
     pub probe: Option<&'f Probe>,
+    /// Since when its oldest letter should have left.
+    pub waits_since: Option<Moment>,
 }
 
 /// A short trouble is no worry: servers restart.
@@ -39,6 +43,8 @@ const SHORT: Duration = Duration::from_secs(10 * 60);
 const LONG: Duration = Duration::from_secs(45 * 60);
 /// So long a letter may go round.
 pub const ROUND: Duration = Duration::from_secs(20 * 60);
+/// So long a letter may wait to leave: servers that ask to come again later mean some minutes.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 
 /// All there is to worry about; nothing for a mailbox that is switched off.
 pub fn worries(facts: &Facts, now: Moment) -> Vec<Worry> {
@@ -52,6 +58,7 @@ pub fn worries(facts: &Facts, now: Moment) -> Vec<Worry> {
         (Worry::AccessEnds, ends_soon(facts.grant.and_then(|grant| grant.expires_at), now)),
         (Worry::SecretEnds, facts.mailbox.consent().is_some() && ends_soon(facts.secret_until, now)),
         (Worry::ProbeLost, is_lost(facts.probe, now)),
+        (Worry::LettersWait, facts.waits_since.is_some_and(|since| now.since(since) > LONGEST_WAIT)),
     ];
     found.into_iter().filter(|(_, holds)| *holds).map(|(worry, _)| worry).collect()
 }
@@ -146,6 +153,7 @@ mod tests {
             secret_until,
             silence,
             probe: probe.as_ref(),
+            waits_since: None,
         };
         worries(&facts, NOW)
     }
@@ -173,5 +181,20 @@ mod tests {
         assert_eq!(found(|_, _, grant, _| grant.as_mut().unwrap().expires_at = Some(soon)), [Worry::AccessEnds]);
         assert_eq!(found(|_, _, _, probe| probe.as_mut().unwrap().arrived_at = None), [Worry::ProbeLost]);
         assert_eq!(found(|mailbox, _, grant, _| (mailbox.active, *grant) = (false, None)), [], "it is switched off");
+    }
+
+    #[test]
+    fn letters_that_do_not_leave_are_told_after_a_quarter_of_an_hour() {
+        let (mailbox, health) = (mailbox(SignIn::Password), Health { succeeded_at: Some(ago(1)), ..Health::default() });
+        let waiting = |minutes| Facts {
+            mailbox: &mailbox,
+            health: &health,
+            grant: None,
+            secret_until: None,
+            silence: Silence::default(),
+            probe: None,
+            waits_since: Some(ago(minutes)),
+        };
+        assert_eq!((worries(&waiting(14), NOW), worries(&waiting(16), NOW)), (vec![], vec![Worry::LettersWait]));
     }
 }

@@ -66,9 +66,9 @@ pub fn look_now(tx: &mut Tx) -> Done<usize> {
 
 /// All that is wrong with a mailbox now.
 fn worries_of(read: &mut Read, id: MailboxId) -> Done<Vec<Worry>> {
-    let Condition { mailbox, health, grant, silence, probe, secret_until, .. } = condition::of(read, id)?;
+    let Condition { mailbox, health, grant, silence, probe, secret_until, waits_since, .. } = condition::of(read, id)?;
     let (grant, probe) = (grant.as_ref(), probe.as_ref());
-    let facts = Facts { mailbox: &mailbox, health: &health, grant, secret_until, silence, probe };
+    let facts = Facts { mailbox: &mailbox, health: &health, grant, secret_until, silence, probe, waits_since };
     Ok(worries(&facts, read.now()))
 }
 

@@ -5,7 +5,7 @@ use desk::access::Permission;
 use desk::channel::{Condition, MailboxId};
 use desk::{Actor, Done, Error};
 use store::Read;
-use store::channel::{care, grants, mailboxes};
+use store::channel::{care, grants, mailboxes, outbox};
 
 /// For those who set it up.
 pub fn condition(read: &mut Read, id: MailboxId) -> Done<Condition> {
@@ -33,6 +33,7 @@ pub(super) fn of(read: &mut Read, id: MailboxId) -> Done<Condition> {
         secret_until: secret_until(read, &mailbox)?,
         probing: care::probing(read, id)?,
         probe: care::last_probe(read, id)?,
+        waits_since: outbox::waits_since(read, id)?,
         worries: known_worries(read, id)?,
         mailbox,
         health,

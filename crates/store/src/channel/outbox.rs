@@ -259,6 +259,20 @@ pub fn next_due(read: &mut Read) -> Result<Option<Moment>, Fault> {
     Ok(due)
 }
 
+/// Since when the letter of a mailbox that has waited longest should have left: since its first try, where there was one.
+pub fn waits_since(read: &mut Read, mailbox: MailboxId) -> Result<Option<Moment>, Fault> {
+    let (now, patience) = (read.now(), PATIENCE.as_millis() as i64);
+    let found = read.conn.first(
+        &on_its_way(
+            "SELECT MIN(COALESCE(give_up_at - $3, due_at)) FROM letters
+             WHERE {on_its_way} AND COALESCE(mailbox_id, 0) = $1 AND (due_at <= $2 OR attempts > 0)",
+        ),
+        values![mailbox, now, patience],
+        |row| row.get::<Option<Moment>>(0),
+    )?;
+    Ok(found.flatten())
+}
+
 /// The condition of the index of letters on their way, word for word, because SQLite takes the index for no other.
 fn on_its_way(sql: &str) -> String {
     sql.replace("{on_its_way}", "state IN ('held', 'queued', 'sending')")

@@ -3,7 +3,7 @@
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
-use desk::channel::{DeliveryState, Letter, LetterId, LetterKind, LetterState};
+use desk::channel::{DeliveryState, LONGEST_WAIT, Letter, LetterId, LetterKind, LetterState};
 use desk::ticket::TicketNumber;
 
 #[derive(Template)]
@@ -65,6 +65,14 @@ impl Outbox<'_> {
 
     fn can_retry(&self, letter: &Letter) -> bool {
         letter.clone().retry(self.shell.now).is_ok()
+    }
+
+    /// It should have left long ago.
+    fn is_late(&self, letter: &Letter) -> bool {
+        let on_its_way = matches!(letter.state, LetterState::Held | LetterState::Queued | LetterState::Sending);
+        // Each try puts off when it is due.
+        let since = if letter.attempts > 1 { letter.created_at } else { letter.due_at };
+        on_its_way && self.shell.now.since(since) > LONGEST_WAIT
     }
 
     fn can_cancel(&self, letter: &Letter) -> bool {

@@ -1,7 +1,7 @@
 //! Mailboxes looked after: what is wrong is recorded once, told by another way, and taken back when it is over.
 
 use super::office::{Office, mail, wish};
-use desk::channel::{Alarm, Decision, LetterKind, LetterState, MailboxId, Worry};
+use desk::channel::{Alarm, Decision, Fate, LetterKind, LetterState, MailboxId, Worry};
 use service::{Actor, channel};
 use std::time::Duration;
 use testing::email;
@@ -64,6 +64,31 @@ testing::on_both! {
         succeeds(&office, office.support).await;
         assert_eq!(look(&office).await, 1);
         assert!(!office.world.desk.ask(by, channel::any_worry).await.unwrap());
+    }
+
+    async fn letters_that_do_not_leave_are_a_worry_until_they_do(world: World) {
+        let office = Office::open(world).await;
+        two_servers(&office).await;
+        succeeds(&office, office.support).await;
+        office.world.clock.advance(Duration::from_secs(11 * 60));
+        fails(&office, office.support).await;
+        assert_eq!(look(&office).await, 1, "the alarm is a letter of sales");
+        succeeds(&office, office.support).await;
+        assert_eq!(look(&office).await, 1, "and support is well again");
+        office.world.clock.advance(Duration::from_secs(8 * 60));
+        office.sends(Fate::Deferred).await;
+        office.world.clock.advance(Duration::from_secs(16 * 60));
+        succeeds(&office, office.support).await;
+        let (by, sales) = (office.world.actor(office.cast.aya).await, office.sales);
+        let since = office.world.desk.ask(by.clone(), move |read| channel::condition(read, sales)).await.unwrap().waits_since;
+        assert_eq!(since, Some(office.world.desk.now().minus(Duration::from_secs(16 * 60))), "since its first try, whenever the next one is");
+        assert_eq!(look(&office).await, 1);
+        let worries = office.world.desk.ask(by, move |read| channel::condition(read, sales)).await.unwrap().worries;
+        assert!(worries.iter().any(|(worry, _)| *worry == Worry::LettersWait), "{worries:?}");
+        office.world.clock.advance(Duration::from_secs(3600));
+        succeeds(&office, office.support).await;
+        office.sends(Fate::Accepted).await;
+        assert_eq!(look(&office).await, 1, "it has left");
     }
 
     async fn a_letter_that_goes_round_arrives_and_is_no_ticket(world: World) {

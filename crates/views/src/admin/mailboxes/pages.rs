@@ -48,6 +48,7 @@ pub const fn worry_key(worry: Worry) -> &'static str {
         Worry::AccessEnds => "worry-access-ends",
         Worry::SecretEnds => "worry-secret-ends",
         Worry::ProbeLost => "worry-probe-lost",
+        Worry::LettersWait => "worry-letters-wait",
     }
 }
 
