@@ -82,8 +82,16 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   await boss.getByText('Nothing waits').waitFor();
   await writer.goto(ticket);
   await writer.getByText('Which contract?').first().waitFor();
-  const again = await write(writer, 'The other contract is on its way.', 2);
+  const again = await write(writer, 'The other contract is on its way.', 2, async () => {
+    await writer.locator('.composer input[name=file]').setInputFiles({ name: 'contract.txt', mimeType: 'text/plain', buffer: Buffer.from('Signed') });
+    await writer.locator('#kept-files [data-size]', { hasText: 'contract.txt' }).waitFor();
+    await writer.click('[data-send]');
+  });
   await writer.locator('.message.reply', { hasText: 'The other contract' }).waitFor();
+  // Whoever decides opens the file from there.
+  await boss.goto('/releases');
+  const file = await boss.locator('.release .file', { hasText: 'contract.txt' }).evaluate((link) => link.href);
+  assert.equal(await (await boss.request.get(file)).text(), 'Signed');
   await boss.goto(again);
   await boss.locator('.message.reply', { hasText: 'The other contract' }).getByRole('button', { name: 'Approve and send' }).click();
   // Among other changes it may be folded.
