@@ -15,9 +15,10 @@ use views::agent::At;
 use views::agent::releases::{Releases, Waiting};
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let asked = ask(&web, &here, At::Elsewhere, |read| {
+    let language = here.seat.words.language();
+    let asked = ask(&web, &here, At::Elsewhere, move |read| {
         let statuses = ticket::statuses(read)?;
-        let named = |id: StatusId| statuses.iter().find(|status| status.id == id).map(|status| status.name.clone());
+        let named = |id: StatusId| Some(statuses.iter().find(|status| status.id == id)?.shown(language).to_owned());
         let all = channel::waiting_letters(read)?.into_iter();
         Ok(all.map(|one| (one.release.status.and_then(|(_, to)| named(to)), one)).collect::<Vec<_>>())
     });

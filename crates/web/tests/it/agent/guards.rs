@@ -259,7 +259,7 @@ on_both! {
         let mut chika = house.agent(house.cast.chika).await;
         let statuses = house.world.desk.ask(desk::Actor::System, |read| ticket::statuses(read)).await.unwrap();
         let solved = statuses.iter().find(|status| status.category == Category::Solved).expect("one");
-        let (sets, id) = (format!("Sets the status to {}", solved.name), solved.id.to_string());
+        let (sets, id) = (format!("Sets the status to {}", solved.shown(base::Language::English)), solved.id.to_string());
         let said = [
             ("kind", "reply"),
             ("to", "kei@customer.example"),
