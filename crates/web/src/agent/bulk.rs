@@ -19,6 +19,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::Digest;
+use desk::channel::MOST_GUARDS;
 use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::form::{FieldId, Holder, TopicId};
@@ -36,8 +37,7 @@ use views::form::{Blank, Blanks};
 const PAGE: usize = 200;
 /// Runs on one page.
 const RUNS: usize = 50;
-/// Guards that one page may name, and the characters that each name may have.
-const MOST_GUARDS: usize = 100;
+/// Characters of a guard's name.
 const LONGEST_GUARD: usize = 200;
 
 /// What the button that was pressed asks for. Tags are made where there is none yet, and so need a transaction.
