@@ -224,6 +224,24 @@ test('the open tickets of a requester are counted beside a ticket, and lead to t
   await leave(page);
 });
 
+test('who is away is marked in the menu of those who are given tickets', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/me');
+  await page.fill('#until', '2099-03-09');
+  await page.selectOption('#substitute', { index: 0 });
+  await page.locator('form[action="/me/absence"] .button').first().click();
+  await page.locator('form[action="/me/absence"] [value=back]', { hasText: 'I am back' }).waitFor();
+  await page.goto('/tickets?view=open');
+  await page.locator('#rows .row-link').first().click();
+  await page.locator('#assignee-menu').waitFor({ state: 'attached' });
+  await page.locator('body').press('a');
+  await page.locator('#assignee-menu .menu-item .hint', { hasText: 'away until 9 Mar 2099' }).waitFor();
+  await page.goto('/me');
+  await page.locator('form[action="/me/absence"] [value=back]').click();
+  await page.locator('form[action="/me/absence"] [value=back]').waitFor({ state: 'detached' });
+  await leave(page, true);
+});
+
 test('an absence begins on a day to come', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/me');

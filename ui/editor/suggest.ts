@@ -118,8 +118,8 @@ export class Suggest {
       return some;
     }
     if (sign === '@') {
-      const all = (await this.list<{ id: number; name: string }>(this.at.agents)) ?? [];
-      return all.filter(({ name }) => fits(name)).map(({ id, name }) => ({ label: name, take: (range) => this.mention(id, name, range) }));
+      const all = (await this.list<{ id: number; name: string; away?: string | null }>(this.at.agents)) ?? [];
+      return all.filter(({ name }) => fits(name)).map(({ id, name, away }): Choice => ({ label: name, hint: away ?? undefined, take: (range) => this.mention(id, name, range) }));
     }
     if (sign === '??') return this.articles(query.trim());
     // One letter says nothing, one character may be the whole word.

@@ -606,6 +606,7 @@ routes! {
     get "/admin/agents/{person}" May(ManageAgents) => admin::agents::show;
     post "/admin/agents/{person}" May(ManageAgents) => admin::agents::update;
     post "/admin/agents/{person}/channels" May(ManageAgents) => admin::agents::channels;
+    post "/admin/agents/{person}/absence" May(ManageAgents) => admin::agents::absence;
     post "/admin/agents/{person}/invite" May(ManageAgents) => admin::agents::invite;
     post "/admin/agents/{person}/sign-out" May(ManageAgents) => admin::agents::sign_out;
     post "/admin/agents/{person}/deactivate" May(ManageAgents) => admin::agents::deactivate;

@@ -117,6 +117,11 @@ impl Absence {
     pub fn has_begun(&self, now: Moment) -> bool {
         self.from <= now
     }
+
+    /// It has begun, and is not over.
+    pub fn holds(&self, now: Moment) -> bool {
+        self.has_begun(now) && now < self.until
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

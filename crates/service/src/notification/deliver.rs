@@ -4,7 +4,7 @@ use super::chat;
 use super::digest;
 use super::push;
 use super::story::{Story, author, shown, story};
-use super::wishes::zone;
+use super::wishes::{rests_until, zone};
 use crate::channel::{encrypts, post, write_notice};
 use crate::house;
 use base::{Language, words};
@@ -65,7 +65,8 @@ fn deliver(tx: &mut Tx, id: PersonId) -> Done<Vec<Letter>> {
         return Ok(Vec::new());
     };
     let zone = zone(tx, &person)?;
-    if let Some(until) = wishes.quiet.and_then(|quiet| quiet.until(tx.now(), &zone)) {
+    let now = tx.now();
+    if let Some(until) = rests_until(tx, id, &wishes, now)? {
         due.iter().try_for_each(|one| notifications::hold(tx, one.id, until))?;
         return Ok(Vec::new());
     }

@@ -12,6 +12,7 @@ use desk::people::PersonId;
 use desk::ticket::{Ticket, View};
 use store::notification::wishes as table;
 use store::people::persons;
+use store::ticket::routings;
 use store::{Read, Tx};
 
 /// Tickets of one person that are looked through, and lines of each part.
@@ -47,7 +48,7 @@ pub(super) fn write_due(tx: &mut Tx) -> Done<Vec<Letter>> {
     Ok(letters)
 }
 
-/// A day with nothing to tell has no letter.
+/// A day with nothing to tell has no letter, and nobody gets one while they are away.
 fn write(tx: &mut Tx, id: PersonId) -> Done<Option<Letter>> {
     let (found, person) = (table::of(tx, id)?, persons::load(tx, id)?);
     let (Some((agent, wishes)), Some(person)) = (found, person) else {
@@ -57,6 +58,10 @@ fn write(tx: &mut Tx, id: PersonId) -> Done<Option<Letter>> {
     let zone = zone(tx, &person)?;
     let next = next_digest(&wishes, tx.now(), &zone);
     table::next_digest(tx, id, next)?;
+    let now = tx.now();
+    if routings::absence(tx, id)?.is_some_and(|absence| absence.holds(now)) {
+        return Ok(None);
+    }
     let groups = tx.act_as(agent.actor(), |tx| groups(tx, &zone))?;
     if groups.is_empty() {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! What the reader of the log does: whoever wants to hear of an event gets a row, once.
 
-use super::wishes::{kept, zone};
+use super::wishes::{kept, rests_until};
 use crate::channel::{Deciding, deciding};
 use crate::conversation::concerned;
 use base::Moment;
@@ -18,7 +18,7 @@ use store::channel::letters;
 use store::conversation::{messages, sides};
 use store::flow::flows;
 use store::notification::{mutes, notifications, wishes};
-use store::people::{agents, persons};
+use store::people::agents;
 use store::ticket::{people, tasks, tickets};
 
 /// Somebody whose browser was in use within this time will probably see it there.
@@ -142,15 +142,12 @@ fn nearness(news: &News, ticket: &Ticket, followers: &[PersonId], agent: &Agent)
     }
 }
 
-/// When a letter or a push goes, and whether that is because of quiet hours.
+/// When a letter or a push goes, and whether that is because they are away or it is quiet.
 fn due(tx: &mut Tx, person: PersonId, wishes: &Wishes) -> Done<(Moment, bool)> {
     let now = tx.now();
     let here = notifications::last_here(tx, person)?.is_some_and(|at| now.since(at) < HERE);
     let then = if here { now.plus(PATIENCE) } else { now };
-    let Some(quiet) = wishes.quiet else { return Ok((then, false)) };
-    let whole = persons::load(tx, person)?;
-    let zone = whole.map(|whole| zone(tx, &whole)).transpose()?.unwrap_or_default();
-    Ok(quiet.until(then, &zone).map_or((then, false), |until| (until, true)))
+    Ok(rests_until(tx, person, wishes, then)?.map_or((then, false), |until| (until, true)))
 }
 
 /// What an event is to people, if anything.

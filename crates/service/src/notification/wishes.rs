@@ -2,12 +2,14 @@
 
 use super::digest::next_digest;
 use crate::{house, setting};
+use base::Moment;
 use desk::notification::{Matrix, Wishes};
-use desk::people::Person;
+use desk::people::{Person, PersonId};
 use desk::{Actor, Done, Error, Event, Fault, Permission, Role};
 use std::collections::BTreeMap;
 use store::notification::wishes as table;
 use store::people::persons;
+use store::ticket::routings;
 use store::{Read, Tx, settings, turns};
 
 /// JSON: a matrix for each role.
@@ -67,6 +69,15 @@ pub(super) fn of_role(read: &mut Read, role: Role) -> Done<Matrix> {
 /// What administrators have chosen.
 pub(super) fn kept(read: &mut Read) -> Done<BTreeMap<Role, Matrix>> {
     setting::in_force(read, DEFAULTS)
+}
+
+/// Until when nothing rings: they are away, or it is quiet, or one after the other; none: now.
+pub(super) fn rests_until(read: &mut Read, person: PersonId, wishes: &Wishes, at: Moment) -> Done<Option<Moment>> {
+    let back = routings::absence(read, person)?.filter(|absence| absence.holds(at)).map(|absence| absence.until);
+    let Some(quiet) = wishes.quiet else { return Ok(back) };
+    let whole = persons::load(read, person)?;
+    let zone = whole.map(|whole| zone(read, &whole)).transpose()?.unwrap_or_default();
+    Ok(quiet.until(back.unwrap_or(at), &zone).or(back))
 }
 
 /// Where somebody's clock hangs.

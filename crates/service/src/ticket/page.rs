@@ -24,7 +24,7 @@ use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, markers, messages, sides};
 use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
 use store::ticket::traces::{self, Traces};
-use store::ticket::{lists, merges, people, statuses, tags, tickets, wakings};
+use store::ticket::{lists, merges, people, routings, statuses, tags, tickets, wakings};
 use store::{Read, events};
 
 /// The newest messages and events a page shows at most.
@@ -77,6 +77,8 @@ pub struct TicketPage {
     pub teams: Vec<Team>,
     /// Agents who may answer in the ticket's team, by name.
     pub assignable: Vec<(PersonId, String)>,
+    /// Who is away, and when each is back.
+    pub away: BTreeMap<PersonId, Moment>,
     /// The closed ticket this one continues.
     pub continues: Option<TicketNumber>,
     pub continued_by: Vec<TicketNumber>,
@@ -309,6 +311,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         statuses,
         teams: teams::all(read)?,
         assignable: people::assignable(read, ticket.team)?,
+        away: routings::away(read)?,
         draft: match actor.person() {
             Some(person) if traces.draft => drafts::load(read, ticket.id, person)?,
             Some(_) | None => None,

@@ -4,17 +4,19 @@ use super::duty::effort;
 use super::load::visible;
 use super::property::assign;
 use super::skills::asked;
+use base::Moment;
 use desk::people::PersonId;
 use desk::people::TeamId;
 use desk::ticket::{
     Absence, Because, Candidate, Effort, Fit, LONGEST_PATIENCE, MOST_IN_HAND, Origin, Place, Routed, Routing, Ticket,
     TicketId, Via, Way, fit, route,
 };
-use desk::{Done, Error, Event, Level, Permission, Recorded, Refusal};
+use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use store::access::sessions;
-use store::people::teams;
+use store::notification::notifications;
+use store::people::{agents, teams};
 use store::sla::calendars;
 use store::ticket::routings::Wait;
 use store::ticket::{duties, people, routings, skills, tickets};
@@ -180,7 +182,7 @@ pub(super) fn candidates(
     let team = routing.team;
     let off = off_duty(read, routing)?;
     let agents: Vec<PersonId> = people::assignable(read, team)?.into_iter().map(|(person, _)| person).collect();
-    let levels = store::people::agents::all(read)?;
+    let levels = agents::all(read)?;
     // An administrator may answer everywhere, and belongs to the teams they have a level in.
     let belongs =
         |person: PersonId| levels.iter().any(|(one, agent)| one.id == person && agent.level(team) >= Level::Reply);
@@ -268,21 +270,50 @@ pub(super) fn has_a_hand_free(read: &mut Read, ticket: &Ticket, me: PersonId) ->
     Ok(!duty.paused && !over(all, own.most) && !over(here, duty.most))
 }
 
+/// Who is away now, and when each is back.
+pub fn away(read: &mut Read) -> Done<BTreeMap<PersonId, Moment>> {
+    read.actor().must_be_agent()?;
+    Ok(routings::away(read)?)
+}
+
 /// When the acting agent is away or will be, and who stands in.
 pub fn absence(read: &mut Read) -> Done<Option<Absence>> {
     let me = read.actor().person().ok_or(Error::Missing)?;
+    not_over(read, me)
+}
+
+/// The same of anybody.
+pub fn absence_of(read: &mut Read, person: PersonId) -> Done<Option<Absence>> {
+    read.actor().may(Permission::ManageAgents)?;
+    not_over(read, person)
+}
+
+fn not_over(read: &mut Read, person: PersonId) -> Done<Option<Absence>> {
     let now = read.now();
-    Ok(routings::absence(read, me)?.filter(|absence| absence.until > now))
+    Ok(routings::absence(read, person)?.filter(|absence| absence.until > now))
 }
 
 /// None: back again.
 pub fn set_absence(tx: &mut Tx, absence: Option<Absence>) -> Done<()> {
     tx.actor().must_be_agent()?;
     let me = tx.actor().person().ok_or(Error::Missing)?;
+    let actor = tx.actor().clone();
+    keep_away(tx, me, &actor, absence)
+}
+
+/// The same for somebody who cannot say so.
+pub fn set_absence_of(tx: &mut Tx, person: PersonId, absence: Option<Absence>) -> Done<()> {
+    tx.actor().may(Permission::ManageAgents)?;
+    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Error::Missing)?;
+    keep_away(tx, person, &agent.actor(), absence)
+}
+
+/// `actor`: whoever is away, with what they may do. What was kept back for them is looked at again.
+fn keep_away(tx: &mut Tx, me: PersonId, actor: &Actor, absence: Option<Absence>) -> Done<()> {
     if let Some(absence) = absence {
         let Absence { substitute, .. } = absence.sound(tx.now())?;
         let known = |id: PersonId, tx: &mut Tx| -> Done<bool> {
-            Ok(store::people::agents::load(tx, id)?.is_some_and(|agent| agent.active && id != me))
+            Ok(agents::load(tx, id)?.is_some_and(|agent| agent.active && id != me))
         };
         if let Some(id) = substitute
             && !known(id, tx)?
@@ -290,23 +321,24 @@ pub fn set_absence(tx: &mut Tx, absence: Option<Absence>) -> Done<()> {
             return Err(Refusal::SubstituteUnknown.into());
         }
         if let Some(id) = substitute
-            && !may_stand_in(tx, id)?
+            && !may_stand_in(tx, actor, id)?
         {
             return Err(Refusal::SubstituteMayNotAnswer.into());
         }
     }
     routings::set_absence(tx, me, absence)?;
+    notifications::release(tx, me)?;
     let now = tx.now();
     let (until, later) = (absence.map(|absence| absence.until), absence.filter(|absence| !absence.has_begun(now)));
     tx.record(Event::AbsenceSet { person: me, from: later.map(|absence| absence.from), until })?;
     Ok(())
 }
 
-/// Whether they may answer in one of the teams in which the acting agent does; wherever, if that is none.
-fn may_stand_in(tx: &mut Tx, id: PersonId) -> Done<bool> {
+/// Whether they may answer in one of the teams in which whoever is away does; wherever, if that is none.
+fn may_stand_in(tx: &mut Tx, actor: &Actor, id: PersonId) -> Done<bool> {
     let teams = teams::all(tx)?;
     let mine: Vec<TeamId> =
-        teams.iter().map(|team| team.id).filter(|team| tx.actor().level(*team) >= Level::Reply).collect();
+        teams.iter().map(|team| team.id).filter(|team| actor.level(*team) >= Level::Reply).collect();
     let asked: Vec<TeamId> = if mine.is_empty() { teams.iter().map(|team| team.id).collect() } else { mine };
     for team in asked {
         if people::may_be_assigned(tx, team, id)? {

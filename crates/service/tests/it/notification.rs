@@ -298,6 +298,32 @@ testing::on_both! {
         assert_eq!(told(&world).await.len(), 1, "without quiet hours nothing waits");
     }
 
+    async fn who_is_away_hears_of_it_when_they_are_back(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let letters = [(Occasion::Received, Medium::Mail, Reach::Mine), (Occasion::Assigned, Medium::Mail, Reach::Mine)];
+        wishes(&world, cast.chika, reaching(&letters)).await;
+        let leaves = async || {
+            let from = world.desk.now();
+            let away = desk::ticket::Absence { from, until: from.plus(24 * HOUR), substitute: None };
+            by(&world, cast.aya, move |tx| ticket::set_absence_of(tx, cast.chika, Some(away))).await.unwrap();
+        };
+        leaves().await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        assert!(told(&world).await.is_empty());
+        assert_eq!(inbox(&world, cast.chika).await.len(), 2, "the workspace is silent and shows it");
+        world.clock.advance(23 * HOUR);
+        assert!(due(&world).await.is_empty());
+        world.clock.advance(HOUR);
+        assert_eq!(summary(&due(&world).await.remove(0)).count, 2);
+        leaves().await;
+        writes(&world, &cast, &ticket, "Hello?").await;
+        assert!(told(&world).await.is_empty());
+        by(&world, cast.chika, |tx| ticket::set_absence(tx, None)).await.unwrap();
+        assert_eq!(due(&world).await.len(), 1, "back before the day, they need not wait for it");
+    }
+
     async fn a_flood_is_some_letters_and_one_summary(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;

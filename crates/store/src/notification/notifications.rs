@@ -172,6 +172,13 @@ pub fn wait_chat(tx: &mut Tx, id: NotificationId, until: Moment) -> Result<(), F
     tx.conn.execute(sql, values![id, until]).map(drop)
 }
 
+/// What was kept back for somebody is looked at again.
+pub fn release(tx: &mut Tx, person: PersonId) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "UPDATE notifications SET due_at = $2 WHERE person_id = $1 AND due_at IS NOT NULL AND due_at > $2";
+    tx.conn.execute(sql, values![person, now]).map(drop)
+}
+
 /// Takes away what is older, some at a time; how much it was.
 pub fn sweep(tx: &mut Tx, before: Moment, limit: usize) -> Result<u64, Fault> {
     tx.conn.execute(

@@ -65,6 +65,13 @@ pub fn absent(read: &mut Read) -> Result<BTreeMap<PersonId, Option<PersonId>>, F
     Ok(read.conn.all(sql, values![now], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }
 
+/// The same, with the moment at which each is back.
+pub fn away(read: &mut Read) -> Result<BTreeMap<PersonId, Moment>, Fault> {
+    let now = read.now();
+    let sql = "SELECT person_id, until FROM absences WHERE since <= $1 AND until > $1";
+    Ok(read.conn.all(sql, values![now], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+}
+
 pub fn absence(read: &mut Read, person: PersonId) -> Result<Option<Absence>, Fault> {
     let sql = "SELECT since, until, substitute_id FROM absences WHERE person_id = $1";
     read.conn.first(sql, values![person], |row| {

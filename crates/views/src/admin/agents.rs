@@ -2,10 +2,11 @@
 
 use super::{Choice, Form};
 use crate::Shell;
+use crate::agent::me::substitutes;
 use crate::agent::{Face, Frame};
 use askama::Template;
 use base::{Language, Moment};
-use desk::people::{Agent, Person, Team};
+use desk::people::{Agent, Person, PersonId, Team};
 use desk::ticket::{Duties, Duty, Via};
 use desk::{Level, Role};
 
@@ -16,6 +17,8 @@ pub struct Line {
     pub agent: Agent,
     /// None: not signed in anywhere.
     pub seen: Option<Moment>,
+    /// When they are back; none: they are there.
+    pub away: Option<Moment>,
 }
 
 #[derive(Template)]
@@ -38,6 +41,10 @@ pub struct AgentPage<'a> {
     pub teams: Vec<Team>,
     pub form: Form,
     pub duties: Duties,
+    /// They are away now, or will be; none: neither.
+    pub away: Option<bool>,
+    /// Who may stand in.
+    pub others: Vec<(PersonId, String)>,
 }
 
 /// The link, shown this once.
@@ -112,6 +119,10 @@ impl AgentPage<'_> {
 
     fn languages(&self) -> Vec<Choice> {
         Language::ALL.map(|language| Choice::new(language.tag(), language.endonym())).into()
+    }
+
+    fn substitutes(&self) -> Vec<Choice> {
+        substitutes(&self.shell, &self.others)
     }
 
     fn vias(&self) -> Vec<(&'static str, &str, Duty)> {

@@ -31,6 +31,16 @@ impl Shell<'_> {
         Ago { kind: "due", ..self.ago(moment) }
     }
 
+    /// `away until 9 Mar`
+    pub fn away(&self, until: &Moment) -> String {
+        self.with("away-until", self.when(until).short())
+    }
+
+    /// A name in a list, with a word where its bearer is away.
+    pub fn named(&self, name: &str, away: Option<&Moment>) -> String {
+        away.map_or_else(|| name.to_owned(), |until| format!("{name} ({})", self.away(until)))
+    }
+
     /// `Mon 9:00`: for the days to come.
     pub fn weekday(&self, moment: &Moment) -> String {
         let then = moment.in_zone(&self.zone);

@@ -51,8 +51,7 @@ impl Me<'_> {
     }
 
     fn substitutes(&self) -> Vec<Choice> {
-        let nobody = Choice::new("", self.shell.say("me-absence-nobody"));
-        [nobody].into_iter().chain(self.agents.iter().map(|(id, name)| Choice::new(id, name.as_str()))).collect()
+        substitutes(&self.shell, &self.agents)
     }
 
     fn lastings(&self) -> Vec<Choice> {
@@ -83,6 +82,12 @@ impl Me<'_> {
     fn browser(&self, session: &Session) -> String {
         browser_name(&session.browser, self.shell.say("me-browser-unknown"))
     }
+}
+
+/// Who may stand in for somebody, or nobody.
+pub(crate) fn substitutes(shell: &Shell<'_>, agents: &[(PersonId, String)]) -> Vec<Choice> {
+    let nobody = Choice::new("", shell.say("me-absence-nobody"));
+    [nobody].into_iter().chain(agents.iter().map(|(id, name)| Choice::new(id, name.as_str()))).collect()
 }
 
 /// What a browser calls itself, as people call it.

@@ -62,6 +62,8 @@ pub struct PersonPage<'a> {
     pub may_note: bool,
     pub organization: Option<&'a Organization>,
     pub role: Option<Role>,
+    /// When they are back; none: they are there.
+    pub away: Option<Moment>,
     /// What is said of them, and what counts.
     pub tiers: (Tier, Tier),
     pub tier_form: Form,

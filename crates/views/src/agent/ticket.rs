@@ -130,6 +130,8 @@ pub struct TicketPage<'a> {
     /// Where the newest are read, if these are not.
     pub newer: Option<String>,
     pub assignable: &'a [(PersonId, String)],
+    /// Who is away, and when each is back.
+    pub away: &'a std::collections::BTreeMap<PersonId, base::Moment>,
     pub others: Vec<Row<'a>>,
     /// How many open tickets they have, and whether there are more that were not counted.
     pub open: (i64, bool),
@@ -384,6 +386,14 @@ impl<'a> TicketPage<'a> {
 
     fn face(&self, person: &PersonId, name: &str) -> Face {
         Face::of(*person, name)
+    }
+
+    fn away(&self, person: &PersonId) -> Option<String> {
+        self.away.get(person).map(|until| self.shell.away(until))
+    }
+
+    fn named(&self, person: &PersonId, name: &str) -> String {
+        self.shell.named(name, self.away.get(person))
     }
 
     fn folds(&self, changes: &[happened::Change]) -> bool {

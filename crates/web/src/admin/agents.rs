@@ -6,6 +6,7 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::me::{absence_form, absence_wished, beside_absence};
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
@@ -14,7 +15,7 @@ use base::{Email, Language, Token};
 use desk::people::{Agent, Person, PersonId, Team, TeamId};
 use desk::ticket::{Duties, Duty, Via};
 use desk::{Error, Level, Permission, Refusal, Role};
-use service::{Done, Read, access, people, ticket};
+use service::{Done, Read, Tx, access, people, ticket};
 use std::collections::BTreeMap;
 use views::admin::Form;
 use views::admin::agents::{AgentPage, Agents, Invited, Line};
@@ -66,6 +67,17 @@ pub async fn channels(State(web): State<Web>, here: Here, Id(person): Id<PersonI
     let wish = duties(&fields);
     let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_duties(tx, person, wish?)).await;
     match tried(&here, done, &fields, |_| "channels")? {
+        Ok(()) => Ok(here.go(&at(person), Said::Saved)),
+        Err(again) => not_taken(&web, &here, Some(person), again).await,
+    }
+}
+
+/// Away from one day, or from now on, until another; or back again: for whoever cannot say so themselves.
+pub async fn absence(State(web): State<Web>, here: Here, Id(person): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = absence_wished(&here, &fields);
+    let set = move |tx: &mut Tx| ticket::set_absence_of(tx, person, wish?);
+    let done = web.desk.change(here.seat.actor.clone(), set).await;
+    match tried(&here, done, &fields, beside_absence)? {
         Ok(()) => Ok(here.go(&at(person), Said::Saved)),
         Err(again) => not_taken(&web, &here, Some(person), again).await,
     }
@@ -133,14 +145,19 @@ async fn page(web: &Web, here: &Here, person: Option<PersonId>, form: Form) -> R
     let asked = ask(web, here, Permission::ManageAgents, move |read| {
         let agent = person.map(|person| one(read, person)).transpose()?;
         let duties = person.map(|person| ticket::duties_of(read, person)).transpose()?.unwrap_or_default();
-        Ok((agent, people::teams(read)?, duties))
+        let absence = person.map(|person| ticket::absence_of(read, person)).transpose()?.flatten();
+        let others =
+            people::agents(read)?.into_iter().filter(|(other, agent)| agent.active && Some(other.id) != person);
+        let others: Vec<_> = others.map(|(other, _)| (other.id, other.shown().to_owned())).collect();
+        Ok((agent, people::teams(read)?, duties, (absence, others)))
     });
-    let Asked { shell, frame, found: (agent, teams, duties) } = asked.await?;
+    let Asked { shell, frame, found: (agent, teams, duties, (absence, others)) } = asked.await?;
     let form = match &agent {
-        Some(line) => kept(form, &line.agent, &teams),
+        Some(line) => absence_form(here, kept(form, &line.agent, &teams), absence),
         None => form,
     };
-    Ok(AgentPage { shell, frame, agent, teams, form, duties })
+    let away = absence.map(|absence| absence.has_begun(here.seat.now));
+    Ok(AgentPage { shell, frame, agent, teams, form, duties, away, others })
 }
 
 fn kept(form: Form, agent: &Agent, teams: &[Team]) -> Form {
@@ -163,8 +180,13 @@ fn one(read: &mut Read, person: PersonId) -> Done<Line> {
 }
 
 fn lines(read: &mut Read) -> Done<Vec<Line>> {
-    let (agents, seen) = (people::agents(read)?, access::agents_seen(read)?);
-    let line = |(person, agent): (Person, Agent)| Line { seen: seen.get(&person.id).copied(), person, agent };
+    let (agents, seen, away) = (people::agents(read)?, access::agents_seen(read)?, ticket::away(read)?);
+    let line = |(person, agent): (Person, Agent)| Line {
+        seen: seen.get(&person.id).copied(),
+        away: away.get(&person.id).copied(),
+        person,
+        agent,
+    };
     Ok(agents.into_iter().map(line).collect())
 }
 

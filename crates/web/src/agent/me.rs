@@ -14,9 +14,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use base::{Digest, Language, zones};
+use base::{Digest, Language, Moment, zones};
 use desk::access::{AccessToken, AccessTokenId, Lasting, sound_password};
-use desk::people::Profile;
+use desk::people::{PersonId, Profile};
 use desk::ticket::{Absence, Via};
 use desk::{Done, Error, Refusal};
 use service::{access, people, ticket};
@@ -64,23 +64,41 @@ pub async fn signature(State(web): State<Web>, here: Here, fields: Fields) -> An
 
 /// Away from one day, or from now on, until another; or back again.
 pub async fn absence(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let (wish, zone) = (fields.clone(), here.seat.zone.clone());
-    let set = move |tx: &mut service::Tx| {
-        if wish.text("until").trim().is_empty() || wish.text("act") == "back" {
-            return ticket::set_absence(tx, None);
-        }
-        let day = |day: &str| base::Moment::day(day.trim(), &zone).map(|day| day.0).ok_or(Refusal::DateInvalid);
-        let from = if wish.text("from").trim().is_empty() { tx.now() } else { day(wish.text("from"))? };
-        let (until, substitute) = (day(wish.text("until"))?, wish.maybe("substitute")?.map(desk::people::PersonId));
-        ticket::set_absence(tx, Some(Absence { from, until, substitute }))
-    };
-    let done = web.desk.change(here.seat.actor.clone(), set).await;
-    let tried = tried(&here, done, &fields, |refusal| match refusal {
+    let wish = absence_wished(&here, &fields);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_absence(tx, wish?)).await;
+    let tried = tried(&here, done, &fields, beside_absence)?;
+    answer(&web, &here, tried, |form| Forms { absence: form, ..Forms::default() }).await
+}
+
+/// None: back again.
+pub fn absence_wished(here: &Here, fields: &Fields) -> Result<Option<Absence>, Refusal> {
+    if fields.text("until").trim().is_empty() || fields.text("act") == "back" {
+        return Ok(None);
+    }
+    let day = |day: &str| Moment::day(day.trim(), &here.seat.zone).map(|day| day.0).ok_or(Refusal::DateInvalid);
+    let from = if fields.text("from").trim().is_empty() { here.seat.now } else { day(fields.text("from"))? };
+    let (until, substitute) = (day(fields.text("until"))?, fields.maybe("substitute")?.map(PersonId));
+    Ok(Some(Absence { from, until, substitute }))
+}
+
+pub fn beside_absence(refusal: Refusal) -> &'static str {
+    match refusal {
         Refusal::SubstituteUnknown | Refusal::SubstituteMayNotAnswer => "substitute",
         Refusal::AbsenceEndsFirst => "from",
         _ => "until",
-    })?;
-    answer(&web, &here, tried, |form| Forms { absence: form, ..Forms::default() }).await
+    }
+}
+
+/// What was typed, or what holds.
+pub fn absence_form(here: &Here, form: Form, absence: Option<Absence>) -> Form {
+    let day = |at: Moment| at.in_zone(&here.seat.zone).strftime("%Y-%m-%d").to_string();
+    match absence {
+        Some(Absence { from, until, substitute }) => form
+            .or("from", if from.0 == 0 { String::new() } else { day(from) })
+            .or("until", day(until))
+            .or("substitute", substitute.map(|id| id.to_string()).unwrap_or_default()),
+        None => form,
+    }
 }
 
 /// Takes tickets of a channel, or none for now; from wherever the menu stood open.
@@ -226,22 +244,13 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
     let away = absence.map(|absence| absence.has_begun(here.seat.now));
-    let day = |at: base::Moment| at.in_zone(&here.seat.zone).strftime("%Y-%m-%d").to_string();
-    let form = match absence {
-        Some(Absence { from, until, substitute }) => forms
-            .absence
-            .or("from", if from.0 == 0 { String::new() } else { day(from) })
-            .or("until", day(until))
-            .or("substitute", substitute.map(|id| id.to_string()).unwrap_or_default()),
-        None => forms.absence,
-    };
     let signature = forms.signature.or(SIGNATURE, &own.text).or(SIGNATURE_FORM, own.html.as_str());
     let signed = Prose::of(written(|name| signature.text(name), SIGNATURE, SIGNATURE_FORM));
     // Nobody is kept from signing with a brace.
     let signed = Rich { mistake: None, ..signed.drawn(("", SIGNATURE, "me-signature", SIGNATURE_FORM)) };
     Ok(Me {
         away,
-        absence: form,
+        absence: absence_form(here, forms.absence, absence),
         agents: agents.into_iter().filter(|(id, _)| *id != here.seat.person).collect(),
         profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
         signature: signature.or("version", agent.version),

@@ -328,11 +328,12 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         let team = wish.filter(own).or(proposed).or(teams.first().map(|team| team.id)).unwrap_or(TeamId(0));
         let beneath = beneath_ahead(read, team, &chosen)?;
         let letter = (channel::own_senders(read)?, beneath, ticket::statuses(read)?, kept_files(read, &html, &kept)?);
-        let work = (people::answering(read)?, ticket::checklists(read)?, ticket::templates(read)?);
+        let agents = (people::answering(read)?, ticket::away(read)?);
+        let work = (agents, ticket::checklists(read)?, ticket::templates(read)?);
         Ok((teams, ticket::tags(read)?, conversation::macros_ahead(read, language)?, topics, sheet, letter, work))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (teams, tags, prepared, topics, (sheet, given), letter, (agents, checklists, templates)) = found;
+    let (teams, tags, prepared, topics, (sheet, given), letter, ((agents, away), checklists, templates)) = found;
     let (senders, beneath, statuses, kept) = letter;
     let form = match &sheet.topic {
         Some(topic) => begun(form, topic, language),
@@ -350,7 +351,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         blanks: drawn(&sheet, &given, language, sent),
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
         sending: Sending { leaves, ..ahead(here, &senders, &shown, "new-from-team", &beneath) },
-        assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
+        assignable: agents.iter().map(|(id, name)| Choice::new(id, shell.named(name, away.get(id)))).collect(),
         checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),
         templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),
         keeps: here.seat.actor.may(Permission::Configure).is_ok(),

@@ -383,6 +383,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
                 people::alike(read, id)?,
                 people::merged(read, id)?,
                 people::person_notes(read, id, noted)?,
+                ticket::away(read)?.remove(&id),
             ),
             service::form::profile(read, Owner::Person(id))?,
             service::object::objects_of_person(read, id)?,
@@ -392,7 +393,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
     let Asked { shell, frame, found } = asked.await?;
     let (panel, tickets, statuses, tags, keys, leading, about, own, objects, (from_panels, panels)) = found;
     let (manager, (oversees, overseers)) = leading;
-    let (blocked, alike, merged, noted) = about;
+    let (blocked, alike, merged, noted, away) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
     let may_edit = here.seat.actor.may(match panel.agent {
@@ -417,6 +418,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         beside_form: forms.beside,
         contact: person.organization.is_some_and(|own| panel.contact_of.contains(&own)),
         role: panel.agent.as_ref().filter(|agent| agent.active).map(|agent| agent.role),
+        away,
         tickets: panel.tickets.iter().map(|(_, tickets)| tickets).sum(),
         open: panel.tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets).sum(),
         rated: panel.rated,

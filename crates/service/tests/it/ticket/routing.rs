@@ -127,6 +127,27 @@ testing::on_both! {
         }
     }
 
+    async fn an_administrator_says_that_somebody_is_away(world: World) {
+        let cast = world.cast().await;
+        let (ben, chika) = (cast.ben, cast.chika);
+        wish(&world, &cast, Way::Load, 0).await;
+        let sets = async |who: PersonId, whom: PersonId, absence: Option<Absence>| by(&world, who, move |tx| ticket::set_absence_of(tx, whom, absence)).await;
+        let away = absent(&world, 0, 3, Some(ben));
+        assert_refused(sets(ben, chika, Some(away)).await, Refusal::NotAllowed);
+        for (substitute, refused) in [(cast.dai, Refusal::SubstituteMayNotAnswer), (chika, Refusal::SubstituteUnknown)] {
+            let wrong = Absence { substitute: Some(substitute), ..away };
+            assert_refused(sets(cast.aya, chika, Some(wrong)).await, refused);
+        }
+        sets(cast.aya, chika, Some(away)).await.unwrap();
+        assert_eq!(seen_by(&world, chika, ticket::absence).await.unwrap(), Some(away), "they see it themselves");
+        assert_eq!(seen_by(&world, cast.aya, move |read| ticket::absence_of(read, chika)).await.unwrap(), Some(away));
+        assert_eq!(seen_by(&world, ben, ticket::away).await.unwrap(), [(chika, away.until)].into());
+        sets(cast.aya, ben, Some(Absence { substitute: None, ..away })).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, Some(cast.aya));
+        sets(cast.aya, chika, None).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, Some(chika), "who has the fewest");
+    }
+
     async fn who_lacks_what_a_ticket_asks_for_gets_none_and_who_is_best_goes_first(world: World) {
         let cast = world.cast().await;
         wish(&world, &cast, Way::Load, 0).await;

@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use base::Moment;
 use desk::conversation::{Chosen, Macro, MacroId, Prepared};
 use desk::knowledge::{ArticleId, ArticleState, CategoryTree};
 use desk::people::{Person, PersonId, house};
@@ -20,6 +21,7 @@ use desk::{Done, Error, Refusal};
 use serde::Serialize;
 use service::people::{self, Whose};
 use service::{Read, channel, conversation, knowledge, ticket};
+use std::collections::BTreeMap;
 use views::agent::files::size;
 use views::agent::new::Options;
 use views::agent::sending::Signed;
@@ -107,12 +109,15 @@ const MOST_PROPOSED: usize = 8;
 struct Colleague {
     id: PersonId,
     name: String,
+    /// Until when they are away, in words; none: they are there.
+    away: Option<String>,
 }
 
 /// `GET /tickets/{number}/mentionable`: who may read the ticket.
 pub async fn mentionable(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::readers_of(read, number)).await;
-    told(&here, asked.map(colleagues))
+    let asked =
+        web.desk.ask(here.seat.actor.clone(), move |read| Ok((ticket::readers_of(read, number)?, ticket::away(read)?)));
+    told(&here, asked.await.map(|found| colleagues(&here, found)))
 }
 
 /// `GET /tickets/{number}/readers?name=…`: the same, proposed while a name is typed.
@@ -126,12 +131,15 @@ pub async fn readers(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
 
 /// `GET /tickets/new/mentionable`: who may not read the ticket in the end is not called.
 pub async fn mentionable_ahead(State(web): State<Web>, here: Here) -> Answer {
-    let asked = web.desk.ask(here.seat.actor.clone(), ticket::colleagues).await;
-    told(&here, asked.map(colleagues))
+    let asked = web.desk.ask(here.seat.actor.clone(), |read| Ok((ticket::colleagues(read)?, ticket::away(read)?)));
+    told(&here, asked.await.map(|found| colleagues(&here, found)))
 }
 
-fn colleagues(all: Vec<(PersonId, String)>) -> Vec<Colleague> {
-    all.into_iter().map(|(id, name)| Colleague { id, name }).collect()
+fn colleagues(here: &Here, found: (Vec<(PersonId, String)>, BTreeMap<PersonId, Moment>)) -> Vec<Colleague> {
+    let ((all, away), shell) = (found, here.shell());
+    let one =
+        |(id, name): (PersonId, String)| Colleague { away: away.get(&id).map(|until| shell.away(until)), id, name };
+    all.into_iter().map(one).collect()
 }
 
 /// What a chip says of a typed address.

@@ -196,6 +196,7 @@ fn view_of<'a>(
         older: said(page).next().filter(|_| page.hidden > 0).map(|first| window(address, page, Some(first.message.id))),
         newer: page.earlier.then(|| window(address, page, None)),
         assignable: &page.assignable,
+        away: &page.away,
         steps: view::Steps::default(),
         depth: depth(here, page, around, told.worked),
         open: (page.open, page.open >= ticket::MOST_OPEN),

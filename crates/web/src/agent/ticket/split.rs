@@ -73,9 +73,9 @@ async fn drawn(web: &Web, here: &Here, number: TicketNumber, status: StatusCode,
         teams.retain(|team| actor.level(team.id) >= Level::Reply);
         let mut tags = ticket::tags(read)?;
         tags.retain(|tag| ticket.tags.contains(&tag.id));
-        Ok((ticket, messages, teams, people::answering(read)?, tags))
+        Ok((ticket, messages, teams, (people::answering(read)?, ticket::away(read)?), tags))
     });
-    let Asked { shell, frame, found: (ticket, messages, teams, agents, tags) } = asked.await?;
+    let Asked { shell, frame, found: (ticket, messages, teams, (agents, away), tags) } = asked.await?;
     let nobody = Choice::new("", shell.say("list-nobody"));
     let tags: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
     let form = form
@@ -89,7 +89,9 @@ async fn drawn(web: &Web, here: &Here, number: TicketNumber, status: StatusCode,
         form: form.or("version", ticket.version),
         subject: ticket.subject,
         teams: teams.into_iter().map(|team| Choice::new(team.id, team.name)).collect(),
-        assignable: iter::once(nobody).chain(agents.into_iter().map(|(id, name)| Choice::new(id, name))).collect(),
+        assignable: iter::once(nobody)
+            .chain(agents.iter().map(|(id, name)| Choice::new(id, shell.named(name, away.get(id)))))
+            .collect(),
         messages: messages.iter().map(|(message, author)| Part::of(message, author)).collect(),
         shell,
         frame,

@@ -56,6 +56,27 @@ testing::on_both! {
         assert!(late.text().contains("Somebody else changed this in the meantime"));
     }
 
+    async fn who_is_away_is_marked_where_others_look_for_them(world: World) {
+        let house = House::open(world).await;
+        let (mut aya, mut ben, chika) = (house.agent(house.cast.aya).await, house.agent(house.cast.ben).await, house.cast.chika);
+        let at = format!("/admin/agents/{chika}");
+        let set = format!("{at}/absence");
+        let refused = aya.post(&set, "from=2099-02-01&until=2099-01-01").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reason(&refused.text(), "from").is_some());
+        assert_eq!(aya.post(&set, &format!("until=2099-01-01&substitute={}", house.cast.ben)).await.location(), at);
+        assert_eq!(value(&aya.get(&at).await.text(), "until"), "2099-01-01");
+        let pages = ["/admin/agents".to_owned(), at.clone()];
+        for path in &pages {
+            assert!(aya.get(path).await.text().contains("away until 1 Jan 2099"), "{path}");
+        }
+        for path in ["/tickets/new", "/tickets/new/mentionable", &format!("/people/{chika}")] {
+            assert!(ben.get(path).await.text().contains("away until 1 Jan 2099"), "{path}");
+        }
+        assert_eq!(aya.post(&set, "until=2099-01-01&act=back").await.location(), at);
+        assert!(!ben.get("/tickets/new/mentionable").await.text().contains("away until"));
+    }
+
     async fn the_last_administrator_cannot_send_themselves_away(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;

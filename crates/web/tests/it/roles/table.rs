@@ -656,6 +656,7 @@ pub const TABLE: &[Row] = &[
     ("get /admin/agents/{person}", "dddnnnnny", Nothing),
     ("post /admin/agents/{person}", "---nnnnny", Form("role=light&version=2&level-{support}=read")),
     ("post /admin/agents/{person}/channels", "---nnnnny", Form("most=20")),
+    ("post /admin/agents/{person}/absence", "---nnnnny", Form("until=2099-01-01")),
     ("post /admin/agents/{person}/invite", "---nnnnnr", Nothing),
     ("post /admin/agents/{person}/sign-out", "---nnnnny", Nothing),
     ("post /admin/agents/{person}/deactivate", "---nnnnny", Form("version=2")),
