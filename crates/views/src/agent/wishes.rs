@@ -15,6 +15,8 @@ pub struct WishesPage<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub form: Form,
+    /// They have a table of their own; else their role's holds.
+    pub own: bool,
     /// Of the one who looks: their quiet hours are told on this clock.
     pub zone: String,
     /// What push services know of this house; none: nothing can be pushed.

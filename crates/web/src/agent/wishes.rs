@@ -41,7 +41,12 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let wish = wishes(&fields);
+    let wish = match fields.text("act") {
+        "" => wishes(&fields),
+        // The table as the role has it, and the rest as it stands there.
+        "usual" => wishes(&fields).map(|wish| Wishes { matrix: None, ..wish }),
+        _ => Err(Refusal::FormIncomplete),
+    };
     let done = web.desk.change(here.seat.actor.clone(), move |tx| notification::choose(tx, wish?)).await;
     let tried = tried(&here, done, &fields, |refusal| match refusal {
         Refusal::LettersInvalid => "letters",
@@ -152,6 +157,7 @@ async fn page(web: &Web, here: &Here, drawn: Drawn) -> Result<WishesPage<'static
     let choice =
         |(mute, _, name): (Mute, TeamId, String)| Choice::new(format!("{}-{}", mute.what.name(), mute.target), name);
     Ok(WishesPage {
+        own: wishes.matrix.is_some(),
         form: drawn.wishes.unwrap_or_else(|| form(&wishes, &usual)),
         zone: here.seat.zone.clone(),
         push_key,

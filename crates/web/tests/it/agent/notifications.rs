@@ -61,6 +61,23 @@ testing::on_both! {
         assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 
+    async fn the_page_says_whose_the_table_is_and_gives_it_back_to_the_role(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let usual = "As administrators chose for your role";
+        assert!(chika.get("/me/notifications").await.text().contains(usual));
+        let form = [("received_app", "teams"), ("letters", "5"), ("digest", "7")];
+        assert_eq!(chika.post("/me/notifications", &encoded(&form)).await.status, StatusCode::SEE_OTHER);
+        let page = chika.get("/me/notifications").await.text();
+        assert!(page.contains("This table is your own choice") && !page.contains(usual), "{page}");
+        let back = [&form[..], &[("act", "usual")]].concat();
+        assert_eq!(chika.post("/me/notifications", &encoded(&back)).await.status, StatusCode::SEE_OTHER);
+        let page = chika.get("/me/notifications").await.text();
+        assert!(page.contains(usual) && page.contains(r#"<option value="7" selected>"#), "the rest stays: {page}");
+        let wrong = [&form[..], &[("act", "else")]].concat();
+        assert_eq!(chika.post("/me/notifications", &encoded(&wrong)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
     async fn a_calendar_is_read_by_its_secret_address_alone_and_only_when_it_has_changed(world: World) {
         let house = House::open(world).await;
         let number = told(&house).await;
