@@ -2,9 +2,11 @@
 //! parts of the JSON that comes back are shown under which names.
 
 use crate::Refusal;
+use crate::form::Holder;
 use crate::people::TeamId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 base::id!(PanelId);
@@ -99,6 +101,28 @@ impl<'a> Fills<'a> {
 /// What an answer has for places that may be filled: each as its line names it, with what would be typed there.
 pub type Said = Vec<(String, Vec<String>)>;
 
+/// A field that an address speaks of: `requester.field.contract`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedField<'a> {
+    /// As it stands between braces.
+    pub name: &'a str,
+    pub holder: Holder,
+    pub key: &'a str,
+}
+
+impl<'a> AskedField<'a> {
+    fn of(name: &'a str) -> Option<Self> {
+        let (holder, key) = name.split_once(".field.")?;
+        let holder = match holder {
+            "requester" => Holder::Person,
+            "organization" => Holder::Organization,
+            "ticket" => Holder::Ticket,
+            _ => return None,
+        };
+        (!key.is_empty()).then_some(Self { name, holder, key })
+    }
+}
+
 /// How long until it is asked once more, after so many tries that came to nothing; none: it is given up.
 pub fn next_try(tries: i64) -> Option<Duration> {
     let pause = PAUSES.get(usize::try_from(tries.max(1) - 1).ok()?)?;
@@ -113,13 +137,27 @@ pub struct PanelValues {
     pub requester: String,
     pub name: String,
     pub email: String,
+    /// The first of their numbers.
+    pub phone: String,
     pub organization: String,
+    /// What stands in the fields that the address speaks of, each by its whole name.
+    pub fields: BTreeMap<String, String>,
 }
 
 impl PanelValues {
     /// As they are written between braces.
-    pub const NAMES: [&str; 6] =
-        ["ticket.number", "ticket.subject", "requester.id", "requester.name", "requester.email", "organization"];
+    pub const NAMES: [&str; 10] = [
+        "ticket.number",
+        "ticket.subject",
+        "requester.id",
+        "requester.name",
+        "requester.email",
+        PHONE,
+        "organization",
+        "requester.field.KEY",
+        "organization.field.KEY",
+        "ticket.field.KEY",
+    ];
 
     fn of(&self, name: &str) -> Option<&str> {
         Some(match name {
@@ -128,8 +166,9 @@ impl PanelValues {
             "requester.id" => &self.requester,
             "requester.name" => &self.name,
             "requester.email" => &self.email,
+            PHONE => &self.phone,
             "organization" => &self.organization,
-            _ => return None,
+            field => self.fields.get(field)?,
         })
     }
 }
@@ -147,7 +186,8 @@ impl PanelWish {
         if !plain || self.url.len() > LONGEST_URL {
             return Err(Refusal::UrlInvalid);
         }
-        filled(&self.url, &PanelValues::default()).ok_or(Refusal::PanelVariable)?;
+        let fields = self.fields().map(|field| (field.name.to_owned(), String::new())).collect();
+        filled(&self.url, &PanelValues { fields, ..PanelValues::default() }).ok_or(Refusal::PanelVariable)?;
         self.header = self.header.trim().to_owned();
         if !is_header(&self.header) {
             return Err(Refusal::HeaderInvalid);
@@ -184,9 +224,21 @@ impl PanelWish {
         self.active && self.by_itself
     }
 
-    /// It cannot ask about who has no address.
-    pub fn needs_email(&self) -> bool {
-        names(&self.url).any(|name| name == "requester.email")
+    /// The fields that the address speaks of.
+    pub fn fields(&self) -> impl Iterator<Item = AskedField<'_>> {
+        names(&self.url).filter_map(AskedField::of)
+    }
+
+    /// The address speaks of this.
+    pub fn speaks_of(&self, name: &str) -> bool {
+        names(&self.url).any(|one| one == name)
+    }
+
+    /// There is nothing to ask by: a step of the path would be empty, or all that its query asks by.
+    pub fn lacks(&self, values: &PanelValues) -> bool {
+        let (path, query) = self.url.split_once('?').unwrap_or((self.url.as_str(), ""));
+        let is_empty = |name: &str| values.of(name).is_none_or(str::is_empty);
+        names(path).any(is_empty) || (names(query).next().is_some() && names(query).all(is_empty))
     }
 
     pub fn is_for(&self, team: TeamId) -> bool {
@@ -355,10 +407,29 @@ mod tests {
             PanelWish { name: "Shop".into(), url: url.into(), lines, by_itself: true, ..PanelWish::default() }.sound()
         };
         let url = "https://shop.example/{{ requester.email }}";
-        assert!(by_itself(url, "Plan = plan > plan").is_ok_and(|wish| wish.needs_email()));
+        assert!(by_itself(url, "Plan = plan > plan").is_ok());
         assert_eq!(by_itself(url, "Plan = plan").err(), Some(Refusal::PanelFillsNothing));
         let of_ticket = "https://shop.example/{{ requester.id }}/{{ticket.number}}";
         assert_eq!(by_itself(of_ticket, "Plan = plan > plan").err(), Some(Refusal::PanelNeedsTicket));
+    }
+
+    #[test]
+    fn it_asks_by_a_number_and_by_fields_and_not_where_nothing_stands() {
+        let of = |url: &str| wish(url, "Plan = plan");
+        let path = of("https://shop.example/{{ organization.field.contract }}/{{requester.phone}}").unwrap();
+        let fields: Vec<_> = path.fields().map(|field| (field.holder, field.key)).collect();
+        assert_eq!(fields, [(Holder::Organization, "contract")]);
+        let contract = |value: &str| [("organization.field.contract".to_owned(), value.to_owned())].into();
+        let values = PanelValues { phone: "+81312345678".into(), fields: contract("K 1"), ..PanelValues::default() };
+        assert_eq!(path.address(&values).as_deref(), Some("https://shop.example/K%201/%2B81312345678"));
+        assert!(!path.lacks(&values));
+        assert!(path.lacks(&PanelValues { fields: contract(""), ..values.clone() }), "a step of the path is empty");
+        let query = of("https://shop.example/find?mail={{requester.email}}&tel={{requester.phone}}").unwrap();
+        assert!(!query.lacks(&values) && query.lacks(&PanelValues::default()), "one of them is enough");
+        assert!(!of("https://shop.example/all").unwrap().lacks(&PanelValues::default()));
+        for url in ["{{ requester.field. }}", "{{ team.field.x }}", "{{ requester.fax }}"] {
+            assert_eq!(of(&format!("https://shop.example/{url}")), Err(Refusal::PanelVariable), "{url}");
+        }
     }
 
     #[test]

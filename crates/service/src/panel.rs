@@ -1,14 +1,15 @@
 //! Panels beside tickets: set up by those who configure, seen by whoever sees the ticket.
 
-use crate::people::must_find;
-use crate::ticket;
-use desk::form::Holder;
-use desk::panel::{Fills, MOST_PANELS, Panel, PanelId, PanelValues, PanelWish, Said};
+use crate::form::Called;
+use crate::people::{known, must_find};
+use crate::{house, ticket};
+use desk::form::{Holder, Shape, Value};
+use desk::panel::{Fills, MOST_PANELS, PHONE, Panel, PanelId, PanelValues, PanelWish, Said};
 use desk::people::{OrganizationId, Person, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
-use store::form::fields;
-use store::people::{organizations, persons};
+use store::form::{fields, values as field_values};
+use store::people::{organizations, persons, ways};
 use store::{Read, Tx, askings, panels as table};
 
 mod by_itself;
@@ -93,9 +94,9 @@ pub(crate) fn panels_of(read: &mut Read, ticket: &Ticket) -> Done<Vec<(PanelId, 
 
 /// One of them, with what is to be asked.
 pub fn panel_of(read: &mut Read, number: TicketNumber, id: PanelId) -> Done<(Panel, PanelValues)> {
-    let values = panel_values(read, number)?;
     let ticket = ticket::visible(read, number)?;
     let panel = table::load(read, id)?.filter(|panel| panel.wish.is_for(ticket.team)).ok_or(Error::Missing)?;
+    let values = panel_values(read, number, &panel.wish)?;
     Ok((panel, values))
 }
 
@@ -112,7 +113,7 @@ pub fn panel_with(read: &mut Read, person: PersonId, id: PanelId) -> Done<(Panel
     let person = found(read, person)?;
     let actor = read.actor().clone();
     let panel = table::load(read, id)?.filter(|panel| stands_with_people(panel, &actor)).ok_or(Error::Missing)?;
-    let values = values_of(read, &person, person.organization)?;
+    let values = values_of(read, &panel.wish, &person, person.organization)?;
     Ok((panel, values))
 }
 
@@ -128,27 +129,73 @@ fn stands_with_people(panel: &Panel, actor: &Actor) -> bool {
 }
 
 /// What an address may say of a ticket.
-pub fn panel_values(read: &mut Read, number: TicketNumber) -> Done<PanelValues> {
+pub fn panel_values(read: &mut Read, number: TicketNumber, wish: &PanelWish) -> Done<PanelValues> {
     let ticket = ticket::visible(read, number)?;
     read.actor().must_be_agent()?;
     let requester = persons::load(read, ticket.requester)?.ok_or(Error::Missing)?;
-    let (number, subject) = (ticket.number.to_string(), ticket.subject);
-    Ok(PanelValues { number, subject, ..values_of(read, &requester, ticket.organization)? })
+    let mut values = values_of(read, wish, &requester, ticket.organization)?;
+    fields_said(read, wish, (Holder::Ticket, ticket.id.0), &mut values)?;
+    Ok(PanelValues { number: ticket.number.to_string(), subject: ticket.subject, ..values })
+}
+
+/// What it may say of somebody, as they are written down: an address, a number, `#42`.
+pub fn panel_values_with(read: &mut Read, whom: &desk::people::Whom, wish: &PanelWish) -> Done<PanelValues> {
+    read.actor().must_be_agent()?;
+    let person = known(read, whom)?.ok_or(Refusal::PersonUnknown)?;
+    must_find(read, person.id)?;
+    values_of(read, wish, &person, person.organization)
 }
 
 /// What it may say of somebody without a ticket.
-fn values_of(read: &mut Read, person: &Person, organization: Option<OrganizationId>) -> Done<PanelValues> {
-    let organization = match organization {
+fn values_of(
+    read: &mut Read,
+    wish: &PanelWish,
+    person: &Person,
+    organization: Option<OrganizationId>,
+) -> Done<PanelValues> {
+    let called = match organization {
         Some(id) => organizations::load(read, id)?.map(|one| one.name).unwrap_or_default(),
         None => String::new(),
     };
-    Ok(PanelValues {
+    let phone = match wish.speaks_of(PHONE) {
+        true => ways::phones(read, person.id)?.into_iter().next().map(|phone| phone.number.to_string()),
+        false => None,
+    };
+    let mut values = PanelValues {
         requester: person.id.to_string(),
         name: person.name.clone(),
         email: person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
-        organization,
+        phone: phone.unwrap_or_default(),
+        organization: called,
+        fields: wish.fields().map(|field| (field.name.to_owned(), String::new())).collect(),
         ..PanelValues::default()
-    })
+    };
+    fields_said(read, wish, (Holder::Person, person.id.0), &mut values)?;
+    if let Some(id) = organization {
+        fields_said(read, wish, (Holder::Organization, id.0), &mut values)?;
+    }
+    Ok(values)
+}
+
+/// What stands in the fields of one of them, as other systems write it: numbers bare.
+fn fields_said(read: &mut Read, wish: &PanelWish, of: (Holder, i64), values: &mut PanelValues) -> Done<()> {
+    let asked: Vec<_> = wish.fields().filter(|field| field.holder == of.0).collect();
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let book = fields::book(read, of.0)?;
+    let answers = field_values::answers(read, &book, of.0, of.1)?;
+    let called = Called::of(read, [&answers].into_iter())?;
+    let house = house::load(read)?;
+    for one in asked {
+        let Some(field) = book.keyed(one.key) else { continue };
+        let said = answers.get(&field.id).map(|value| match (value, field.nature.shape()) {
+            (Value::Number(number), Shape::Amount(digits)) => desk::form::plain(*number, digits),
+            (_, _) => field.shown(value, called.eyes(house.language, &house.time_zone)),
+        });
+        values.fields.insert(one.name.to_owned(), said.unwrap_or_default());
+    }
+    Ok(())
 }
 
 /// How much that answer would fill for the one who looks.
@@ -194,8 +241,13 @@ fn fill_with(tx: &mut Tx, panel: &Panel, whom: Whom, said: &Said) -> Done<()> {
     }
 }
 
-/// Each line that may fill something names what there is.
+/// The address, and each line that may fill something, names what there is.
 fn fields_there(read: &mut Read, wish: &PanelWish) -> Done<()> {
+    for field in wish.fields() {
+        if fields::book(read, field.holder)?.keyed(field.key).is_none() {
+            return Err(Refusal::PanelVariable.into());
+        }
+    }
     for text in wish.lines.iter().map(|line| line.fills.as_str()).filter(|text| !text.is_empty()) {
         let there = match Fills::of(text) {
             Some(Fills::Person(_)) => true,

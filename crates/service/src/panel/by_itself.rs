@@ -243,9 +243,6 @@ fn known(read: &mut Read, id: PersonId) -> Done<Option<Person>> {
 /// Where to ask about somebody; none: there is nothing to ask.
 fn address(read: &mut Read, panel: &Panel, id: PersonId) -> Done<Option<String>> {
     let Some(person) = known(read, id)? else { return Ok(None) };
-    if person.email.is_none() && panel.wish.needs_email() {
-        return Ok(None);
-    }
-    let values: PanelValues = values_of(read, &person, person.organization)?;
-    Ok(panel.wish.address(&values))
+    let values: PanelValues = values_of(read, &panel.wish, &person, person.organization)?;
+    Ok(panel.wish.address(&values).filter(|_| !panel.wish.lacks(&values)))
 }

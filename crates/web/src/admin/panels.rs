@@ -13,7 +13,7 @@ use crate::answer::{Answer, Failure, html};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::panel::{PANEL_SECRET, Panel, PanelId, PanelValues, PanelWish, lines_of, lines_text};
-use desk::people::PersonId;
+use desk::people::{PersonId, Whom};
 use desk::ticket::TicketNumber;
 use desk::{Error, Permission, Refusal};
 use service::panel::{self, SecretWish};
@@ -26,6 +26,8 @@ use views::agent::panel::PanelPart;
 const INDEX: &str = "/admin/panels";
 /// Characters of an answer that a trial shows.
 const SHOWN: usize = 4_000;
+/// Nobody was asked: what the address asks by is empty.
+const LACKS: &str = "panel-lacks";
 /// Bytes of a secret.
 const LONGEST_SECRET: usize = 4_000;
 
@@ -81,11 +83,14 @@ pub async fn ask_again(State(web): State<Web>, here: Here, Id(id): Id<PanelId>) 
     done.map(|()| here.go(&format!("{INDEX}/{id}"), Said::Saved)).map_err(|error| here.fail(error))
 }
 
-/// What is typed, asked for one ticket without being saved.
+/// What is typed, asked for one ticket or one person without being saved.
 pub async fn try_out(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let id: Option<PanelId> = fields.maybe("panel").map_err(|refusal| here.fail(refusal))?;
     let wish = wish(&fields).and_then(PanelWish::sound);
     let number = number_typed(fields.text("ticket")).ok_or(Refusal::NoSuchTicket);
+    let typed_whom = fields.text("person").trim();
+    let whom = (!typed_whom.is_empty()).then(|| Whom::read(typed_whom));
+    let of_ticket = whom.is_none();
     let sealed = sealed(&web, &fields);
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         read.actor().may(Permission::Configure)?;
@@ -95,14 +100,18 @@ pub async fn try_out(State(web): State<Web>, here: Here, fields: Fields) -> Answ
             Some(before) if typed.is_empty() => panel::kept_secret(before, &wish)?,
             Some(_) | None => typed,
         };
-        let values = panel::panel_values(read, number?)?;
+        let values = match whom {
+            Some(whom) => panel::panel_values_with(read, &whom?, &wish)?,
+            None => panel::panel_values(read, number?, &wish)?,
+        };
         let address = wish.address(&values).ok_or(Refusal::PanelVariable)?;
-        Ok((Panel { id: PanelId(0), wish, sealed_secret: secret, version: 0 }, address))
+        let lacks = wish.lacks(&values);
+        Ok((Panel { id: PanelId(0), wish, sealed_secret: secret, version: 0 }, address, lacks))
     });
-    let (panel, address) = match asked.await {
+    let (panel, address, lacks) = match asked.await {
         Ok(found) => found,
         // Whose ticket is not there is told beside its field.
-        Err(Error::Missing) if fields.has("ticket") => {
+        Err(Error::Missing) if of_ticket && fields.has("ticket") => {
             let again = Again::refused(&fields, "ticket", Refusal::NoSuchTicket);
             return page(&web, &here, again.status, Shown::of(id, again.form)).await;
         }
@@ -111,7 +120,10 @@ pub async fn try_out(State(web): State<Web>, here: Here, fields: Fields) -> Answ
             Ok(()) => return Err(here.fail(Refusal::FormIncomplete)),
         },
     };
-    let answered = (web.panels)(panel.clone(), address.clone(), true).await;
+    let answered = match lacks {
+        true => Err(LACKS),
+        false => (web.panels)(panel.clone(), address.clone(), true).await,
+    };
     let trial = match answered {
         Ok(text) => match panel.wish.shown(&text) {
             Ok(lines) => Trial { address, lines, said: pretty(&text), reason: None },
@@ -233,6 +245,7 @@ const fn beside(refusal: Refusal) -> &'static str {
         Refusal::PanelEmpty | Refusal::PanelLines | Refusal::PanelField | Refusal::PanelFillsNothing => "lines",
         Refusal::MinutesInvalid => "minutes",
         Refusal::NoSuchTicket => "ticket",
+        Refusal::PersonUnknown | Refusal::AddressInvalid => "person",
         refusal => above(refusal),
     }
 }
@@ -289,6 +302,7 @@ pub async fn fill_person(State(web): State<Web>, here: Here, Id((person, id)): I
 /// What the other system says, or why it says nothing.
 async fn said(web: &Web, panel: &Panel, values: &PanelValues) -> Result<Arc<str>, &'static str> {
     match panel.wish.address(values) {
+        Some(_) if panel.wish.lacks(values) => Err(LACKS),
         Some(address) => (web.panels)(panel.clone(), address, false).await,
         None => Err("panel-unreachable"),
     }

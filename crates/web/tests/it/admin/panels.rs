@@ -73,6 +73,42 @@ on_both! {
         assert!(aya.get("/admin/panels/2").await.text().contains("name=\"with_person\""));
     }
 
+    async fn a_panel_asks_by_number_and_field_and_is_tried_for_a_person(world: World) {
+        let (house, heard) = open(world, Ok(r#"{"customer":{"plan":"Gold"}}"#)).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let by = house.world.actor(cast.aya).await;
+        let contract = house.world.desk.change(by, move |tx| {
+            let (label, help) = (Label::new("contract", "contract"), Label::default());
+            let nature = Nature::Number { digits: 0, least: None, most: None };
+            let wish = FieldWish { key: "contract".into(), nature, label, help, asks: Asks::default(), active: true };
+            service::people::add_phone(tx, cast.kei, "+81 3 1234 5678", desk::people::PhoneKind::Work)?;
+            Ok(service::form::create_field(tx, Holder::Person, wish, "")?.id)
+        }).await.unwrap();
+        let mut aya = house.agent(cast.aya).await;
+        let asks = |by: &str| SHOP.replace("%7B%7Brequester.email%7D%7D", by);
+        let unknown = aya.post("/admin/panels", &asks("%7B%7Brequester.field.nothing%7D%7D")).await;
+        assert!(unknown.status == 422 && reason(&unknown.text(), "url").is_some(), "{}", unknown.text());
+        let by_phone = asks("%7B%7Brequester.phone%7D%7D");
+        let page = aya.post("/admin/panels/try", &format!("{by_phone}&person=kei%40customer.example")).await;
+        assert!(page.status == 200 && page.text().contains("Gold"), "{}", page.text());
+        assert_eq!(heard.lock().unwrap()[0].1, "https://shop.example/find?by=%2B81312345678");
+        let nobody = aya.post("/admin/panels/try", &format!("{by_phone}&person=nobody%40customer.example")).await;
+        assert!(nobody.status == 422 && reason(&nobody.text(), "person").is_some(), "{}", nobody.text());
+        let by_field = asks("%7B%7Brequester.field.contract%7D%7D");
+        assert_eq!(aya.post("/admin/panels", &by_field).await.location(), "/admin/panels");
+        let part = aya.get(&format!("/tickets/{number}/panels/1")).await.text();
+        assert!(part.contains("Not asked") && heard.lock().unwrap().len() == 1, "nothing stands there: {part}");
+        let by = house.world.actor(cast.aya).await;
+        house.world.desk.change(by, move |tx| {
+            let filling = service::form::Filling { typed: vec![(contract, vec!["12000".into()])], zone: "UTC".into() };
+            let version = service::people::panel(tx, cast.kei)?.person.version;
+            service::form::fill(tx, desk::form::Owner::Person(cast.kei), &filling, version)
+        }).await.unwrap();
+        assert!(aya.get(&format!("/tickets/{number}/panels/1")).await.text().contains("Gold"));
+        assert_eq!(heard.lock().unwrap()[1].1, "https://shop.example/find?by=12000", "as a system writes it");
+    }
+
     async fn empty_fields_of_the_requester_are_filled_and_nothing_is_overwritten(world: World) {
         let (house, _) = open(world, Ok(r#"{"plan":"Gold","seats":"many","site":"x"}"#)).await;
         let cast = house.cast;
