@@ -45,7 +45,7 @@ pub use organizations::{
     organization, organization_called, organization_names, remove_domain, rename_organization,
 };
 pub use oversight::{end_oversight, oversee, overseen};
-pub use panel::{Panel, own_panel, panel};
+pub use panel::{Panel, own_panel, panel, tickets_from};
 pub(crate) use persons::editable;
 pub use persons::{create_person, create_person_without_address, edit_person, edit_self, with_address};
 pub use reach::must_find;

@@ -33,10 +33,21 @@ pub struct Panel {
 pub fn panel(read: &mut Read, id: PersonId) -> Done<Panel> {
     must_find(read, id)?;
     let scope = read.actor().scope();
-    let asked = persons::tickets(read, &scope, id)?;
-    let rated = asked.iter().fold((0, 0), |(rated, stars), place| (rated + place.rated, stars + place.stars));
-    let tickets = asked.iter().map(|place| (place.place, place.tickets)).collect();
+    let (tickets, rated) = summed(&persons::tickets(read, &scope, id)?);
     Ok(Panel { tickets, rated, ..draw(read, id)? })
+}
+
+/// How many tickets of an organisation lie in each place, as far as the one who looks may see; how many of those were
+/// rated, and their stars together.
+pub fn tickets_from(read: &mut Read, id: OrganizationId) -> Done<(Vec<(Place, i64)>, (i64, i64))> {
+    read.actor().must_be_agent()?;
+    let scope = read.actor().scope();
+    Ok(summed(&persons::tickets_from(read, &scope, id)?))
+}
+
+fn summed(asked: &[persons::Asked]) -> (Vec<(Place, i64)>, (i64, i64)) {
+    let rated = asked.iter().fold((0, 0), |(rated, stars), place| (rated + place.rated, stars + place.stars));
+    (asked.iter().map(|place| (place.place, place.tickets)).collect(), rated)
 }
 
 /// The acting person's own, without tickets.

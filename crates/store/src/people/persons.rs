@@ -5,7 +5,7 @@ use crate::ticket::lists;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
-use desk::people::{Person, PersonId, compact, folded};
+use desk::people::{OrganizationId, Person, PersonId, compact, folded};
 use desk::ticket::Place;
 use desk::{Actor, Done, Error, Fault, Scope};
 
@@ -91,12 +91,21 @@ pub struct Asked {
 
 /// Where the tickets of a person lie, as far as the scope reaches.
 pub fn tickets(read: &mut Read, scope: &Scope, person: PersonId) -> Result<Vec<Asked>, Fault> {
+    asked(read, scope, "t.requester_id", person.0)
+}
+
+/// The same of an organisation.
+pub fn tickets_from(read: &mut Read, scope: &Scope, organization: OrganizationId) -> Result<Vec<Asked>, Fault> {
+    asked(read, scope, "t.organization_id", organization.0)
+}
+
+fn asked(read: &mut Read, scope: &Scope, whose: &str, id: i64) -> Result<Vec<Asked>, Fault> {
     let Some(within) = lists::within(scope) else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT t.place, COUNT(*), COUNT(t.rating), CAST(COALESCE(SUM(t.rating), 0) AS BIGINT) FROM tickets t
-         WHERE t.requester_id = $1 AND {within} GROUP BY t.place"
+         WHERE {whose} = $1 AND {within} GROUP BY t.place"
     );
-    read.conn.all(&sql, values![person], |row| {
+    read.conn.all(&sql, values![id], |row| {
         Ok(Asked { place: row.get(0)?, tickets: row.get(1)?, rated: row.get(2)?, stars: row.get(3)? })
     })
 }

@@ -1,6 +1,6 @@
 //! Organisations: found, shown with their members and tickets, edited.
 
-use super::person::{Found, tier_choices};
+use super::person::{Found, satisfaction, tier_choices};
 use super::prose::Prose;
 use super::tier::{self, Mark};
 use super::{Face, Frame, Row};
@@ -41,6 +41,11 @@ pub struct OrganizationPage<'a> {
     pub agent: Option<Person>,
     pub agents: Vec<Choice>,
     pub about_form: Form,
+    /// In all places together, as far as the one who looks may see.
+    pub tickets: i64,
+    pub open: i64,
+    /// How many of them were rated, and their stars together.
+    pub rated: (i64, i64),
     pub rows: Vec<Row<'a>>,
     /// Where those before them stand.
     pub older: Option<String>,
@@ -65,6 +70,11 @@ impl Organizations<'_> {
 }
 
 impl OrganizationPage<'_> {
+    /// How content its people were on average, of five stars.
+    fn satisfaction(&self) -> Option<String> {
+        satisfaction(self.rated)
+    }
+
     fn mark(&self) -> Option<Mark> {
         tier::mark(self.organization.about.tier)
     }

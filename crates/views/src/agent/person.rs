@@ -152,11 +152,15 @@ impl Found {
     }
 }
 
+/// The average of so many ratings and their stars together: `4.5`.
+pub(super) fn satisfaction((rated, stars): (i64, i64)) -> Option<String> {
+    (rated > 0).then(|| format!("{}.{}", stars / rated, stars % rated * 10 / rated))
+}
+
 impl PersonPage<'_> {
     /// How content they were on average, of five stars.
     fn satisfaction(&self) -> Option<String> {
-        let (rated, stars) = self.rated;
-        (rated > 0).then(|| format!("{}.{}", stars / rated, stars % rated * 10 / rated))
+        satisfaction(self.rated)
     }
 
     fn title(&self) -> &str {

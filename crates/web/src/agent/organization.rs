@@ -6,7 +6,7 @@ use super::here::Here;
 use super::id::Id;
 use super::lists::row;
 use super::object::beside_line;
-use super::person::{address, filled_in, of_line};
+use super::person::{address, counted, filled_in, of_line};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
@@ -209,15 +209,19 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         let own = service::form::profile(read, Owner::Organization(id))?;
         let objects = service::object::objects_of_organization(read, id)?;
         let (statuses, tags) = (ticket::statuses(read)?, ticket::tags(read)?);
-        let standing = (people::standing(read, id)?, people::answering(read)?);
+        let standing = (people::standing(read, id)?, people::answering(read)?, people::tickets_from(read, id)?);
         Ok((people::organization(read, id)?, members, tickets, statuses, tags, own, objects, standing))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (organization, members, tickets, statuses, tags, own, objects, (standing, answering)) = found;
+    let (organization, members, tickets, statuses, tags, own, objects, (standing, answering, (places, rated))) = found;
     let chosen = organization.about.agent.map(|agent| agent.to_string()).unwrap_or_default();
     let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
     let language = here.seat.words.language();
+    let (all, open) = counted(&places);
     let view = OrganizationPage {
+        tickets: all,
+        open,
+        rated,
         about_form: forms
             .about
             .or("notes", &organization.about.notes)

@@ -395,7 +395,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
     let (manager, (oversees, overseers)) = leading;
     let (blocked, alike, merged, noted, away) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
-    let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
+    let (all, open) = counted(&panel.tickets);
     let may_edit = here.seat.actor.may(match panel.agent {
         Some(_) => Permission::ManageAgents,
         None => Permission::EditPeople,
@@ -419,8 +419,8 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         contact: person.organization.is_some_and(|own| panel.contact_of.contains(&own)),
         role: panel.agent.as_ref().filter(|agent| agent.active).map(|agent| agent.role),
         away,
-        tickets: panel.tickets.iter().map(|(_, tickets)| tickets).sum(),
-        open: panel.tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets).sum(),
+        tickets: all,
+        open,
         rated: panel.rated,
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
         next: tickets.next.map(|after| format!("/people/{id}?after={after}")),
@@ -451,6 +451,13 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         Some(status) => here.show_again(status, &view),
         None => here.show(&view),
     })
+}
+
+/// In all places together, and in those where somebody works on them.
+pub(super) fn counted(tickets: &[(Place, i64)]) -> (i64, i64) {
+    let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
+    let of_open = tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets);
+    (tickets.iter().map(|(_, tickets)| tickets).sum(), of_open.sum())
 }
 
 fn merged_line((merge, name): (PersonMerge, String)) -> Merged {
