@@ -38,6 +38,7 @@ admin-organization-name-hint = Shown to agents, in the portal and in letters.
 asking-title = Who may write on the help page
 asking-hint = Letters are taken from everybody, whatever is chosen here.
 asking-anybody = Anybody
+asking-verified = Anybody, after signing in by mail
 asking-signed-in = Who has written before, after signing in by mail
 asking-nobody = Nobody: the form is closed
 acquaintance-title = Whom agents find

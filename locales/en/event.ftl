@@ -77,6 +77,7 @@ event-agent-reactivated = { $who } reactivated { $person }
 event-password-changed = { $person } has a new password
 event-password-forgotten = A link for a new password was sent to { $person }
 event-sign-in-link-asked = A sign-in link was sent to { $person }
+event-newcomer-asked = A sign-in link was sent to somebody new
 event-signed-in = { $person } signed in
 event-sign-in-failed = { $person ->
     [none] A sign-in with an unknown address failed

@@ -38,6 +38,7 @@ admin-organization-name-hint = 担当者の画面、ポータル、メールに�
 asking-title = ヘルプページから問い合わせできる人
 asking-hint = ここでの設定にかかわらず、メールは誰からでも受け付けます。
 asking-anybody = 誰でも
+asking-verified = 誰でも（メールでサインイン後）
 asking-signed-in = 過去に連絡のあった人（メールでサインイン後）
 asking-nobody = なし（フォームを閉じる）
 acquaintance-title = 担当者に表示する人

@@ -75,6 +75,7 @@ event-agent-reactivated = { $who }が{ $person }を有効に戻しました
 event-password-changed = { $person }のパスワードが変更されました
 event-password-forgotten = { $person }にパスワード再設定のリンクを送信しました
 event-sign-in-link-asked = { $person }にサインイン用のリンクを送信しました
+event-newcomer-asked = 新しい方にサインイン用のリンクを送信しました
 event-signed-in = { $person }がサインインしました
 event-sign-in-failed = { $person ->
     [none] 登録のないアドレスでのサインインに失敗しました

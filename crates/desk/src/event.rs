@@ -376,6 +376,8 @@ events! {
         PasswordChanged = "password_changed" { person: PersonId }
         PasswordForgotten = "password_forgotten" { person: PersonId }
         SignInLinkAsked = "sign_in_link_asked" { person: PersonId }
+        /// The same by somebody who is nobody yet.
+        NewcomerAsked = "newcomer_asked" {}
         SignedIn = "signed_in" { person: PersonId }
         SignInFailed = "sign_in_failed" { person: Option<PersonId> }
         SignedOut = "signed_out" { person: PersonId }

@@ -33,6 +33,8 @@ pub struct SignIn<'a> {
     pub shell: Shell<'a>,
     pub tried: Tried<String>,
     pub sent: bool,
+    /// Who is new here gets a link as well.
+    pub newcomers: bool,
 }
 
 #[derive(Clone, Debug, Default)]

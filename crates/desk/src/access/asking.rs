@@ -7,17 +7,20 @@ use crate::Refusal;
 pub enum Asking {
     #[default]
     Anybody,
+    /// Who has signed in by a link in their mail, also where they were unknown before.
+    Verified,
     /// Who has written before, and signed in by a link in their mail.
     SignedIn,
     Nobody,
 }
 
 impl Asking {
-    pub const ALL: [Self; 3] = [Self::Anybody, Self::SignedIn, Self::Nobody];
+    pub const ALL: [Self; 4] = [Self::Anybody, Self::Verified, Self::SignedIn, Self::Nobody];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Anybody => "anybody",
+            Self::Verified => "verified",
             Self::SignedIn => "signed_in",
             Self::Nobody => "nobody",
         }
@@ -31,6 +34,7 @@ impl Asking {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Anybody => "asking-anybody",
+            Self::Verified => "asking-verified",
             Self::SignedIn => "asking-signed-in",
             Self::Nobody => "asking-nobody",
         }
@@ -41,8 +45,8 @@ impl Asking {
     pub fn admits(self, actor: &Actor) -> Result<(), Refusal> {
         match self {
             Self::Nobody => Err(Refusal::FormClosed),
-            Self::SignedIn if *actor == Actor::Anonymous => Err(Refusal::SignInFirst),
-            Self::Anybody | Self::SignedIn => Ok(()),
+            Self::Verified | Self::SignedIn if *actor == Actor::Anonymous => Err(Refusal::SignInFirst),
+            Self::Anybody | Self::Verified | Self::SignedIn => Ok(()),
         }
     }
 }
@@ -55,7 +59,7 @@ mod tests {
     #[test]
     fn a_passer_by_needs_an_open_form_and_a_known_person_one_that_is_not_closed() {
         let (passer_by, known) = (Actor::Anonymous, Actor::Requester(PersonId(7)));
-        assert_eq!(Asking::ALL.map(|asking| asking.admits(&passer_by).is_ok()), [true, false, false]);
-        assert_eq!(Asking::ALL.map(|asking| asking.admits(&known).is_ok()), [true, true, false]);
+        assert_eq!(Asking::ALL.map(|asking| asking.admits(&passer_by).is_ok()), [true, false, false, false]);
+        assert_eq!(Asking::ALL.map(|asking| asking.admits(&known).is_ok()), [true, true, true, false]);
     }
 }

@@ -3,8 +3,8 @@
 use base::{Address, Language};
 use desk::people::{Person, PersonId, Profile, given_name};
 use desk::{Done, Event, Fault};
-use store::Tx;
 use store::people::{addresses, organizations, persons};
+use store::{Read, Tx};
 
 /// The person with this address; made where there was none, as a member of the organisation whose domain it is. A
 /// building block of verbs: it asks no permission.
@@ -17,18 +17,23 @@ pub fn find_or_create(tx: &mut Tx, address: &Address, language: Option<Language>
     }
 }
 
-fn create(tx: &mut Tx, address: &Address, language: Option<Language>) -> Done<Person> {
-    let organization = organizations::with_domain(tx, &address.email.domain())?;
-    let person = Person {
+/// Whoever would be made of an address that nobody has.
+pub(crate) fn stranger(read: &mut Read, address: &Address, language: Option<Language>) -> Done<Person> {
+    let organization = organizations::with_domain(read, &address.email.domain())?;
+    Ok(Person {
         id: PersonId(0),
         name: given_name(address.name.as_deref().unwrap_or_default()),
         email: Some(address.email.clone()),
         language,
         time_zone: None,
         organization,
-        created_at: tx.now(),
+        created_at: read.now(),
         version: 1,
-    };
+    })
+}
+
+fn create(tx: &mut Tx, address: &Address, language: Option<Language>) -> Done<Person> {
+    let person = stranger(tx, address, language)?;
     let person = persons::add(tx, &person)?;
     if addresses::add(tx, person.id, &address.email, false)? {
         tx.record(Event::PersonCreated { person: person.id })?;

@@ -31,6 +31,7 @@ pub use agents::{
 pub use block::{block_person, is_blocked};
 pub use export::{Several, begin_people_export, people_export_page, person_fields};
 pub use find_or_create::find_or_create;
+pub(crate) use find_or_create::stranger;
 pub use import::{Move, Report, import_people, sheet_text, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
 pub use manager::{manager, set_manager};

@@ -59,6 +59,12 @@ pub fn forget(tx: &mut Tx, purpose: Purpose, person: Option<PersonId>) -> Result
     }
 }
 
+/// Earlier links to an address that was nobody's open no more.
+pub fn forget_newcomer(tx: &mut Tx, purpose: Purpose, email: &Email) -> Result<(), Fault> {
+    let sql = "DELETE FROM links WHERE purpose = $1 AND person_id IS NULL AND canonical = $2";
+    tx.conn.execute(sql, values![purpose, email.canonical()]).map(drop)
+}
+
 /// No link of a person opens any more.
 pub fn forget_all(tx: &mut Tx, person: PersonId) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM links WHERE person_id = $1", values![person]).map(drop)

@@ -138,7 +138,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("locked", Particular::Choice(if *locked { "yes" } else { "no" })));
             told.push(("most", Particular::Count(*most)));
         }
-        EffortChanged {} => {}
+        EffortChanged {} | NewcomerAsked {} => {}
         LoadSet { most, .. } => told.push(("most", Particular::Count(*most))),
         HoursSet { calendar, .. } => {
             told.push(("hours", Particular::Choice(if calendar.is_some() { "some" } else { "none" })))

@@ -9,10 +9,10 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base::{Email, Token};
-use desk::access::Purpose;
+use desk::access::{Asking, Purpose};
 use desk::{Actor, Refusal};
 use serde::Deserialize;
-use service::access;
+use service::{access, house};
 use views::access::Tried;
 use views::portal::{Enter, SignIn};
 
@@ -25,8 +25,15 @@ pub struct Wish {
     email: String,
 }
 
-pub async fn show(visitor: Visitor) -> Answer {
-    Ok(html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: false }))
+pub async fn show(State(web): State<Web>, visitor: Visitor) -> Answer {
+    let newcomers = newcomers(&web, &visitor).await?;
+    Ok(html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: false, newcomers }))
+}
+
+/// Whether who is new here gets a link as well.
+async fn newcomers(web: &Web, visitor: &Visitor) -> Result<bool, Failure> {
+    let asked = web.desk.ask(Actor::Anonymous, |read| Ok(house::load(read)?.asking == Asking::Verified)).await;
+    asked.map_err(|error| Failure::new(error, visitor.language()))
 }
 
 /// The answer is the same whether we know the address or not.
@@ -40,11 +47,13 @@ pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<W
             None
         }
     };
+    let newcomers = newcomers(&web, &visitor).await?;
     Ok(match refused {
-        None => html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: true }),
+        None => html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: true, newcomers }),
         Some((field, refusal)) => {
             let tried = Tried::new(wish.email, field, refusal);
-            (status_of(refusal), html(&SignIn { shell: visitor.shell(), tried, sent: false })).into_response()
+            (status_of(refusal), html(&SignIn { shell: visitor.shell(), tried, sent: false, newcomers }))
+                .into_response()
         }
     })
 }

@@ -42,6 +42,33 @@ testing::on_both! {
         assert_eq!(letters(&world).await, []);
     }
 
+    async fn a_newcomer_shows_that_an_address_is_theirs_where_that_is_wished(world: World) {
+        let cast = world.cast().await;
+        let by = world.actor(cast.aya).await;
+        world.desk.change(by, |tx| {
+            let seen = service::house::load(tx)?.wish();
+            let wish = service::house::Wish { asking: desk::access::Asking::Verified, ..seen.clone() };
+            service::house::change(tx, &seen, &wish)
+        }).await.unwrap();
+        ask(&world, "rin@parts.example").await;
+        let first = mailed(&world).await;
+        ask(&world, "rin@parts.example").await;
+        let rin = || async { world.desk.ask(Actor::System, |read| people::with_address(read, &email("rin@parts.example"))).await.unwrap() };
+        assert_eq!(rin().await, None, "to ask makes nobody of somebody");
+        let link = mailed(&world).await;
+        let looked = link.clone();
+        let whose = world.desk.ask(Actor::Anonymous, move |read| access::whose_link(read, &looked, desk::access::Purpose::SignIn)).await.unwrap();
+        assert_eq!(whose.shown(), "rin@parts.example");
+        let (token, _) = world.desk.change(Actor::Anonymous, move |tx| access::sign_in_by_link(tx, &link, "", "")).await.unwrap();
+        let signed = world.desk.ask(Actor::Anonymous, move |read| access::actor_of(read, &token)).await.unwrap().unwrap();
+        let made = rin().await.unwrap();
+        assert_eq!(signed.actor, Actor::Requester(made));
+        let own = world.desk.ask(Actor::Requester(made), people::own_panel).await.unwrap();
+        assert!(own.addresses[0].verified);
+        let again = world.desk.change(Actor::Anonymous, move |tx| access::sign_in_by_link(tx, &first, "", "")).await;
+        assert_eq!(refusal(again), Refusal::LinkUsedOrOld, "the others open no more");
+    }
+
     async fn a_mailed_link_makes_no_agent_of_an_agent(world: World) {
         let cast = world.cast().await;
         ask(&world, "aya@hinode.example").await;
