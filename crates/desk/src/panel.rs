@@ -419,7 +419,7 @@ mod tests {
         let path = of("https://shop.example/{{ organization.field.contract }}/{{requester.phone}}").unwrap();
         let fields: Vec<_> = path.fields().map(|field| (field.holder, field.key)).collect();
         assert_eq!(fields, [(Holder::Organization, "contract")]);
-        let contract = |value: &str| [("organization.field.contract".to_owned(), value.to_owned())].into();
+        let contract = |value: &str| BTreeMap::from([("organization.field.contract".to_owned(), value.to_owned())]);
         let values = PanelValues { phone: "+81312345678".into(), fields: contract("K 1"), ..PanelValues::default() };
         assert_eq!(path.address(&values).as_deref(), Some("https://shop.example/K%201/%2B81312345678"));
         assert!(!path.lacks(&values));

@@ -158,7 +158,7 @@ fn values_of(
         None => String::new(),
     };
     let phone = match wish.speaks_of(PHONE) {
-        true => ways::phones(read, person.id)?.into_iter().next().map(|phone| phone.number.to_string()),
+        true => ways::phones(read, person.id)?.into_iter().next().map(|phone| phone.number),
         false => None,
     };
     let mut values = PanelValues {

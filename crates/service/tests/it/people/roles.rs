@@ -196,6 +196,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         rename_organization "--nyyy" => |tx| people::rename_organization(tx, it.organization, "New", 1);
         describe_organization "--nyyy" => |tx| people::describe_organization(tx, it.organization, Default::default(), 1);
         organization_called "--yyyy" => |tx| people::organization_called(tx, "Kyaku");
+        tickets_from        "--yyyy" => |tx| people::tickets_from(tx, it.organization);
         standing            "--yyyy" => |tx| people::standing(tx, it.organization);
         own_organizations   "-yyyyy" => |tx| people::own_organizations(tx);
         join_organization   "--nyyy" => |tx| people::join_organization(tx, it.cast.kei, it.organization);
