@@ -107,6 +107,35 @@ test('views are put in order by keyboard, and stay so', async () => {
   await leave(page);
 });
 
+test('views within a view fold, and stay folded; the line of the page is in sight', async () => {
+  const page = await desk.atTheDesk({ height: 420 });
+  await build(page, 'Outside', 'urgent');
+  const outer = new URL(page.url()).searchParams.get('view').replace('saved-', '');
+  await page.goto(`/views/new?parent=${outer}`);
+  await page.locator('#name_en').fill('Inside');
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => /^saved-/.test(url.searchParams.get('view')) && url.searchParams.get('view') !== `saved-${outer}`);
+  const [line, branch] = [queue(page, 'Inside'), page.locator(`#branch-${outer}`)];
+  await line.waitFor();
+  assert.equal(await branch.locator('.queue.saved').count(), 1, 'it is a list within the list');
+  await page.goto('/tickets?view=closed');
+  const inSight = (part) => part.evaluate((each) => {
+    const [here, tree] = [each.getBoundingClientRect(), document.getElementById('queues').getBoundingClientRect()];
+    return here.height > 0 && here.top >= tree.top - 1 && here.bottom <= tree.bottom + 1;
+  });
+  assert.ok(await inSight(page.locator('#queues .queue[aria-current=page]')), 'the last line of a long tree');
+  await branch.locator(':scope > summary').click();
+  await page.locator('#branch-teams > summary').click();
+  await page.reload();
+  await page.locator(`#branch-${outer}:not([open])`).waitFor({ state: 'attached' });
+  assert.equal(await page.locator('#branch-teams').evaluate((each) => each.open), false);
+  assert.ok(!(await line.isVisible()));
+  await page.goto(await line.getAttribute('href'));
+  await line.waitFor();
+  assert.ok(await inSight(line), 'where one goes is opened');
+  await leave(page);
+});
+
 test('several tickets change at once, and go back at once', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');

@@ -86,6 +86,7 @@ view-saved = View
 view-new = New view
 view-edit = Edit view
 view-edit-one = Edit { $x }
+view-within-one = Views in { $x }
 view-counting = Still being counted
 view-what = Which tickets
 view-what-lead = A ticket is in the view while all of this holds. Spam and trash are left out unless you ask for their place.

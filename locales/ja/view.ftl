@@ -86,6 +86,7 @@ view-saved = ビュー
 view-new = ビューを作成
 view-edit = ビューを編集
 view-edit-one = { $x } を編集
+view-within-one = 「{ $x }」の中のビュー
 view-counting = 件数を集計しています
 view-what = 対象のチケット
 view-what-lead = 次の条件を満たす間、チケットがビューに表示されます。場所を指定しない場合、迷惑メールとゴミ箱は除かれます。

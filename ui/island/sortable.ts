@@ -3,12 +3,14 @@ import { send } from '../lib/send';
 
 let dragged: HTMLElement | undefined;
 
-function list(of: EventTarget | null): HTMLElement | undefined {
-  return (of as Element | null)?.closest?.<HTMLElement>('[data-sortable]') ?? undefined;
-}
-
 function item(of: EventTarget | null): HTMLElement | undefined {
   return (of as Element | null)?.closest?.<HTMLElement>('[data-sortable] > [data-id]') ?? undefined;
+}
+
+/** The line of the same list that the pointer is over, or over something within it. */
+function among(of: EventTarget | null): HTMLElement | undefined {
+  const beside = dragged?.parentElement?.querySelectorAll<HTMLElement>(':scope > [data-id]') ?? [];
+  return [...beside].find((each) => each.contains(of as Node | null));
 }
 
 async function keep(all: HTMLElement): Promise<void> {
@@ -44,14 +46,14 @@ export function start(): void {
     dragged?.setAttribute('data-dragged', '');
   });
   document.addEventListener('dragover', (event) => {
-    const over = dragged && list(event.target) === dragged.parentElement ? item(event.target) : undefined;
+    const over = among(event.target);
     if (!over) return;
     event.preventDefault();
     mark(over);
   });
   document.addEventListener('drop', (event) => {
-    const over = item(event.target);
-    if (!dragged || !over || over === dragged || over.parentElement !== dragged.parentElement) return;
+    const over = among(event.target);
+    if (!dragged || !over || over === dragged) return;
     event.preventDefault();
     over.before(dragged);
     void keep(over.parentElement as HTMLElement);

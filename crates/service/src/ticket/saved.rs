@@ -3,23 +3,25 @@
 use crate::order::in_order;
 use desk::people::PersonId;
 use desk::ticket::{Audience, DEEPEST_VIEW, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish};
-use desk::{Done, Error, Event, Refusal};
+use desk::{Actor, Done, Error, Event, Refusal};
 use store::ticket::views;
 use store::{Read, Tx};
 
 /// The views of the acting agent's own tree, each after the one it stands in, in the order they have chosen.
 pub fn tree_of_views(read: &mut Read) -> Done<Vec<SavedView>> {
-    let mut seen = saved_views(read)?;
-    seen.retain(|view| read.actor().has_in_tree(view));
-    Ok(seen)
+    arranged(read, Actor::has_in_tree)
 }
 
 /// Every view that the acting agent may open, each after the one it stands in, in the order they have chosen.
 pub fn saved_views(read: &mut Read) -> Done<Vec<SavedView>> {
+    arranged(read, |_, _| true)
+}
+
+fn arranged(read: &mut Read, shown: impl Fn(&Actor, &SavedView) -> bool) -> Done<Vec<SavedView>> {
     let actor = read.actor().clone();
     actor.must_be_agent()?;
     let mut seen = views::all(read)?;
-    seen.retain(|view| actor.may_see_view(view).is_ok());
+    seen.retain(|view| actor.may_see_view(view).is_ok() && shown(&actor, view));
     if let Some(person) = actor.person() {
         let order = views::order(read, person)?;
         seen.sort_by_key(|view| (order.iter().position(|id| *id == view.id).unwrap_or(usize::MAX), view.id));

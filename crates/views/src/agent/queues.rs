@@ -101,8 +101,10 @@ pub struct SavedQueue {
     pub name: String,
     pub glyph: &'static str,
     pub tone: i64,
-    /// 0: in none.
-    pub depth: usize,
+    /// Others stand in it.
+    pub inner: bool,
+    /// How many of those around it have no other after it.
+    pub ends: usize,
     /// None: it is still being counted.
     pub tickets: Option<i64>,
     pub current: bool,
@@ -150,7 +152,7 @@ impl Queues {
         Self { objects: types.iter().map(queue).collect(), ..self }
     }
 
-    /// With the views of the one who looks, in their order.
+    /// With the views of the one who looks, each after the one it stands in, in their order.
     #[must_use]
     pub fn with_saved(
         mut self,
@@ -158,16 +160,18 @@ impl Queues {
         language: base::Language,
         tickets: impl Fn(&SavedView) -> Option<i64>,
     ) -> Self {
-        let queue = |view: &SavedView| SavedQueue {
+        let depths: Vec<usize> = views.iter().map(|view| view.line(views).len() - 1).collect();
+        let queue = |(at, view): (usize, &SavedView)| SavedQueue {
             id: view.id.0,
             name: view.wish.shown(language).to_owned(),
             glyph: view.wish.glyph.name(),
             tone: view.wish.tone,
-            depth: view.line(views).len() - 1,
+            inner: depths.get(at + 1).is_some_and(|next| *next > depths[at]),
+            ends: depths[at].saturating_sub(depths.get(at + 1).copied().unwrap_or(0)),
             tickets: tickets(view),
             current: self.at == At::View(View::Saved(view.id)),
         };
-        self.saved = views.iter().map(queue).collect();
+        self.saved = views.iter().enumerate().map(queue).collect();
         self
     }
 

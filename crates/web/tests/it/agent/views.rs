@@ -87,6 +87,29 @@ on_both! {
         assert_eq!(chika.get(&list).await.status, 200);
     }
 
+    async fn views_within_views_are_lists_within_lists(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let mut within = String::new();
+        for name in ["Hot", "Hotter", "Hottest", "Mild"] {
+            if name == "Mild" {
+                within.clear();
+            }
+            let form = URGENT.replace("=Hot", &format!("={name}")).replace("parent=", &format!("parent={within}"));
+            let reply = chika.post("/views", &format!("{form}&act=save")).await;
+            within = reply.location().replace("/tickets?view=saved-", "");
+        }
+        let tree = chika.get("/queues").await.text();
+        let (_, views) = tree.split_once(r#"data-sortable="/views/order">"#).expect("the views");
+        let depth = |name: &str| {
+            let (before, _) = views.split_once(&format!(">{name}</span>")).expect(name);
+            before.matches("<ul").count() - before.matches("</ul>").count()
+        };
+        assert_eq!(["Hot", "Hotter", "Hottest", "Mild"].map(depth), [0, 1, 2, 0], "{tree}");
+        assert_eq!(tree.matches("<details").count(), tree.matches("</details>").count());
+        assert!(tree.contains(r#"<summary aria-label="Views in Hotter">"#), "{tree}");
+    }
+
     async fn an_administrator_gives_a_view_to_roles(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
