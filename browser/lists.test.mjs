@@ -251,7 +251,7 @@ test('one colours a list that every desk has', async () => {
 });
 
 test('a macro is dropped onto, from the list to the tray', async () => {
-  const page = await desk.atTheDesk();
+  const page = await desk.atTheDesk({ height: 480 });
   await page.goto('/tickets?view=open&order=subject');
   const row = page.locator('.row').first();
   const from = await row.locator('.row-link').boundingBox();
@@ -260,6 +260,17 @@ test('a macro is dropped onto, from the list to the tray', async () => {
   await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
   const tray = page.locator('.tray');
   await tray.waitFor();
+  assert.deepEqual(
+    await tray.locator('[data-drops]').evaluateAll((all) => [...new Set(all.map((one) => one.dataset.drops.split('=')[0]))]),
+    ['assignee', 'macro', 'answer'],
+    'what only changes something comes before what is sent',
+  );
+  assert.deepEqual(await tray.locator('.menu-title').allTextContents(), await page.locator('#bulk-macro .menu-title').allTextContents());
+  const lies = await tray.evaluate((each) => {
+    const [here, list] = [each.getBoundingClientRect(), document.querySelector('#rows').closest('.sheet-scroll').getBoundingClientRect()];
+    return { under: here.top >= list.top - 1, within: here.bottom <= innerHeight, wide: each.hasAttribute('data-wide'), sideways: each.scrollWidth > each.clientWidth };
+  });
+  assert.deepEqual(lies, { under: true, within: true, wide: true, sideways: false });
   const mine = tray.locator('.tray-item').first();
   const to = await mine.boundingBox();
   await page.mouse.move(to.x + 20, to.y + 10, { steps: 4 });

@@ -26,24 +26,45 @@ export function change(row: HTMLElement, what: string): void {
   button.remove();
 }
 
+function line(className: string, ...words: (Node | string)[]): HTMLElement {
+  const line = Object.assign(document.createElement('div'), { className });
+  line.append(...words);
+  return line;
+}
+
+/** A heading, or what is dropped onto. */
+function copy(part: HTMLElement): HTMLElement {
+  const words = [...part.childNodes].map((node) => node.cloneNode(true));
+  if (!(part instanceof HTMLButtonElement)) return line('menu-title', ...words);
+  const item = line('tray-item', ...words);
+  item.dataset.drops = `${part.name}=${part.value}`;
+  return item;
+}
+
+/** Between the bar of the list and that of what is ticked; in two columns where one would be higher than that. */
+function fit(box: HTMLElement, form: HTMLElement): void {
+  const [list, bulk] = [form.closest('.sheet-scroll'), form.querySelector('.bulk')].map((each) => each?.getBoundingClientRect());
+  if (list) box.style.setProperty('--tray-start', `${list.top}px`);
+  if (bulk?.height) box.style.setProperty('--tray-end', `${innerHeight - bulk.top + 8}px`);
+  box.toggleAttribute('data-wide', box.scrollHeight > box.clientHeight);
+}
+
 /** People and macros have no place of their own on the page: while a row is dragged they lie beside the list. On a board they would cover its columns. */
 function tray(row: HTMLElement): void {
   const form = row.closest('form');
   if (!row.matches('.row:has(.row-check)') || !form) return;
-  const box = Object.assign(document.createElement('div'), { className: 'tray' });
+  const lines = [...form.querySelectorAll<HTMLElement>('#bulk-assignee, #bulk-macro')].map((menu) => {
+    const parts = [...menu.querySelectorAll<HTMLElement>('.menu-title, button[value]')];
+    return line('tray-part', line('tray-title', menu.getAttribute('aria-label') ?? ''), ...parts.map(copy));
+  });
+  const box = line('tray', line('tray-lines', ...lines));
   box.setAttribute('aria-hidden', 'true');
-  for (const menu of form.querySelectorAll<HTMLElement>('#bulk-assignee, #bulk-macro')) {
-    const title = Object.assign(document.createElement('p'), { className: 'menu-title', textContent: menu.getAttribute('aria-label') });
-    const items = [...menu.querySelectorAll<HTMLButtonElement>('button[value]')].map((button) => {
-      const item = Object.assign(document.createElement('div'), { className: 'tray-item' });
-      item.append(...[...button.childNodes].map((node) => node.cloneNode(true)));
-      item.dataset.drops = `${button.name}=${button.value}`;
-      return item;
-    });
-    if (items.length) box.append(title, ...items);
-  }
   // After the browser has taken its picture of what is dragged.
-  setTimeout(() => dragged && document.getElementById('stage')?.append(box));
+  setTimeout(() => {
+    if (!dragged) return;
+    document.getElementById('stage')?.append(box);
+    fit(box, form);
+  });
 }
 
 export function start(): void {
