@@ -250,6 +250,19 @@ test('one colours a list that every desk has', async () => {
   await leave(page);
 });
 
+test('what is in the other language says so, in the list and on the ticket', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open');
+  const japanese = page.locator('.row-link', { hasText: /[ぁ-んァ-ヶ]/ });
+  assert.ok(await japanese.count(), 'the company writes in both');
+  const kana = (all) => all.filter((each) => (each.textContent.match(/[ぁ-んァ-ヶ]/g) ?? []).length * 10 > each.textContent.length && each.closest('[lang]').lang !== 'ja').map((each) => each.textContent);
+  for (const part of ['.row-link', '.row-preview']) assert.deepEqual(await page.locator(part).evaluateAll(kana), [], part);
+  await japanese.first().click();
+  await page.locator('#subject[lang=ja]').waitFor();
+  for (const part of ['.bar-subject', '.message-text']) assert.deepEqual(await page.locator(part).evaluateAll(kana), [], part);
+  await leave(page);
+});
+
 test('a macro is dropped onto, from the list to the tray', async () => {
   const page = await desk.atTheDesk({ height: 480 });
   await page.goto('/tickets?view=open&order=subject');

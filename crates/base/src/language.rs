@@ -11,6 +11,9 @@ pub enum Language {
     Japanese,
 }
 
+/// So many letters tell.
+const SAMPLE: usize = 2_000;
+
 impl Language {
     pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
 
@@ -36,6 +39,29 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
+    /// In which of ours a text is that stands in something `said` to be in one. Kana say more than that; and what has no letter of a
+    /// language is not in it.
+    pub fn of(text: &str, said: Option<Self>) -> Option<Self> {
+        if Self::shows_kana(text) {
+            return Some(Self::Japanese);
+        }
+        said.filter(|language| text.chars().take(SAMPLE).any(|letter| language.writes(letter)))
+    }
+
+    /// Written in Japanese for sure: with more kana than a name in a foreign text has.
+    pub fn shows_kana(text: &str) -> bool {
+        let count = |is: fn(char) -> bool| text.chars().take(SAMPLE).filter(|letter| is(*letter)).count();
+        let kana = count(is_kana);
+        kana > 0 && kana * 20 >= count(char::is_alphabetic)
+    }
+
+    fn writes(self, letter: char) -> bool {
+        match self {
+            Self::English => letter.is_ascii_alphabetic(),
+            Self::Japanese => is_kana(letter) || ('\u{4e00}'..='\u{9fff}').contains(&letter),
+        }
+    }
+
     /// The best of an `Accept-Language` header (RFC 9110 §12.5.4) that we speak.
     pub fn accepted(header: &str) -> Option<Self> {
         let mut best: Option<(f32, Self)> = None;
@@ -52,9 +78,31 @@ impl Language {
     }
 }
 
+fn is_kana(letter: char) -> bool {
+    ('\u{3041}'..='\u{30ff}').contains(&letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_in_the_language_its_letters_show() {
+        use Language::{English, Japanese};
+        for (text, said, is) in [
+            ("ログインできません", Some(English), Some(Japanese)),
+            ("ログインできません", None, Some(Japanese)),
+            ("請求書", Some(Japanese), Some(Japanese)),
+            ("請求書", Some(English), None),
+            ("Invoice 42", Some(English), Some(English)),
+            ("Invoice 42", Some(Japanese), None),
+            ("The teapot of the の series leaks at the handle", Some(English), Some(English)),
+            ("42", Some(English), None),
+            ("Rechnung", None, None),
+        ] {
+            assert_eq!(Language::of(text, said), is, "{text}");
+        }
+    }
 
     #[test]
     fn the_browser_gets_the_language_it_prefers() {

@@ -1,13 +1,13 @@
 //! In which language something is written.
 
+use base::Language;
 use whatlang::{Lang, Script};
 
 /// The BCP 47 primary subtag of the text's language; `None` when it is too short to tell.
 pub(crate) fn of(text: &str) -> Option<String> {
     let sample: String = text.chars().take(2_000).collect();
-    let kana = sample.chars().filter(|c| ('\u{3041}'..='\u{30ff}').contains(c)).count();
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    if kana > 0 && kana * 20 >= letters {
+    if Language::shows_kana(&sample) {
         return Some("ja".to_owned());
     }
     let info = whatlang::detect(&sample)?;

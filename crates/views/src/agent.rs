@@ -6,6 +6,7 @@ mod due;
 mod face;
 pub mod files;
 pub mod flag;
+mod foreign;
 mod frame;
 mod lit;
 pub mod marked;

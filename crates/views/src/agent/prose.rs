@@ -21,6 +21,10 @@ impl<'a> Prose<'a> {
         Self { text, tickets }
     }
 
+    pub(crate) const fn raw(&self) -> &'a str {
+        self.text
+    }
+
     /// What holds no web address.
     fn words(&self, f: &mut fmt::Formatter<'_>, words: &str) -> fmt::Result {
         let mut rest = words;

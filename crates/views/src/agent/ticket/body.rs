@@ -6,6 +6,7 @@ use base::{CleanHtml, Language};
 #[derive(Template)]
 #[template(path = "agent/ticket/body.html")]
 pub struct Body<'a> {
-    pub language: Language,
+    /// That of the mail; none: nobody knows.
+    pub language: Option<Language>,
     pub body: &'a CleanHtml,
 }

@@ -8,11 +8,11 @@ use crate::file::disposition;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use base::{CleanHtml, Digest};
+use base::{CleanHtml, Digest, Language};
 use desk::conversation::{Attachment, MessageId};
 use desk::ticket::TicketNumber;
 use desk::{Error, Fault};
-use service::conversation;
+use service::{conversation, ticket};
 use views::agent::ticket::{Body, file_path};
 
 /// Nothing in a mail runs. Our own origin is allowed so that the page around it may measure its height.
@@ -20,19 +20,22 @@ const SANDBOX: &str = "frame-ancestors 'self'; sandbox allow-same-origin allow-p
 
 /// `body`, with images from the network only where `?images=1` asks for them.
 pub async fn show(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, MessageId)>) -> Answer {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::message(read, number, id)).await;
-    let (message, files) = asked.speak(&here.seat)?;
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        Ok((conversation::message(read, number, id)?, ticket::visible(read, number)?.language))
+    });
+    let ((message, files), said) = asked.await.speak(&here.seat)?;
+    let language = Language::of(&message.text, said);
     let remote = here.query.text("images") == "1";
     let body = if message.html.is_empty() { CleanHtml::from_text(&message.text) } else { message.html };
     let body = body.map_images(|content_id| picture(&files, content_id));
-    Ok(document(&here, &if remote { body.with_remote_images() } else { body }, remote))
+    Ok(document(language, &if remote { body.with_remote_images() } else { body }, remote))
 }
 
-/// What somebody wrote, alone in a frame; `remote`: with images from the network.
-pub(super) fn document(here: &Here, body: &CleanHtml, remote: bool) -> Response {
+/// What somebody wrote, in that language as far as one knows, alone in a frame; `remote`: with images from the network.
+pub(super) fn document(language: Option<Language>, body: &CleanHtml, remote: bool) -> Response {
     let images = if remote { "'self' data: https: http:" } else { "'self' data:" };
     let policy = format!("default-src 'none'; style-src 'unsafe-inline'; img-src {images}; {SANDBOX}");
-    with_policy(html(&Body { language: here.seat.words.language(), body }), &policy)
+    with_policy(html(&Body { language, body }), &policy)
 }
 
 /// `original`: to read, or with `?save=1` the very bytes.

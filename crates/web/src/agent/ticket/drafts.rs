@@ -78,7 +78,7 @@ pub async fn body(State(web): State<Web>, here: Here, Id((number, person)): Id<(
         let file = draft.attachments.iter().find(|file| file.content_id.as_deref() == Some(id))?;
         Some(shared_file(&number, &person, file))
     };
-    Ok(document(&here, &draft.html.map_images(picture), false))
+    Ok(document(None, &draft.html.map_images(picture), false))
 }
 
 /// `/tickets/{number}/drafts/{person}/files/{digest}`

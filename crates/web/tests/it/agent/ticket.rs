@@ -1,7 +1,7 @@
 //! `/tickets/{number}`: what is shown, and to whom.
 
-use super::{asked, asked_with, menu};
-use crate::browser::House;
+use super::{asked, asked_with, menu, value};
+use crate::browser::{House, encoded};
 use base::{CleanHtml, Digest};
 use desk::Actor;
 use desk::channel::Evidence;
@@ -101,6 +101,29 @@ on_both! {
         let shown = ben.get(&format!("{frame}?images=1")).await;
         assert!(shown.text().contains(" src=\"https://elsewhere.example/pixel.gif\""), "{}", shown.text());
         assert!(shown.header("content-security-policy").contains("img-src 'self' data: https:"));
+    }
+
+    async fn what_is_in_another_language_than_the_page_says_so(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let japanese = asked(&house, "ログインできません", cast.mio, cast.support).await.number;
+        let mut first = Incoming::said(cast.kei, Origin::Mail, "See the table");
+        first.html = CleanHtml::clean("<table><tr><td>A-1</td></tr></table>");
+        let english = asked_with(&house, "The kettle leaks", cast.support, first).await.number;
+        let mut ben = house.agent(cast.ben).await;
+        let list = ben.get("/tickets?view=open").await.text();
+        assert!(list.contains(" lang=\"ja\">ログインできません</a>") && !list.contains(" lang=\"en\">The kettle leaks"), "{list}");
+        let page = ben.get(&format!("/tickets/{japanese}")).await.text();
+        assert!(page.contains("id=\"subject\" lang=\"ja\"") && !page.contains("message-text\" lang"), "{page}");
+        assert!(ben.get(&format!("/tickets/{japanese}/print")).await.text().contains("<h1 lang=\"ja\">"));
+        let me = ben.get("/me").await.text();
+        let form = [("version", value(&me, "version")), ("name", "Ben"), ("language", "ja"), ("time_zone", "Asia/Tokyo")];
+        assert_eq!(ben.post("/me", &encoded(&form)).await.status, 303);
+        let list = ben.get("/tickets?view=open").await.text();
+        assert!(list.contains(" lang=\"en\">The kettle leaks</a>") && !list.contains(" lang=\"ja\">ログインできません"), "{list}");
+        let page = ben.get(&format!("/tickets/{english}")).await.text();
+        let frame = page.split("<iframe src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a frame");
+        assert!(ben.get(frame).await.text().contains("<html lang=\"en\">"), "the letter's, not its reader's");
     }
 
     async fn the_original_can_be_read_and_saved_by_who_may_read_the_ticket(world: World) {
