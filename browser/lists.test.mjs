@@ -74,7 +74,7 @@ test('the name of an own field sorts, and once more the other way round', async 
   await row.waitFor();
   const field = await row.getAttribute('id');
   await page.goto('/tickets/columns?view=open');
-  await page.locator(`input[name=own_column][value="${field.replace('field-', '')}"]`).check();
+  await page.locator(`input[name=column][value="${field}"]`).check();
   await page.locator('button[name=act][value=save]').click();
   const head = page.locator('.rows-head .rows-sort', { hasText: 'Serial' });
   await head.click();

@@ -200,6 +200,7 @@ refusal-too-many-ticked = At most 200 selected tickets are changed at once. Sele
 refusal-run-not-at-work = This has ended already: there is nothing to stop.
 
 columns-title = Columns and order
+columns-order-hint = Drag a ticked column, or press Alt with an arrow on it, to put it elsewhere.
 columns-lead = How you see the list “{ $x }”. It changes nothing for others.
 columns-open = Columns and order…
 columns-reset = As the view has it

@@ -194,6 +194,7 @@ refusal-too-many-ticked = 一度に変更できるのは200件までです。選
 refusal-run-not-at-work = すでに終了しているため、中止できません。
 
 columns-title = 列と並び順
+columns-order-hint = 選択した列は、ドラッグするか Alt と矢印キーで並べ替えられます。
 columns-lead = 一覧「{ $x }」の表示方法を設定します。ほかの人の表示には影響しません。
 columns-open = 列と並び順…
 columns-reset = ビューの設定に戻す

@@ -11,7 +11,7 @@ use crate::form::{Clause, Effect, FieldId, FormId, Holder, Is, ItemId, Nature, P
 use crate::object::{Grant, ObjectTypeId, Party};
 use crate::people::{PersonId, TeamId};
 use crate::sla::{CalendarId, Tell, Terms};
-use crate::ticket::{Act, Audience, Grouping, Layout, Sorting, StatusId, TagId, Transition, ViewId};
+use crate::ticket::{Act, Audience, Grouping, Layout, Shown, Sorting, StatusId, TagId, Transition, ViewId};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -383,7 +383,11 @@ impl Ids {
 
     pub fn layout(&self, layout: &Layout) -> Found<Layout> {
         let mut layout = layout.clone();
-        layout.fields = layout.fields.iter().map(|id| self.field(*id)).collect::<Found<_>>()?;
+        let known = |shown: &Shown| match shown {
+            Shown::Field(id) => self.field(*id).map(Shown::Field),
+            Shown::Column(_) => Ok(*shown),
+        };
+        layout.columns = layout.columns.iter().map(known).collect::<Found<_>>()?;
         layout.grouping = match layout.grouping {
             Some(Grouping::Field(id)) => Some(Grouping::Field(self.field(id)?)),
             other => other,

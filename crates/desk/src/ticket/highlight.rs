@@ -1,6 +1,6 @@
 //! How a view marks the tickets for which something holds: a colour with a meaning, and words for who does not see it.
 
-use super::{Audience, Column, View, ViewId};
+use super::{Audience, Shown, View, ViewId};
 use crate::Refusal;
 use crate::condition::Condition;
 use crate::people::PersonId;
@@ -54,7 +54,7 @@ pub struct HighlightWish {
     pub label_ja: String,
     pub tone: Tone,
     /// None: the whole row.
-    pub spot: Option<Column>,
+    pub spot: Option<Shown>,
     pub condition: Condition,
 }
 

@@ -63,8 +63,8 @@ pub use routing::{
     Absence, Because, Candidate, Claims, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Taking, Way, route,
 };
 pub use saved::{
-    Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,
-    not_discarded,
+    Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, Shown, ViewId,
+    ViewWish, not_discarded,
 };
 pub use skill::{Fit, HIGHEST_LEVEL, MOST_SKILLS, Need, Skill, SkillId, SkillWish, fit};
 pub use snooze::Snooze;

@@ -17,7 +17,7 @@ pub const MOST_SHARED: usize = 200;
 /// Views within views, the outermost included.
 pub const DEEPEST_VIEW: usize = 4;
 /// Columns of a list.
-pub const MOST_COLUMNS: usize = 12;
+pub const MOST_COLUMNS: usize = 24;
 
 /// In whose tree it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,10 +51,6 @@ super::kind::words! {
 }
 
 impl Column {
-    /// What a list shows before anybody has chosen.
-    pub const USUAL: [Self; 7] =
-        [Self::Number, Self::Requester, Self::Tags, Self::Priority, Self::Due, Self::Assignee, Self::Updated];
-
     /// The Fluent key of its name.
     pub const fn key(self) -> &'static str {
         match self {
@@ -91,13 +87,69 @@ impl Column {
     }
 }
 
+/// What stands in one column of a list: what each desk knows of a ticket, or a field that people have defined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Shown {
+    Column(Column),
+    Field(FieldId),
+}
+
+impl Shown {
+    /// What a list shows before anybody has chosen.
+    pub const USUAL: [Self; 7] = [
+        Self::Column(Column::Number),
+        Self::Column(Column::Requester),
+        Self::Column(Column::Tags),
+        Self::Column(Column::Priority),
+        Self::Column(Column::Due),
+        Self::Column(Column::Assignee),
+        Self::Column(Column::Updated),
+    ];
+
+    /// Its word in forms and where it is kept: `team`, `field-12`.
+    pub fn name(self) -> String {
+        match self {
+            Self::Column(column) => column.name().to_owned(),
+            Self::Field(id) => format!("field-{id}"),
+        }
+    }
+
+    /// Which it is of those that each desk knows; empty: a field.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Column(column) => column.name(),
+            Self::Field(_) => "",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        match name.strip_prefix("field-") {
+            Some(id) => id.parse().ok().map(FieldId).map(Self::Field),
+            None => Column::named(name).map(Self::Column),
+        }
+    }
+}
+
+impl From<Shown> for String {
+    fn from(shown: Shown) -> Self {
+        shown.name()
+    }
+}
+
+impl TryFrom<String> for Shown {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::named(&name).ok_or_else(|| format!("{name:?} is no column"))
+    }
+}
+
 /// How a list is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Layout {
-    pub columns: Vec<Column>,
-    /// Fields that people have defined, after the columns.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<FieldId>,
+    pub columns: Vec<Shown>,
     pub order: Sorting,
     /// Under which headings its tickets stand; none: under none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -107,10 +159,31 @@ pub struct Layout {
     pub board: Option<Grouping>,
 }
 
+/// As it is kept; once the fields stood by themselves, after all others.
+#[derive(Deserialize)]
+struct Kept {
+    columns: Vec<Shown>,
+    #[serde(default)]
+    fields: Vec<FieldId>,
+    order: Sorting,
+    #[serde(default)]
+    grouping: Option<Grouping>,
+    #[serde(default)]
+    board: Option<Grouping>,
+}
+
+impl From<Kept> for Layout {
+    fn from(kept: Kept) -> Self {
+        let Kept { mut columns, fields, order, grouping, board } = kept;
+        columns.extend(fields.into_iter().map(Shown::Field));
+        Self { columns, order, grouping, board }
+    }
+}
+
 impl Default for Layout {
     fn default() -> Self {
         let order = Sorting::By(Order::Newest);
-        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order, grouping: None, board: None }
+        Self { columns: Shown::USUAL.to_vec(), order, grouping: None, board: None }
     }
 }
 
@@ -120,13 +193,26 @@ impl Layout {
         let usual = Self::default();
         match view {
             View::Snoozed => {
-                let mut columns = Column::USUAL.to_vec();
-                columns.insert(5, Column::Wakes);
+                let mut columns = Shown::USUAL.to_vec();
+                columns.insert(5, Shown::Column(Column::Wakes));
                 Self { columns, order: Order::Wakes.into(), ..usual }
             }
             View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Team(_) => usual,
             View::Starred | View::Closed | View::Spam | View::Trash | View::Found | View::Saved(_) => usual,
         }
+    }
+
+    pub fn shows(&self, column: Column) -> bool {
+        self.columns.contains(&Shown::Column(column))
+    }
+
+    /// Fields that people have defined, in their order.
+    pub fn fields(&self) -> Vec<FieldId> {
+        let field = |shown: &Shown| match shown {
+            Shown::Field(id) => Some(*id),
+            Shown::Column(_) => None,
+        };
+        self.columns.iter().filter_map(field).collect()
     }
 }
 
@@ -185,8 +271,6 @@ impl ViewWish {
                 }
             });
             layout.columns.truncate(MOST_COLUMNS);
-            layout.fields.dedup();
-            layout.fields.truncate(MOST_COLUMNS);
             layout.board = layout.board.filter(|board| board.makes_a_board());
         }
         Ok(self)
@@ -337,8 +421,11 @@ mod tests {
         let urgent = test(Field::Priority, Operand::Words(vec!["urgent".into()]));
         let mine = test(Field::Assignee, Operand::Ids(vec![Whom::Me]));
         let mut outer = view(1, None, urgent);
-        outer.wish.layout =
-            Some(Layout { columns: vec![Column::Team], order: Order::Priority.into(), ..Layout::default() });
+        outer.wish.layout = Some(Layout {
+            columns: vec![Shown::Column(Column::Team)],
+            order: Order::Priority.into(),
+            ..Layout::default()
+        });
         let inner = view(2, Some(1), mine);
         let all = [outer, inner.clone()];
         assert_eq!(inner.whole(&all).tests().len(), 3, "and what is not discarded");
@@ -349,6 +436,17 @@ mod tests {
     fn a_view_that_asks_for_spam_gets_spam() {
         let spam = test(Field::Place, Operand::Words(vec!["spam".into()]));
         assert_eq!(view(1, None, spam.clone()).whole(&[]), spam);
+    }
+
+    #[test]
+    fn fields_stand_among_the_columns_and_once_stood_after_them() {
+        let now = r#"{"columns":["team","field-7","number"],"order":"newest"}"#;
+        let layout: Layout = serde_json::from_str(now).unwrap();
+        assert_eq!(layout.columns[1], Shown::Field(FieldId(7)));
+        assert_eq!(serde_json::to_string(&layout).unwrap(), now);
+        let once: Layout = serde_json::from_str(r#"{"columns":["team"],"fields":[7,8],"order":"newest"}"#).unwrap();
+        assert_eq!(once.columns.iter().map(|shown| shown.name()).collect::<Vec<_>>(), ["team", "field-7", "field-8"]);
+        assert!(serde_json::from_str::<Layout>(r#"{"columns":["field-x"],"order":"newest"}"#).is_err());
     }
 
     #[test]

@@ -64,10 +64,17 @@ impl Contents {
         shown.unwrap_or_default()
     }
 
-    /// Each with what it is called; those in which nothing stands are left out.
-    pub fn columns(&self, ticket: TicketId, fields: &[FieldId], eyes: (Language, &str)) -> Vec<(String, String)> {
+    /// Each with what it is called and what stands in it.
+    pub fn columns(
+        &self,
+        ticket: TicketId,
+        fields: &[FieldId],
+        eyes: (Language, &str),
+    ) -> Vec<(FieldId, String, String)> {
         let known = fields.iter().filter_map(|id| self.book.field(*id));
-        known.map(|field| (field.label.shown(eyes.0).to_owned(), self.shown(ticket, field.id, eyes))).collect()
+        known
+            .map(|field| (field.id, field.label.shown(eyes.0).to_owned(), self.shown(ticket, field.id, eyes)))
+            .collect()
     }
 
     /// What stands over those columns.

@@ -7,7 +7,7 @@ use crate::{Read, Tx, values};
 use desk::condition::{Condition, Viewer};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Audience, Canvas, Column, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, View, ViewId,
+    Audience, Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, Shown, TicketId, View, ViewId,
 };
 use desk::{Done, Error, Fault};
 
@@ -122,8 +122,8 @@ pub fn holding(
         .all(&format!("SELECT t.id FROM tickets t WHERE t.id IN ({places}) AND {holds}"), &values, |row| row.get(0))
 }
 
-fn spot(wish: &HighlightWish) -> &'static str {
-    wish.spot.map_or("", Column::name)
+fn spot(wish: &HighlightWish) -> String {
+    wish.spot.map(Shown::name).unwrap_or_default()
 }
 
 fn highlight(row: &Row) -> Result<Highlight, Fault> {
@@ -135,7 +135,7 @@ fn highlight(row: &Row) -> Result<Highlight, Fault> {
             label_en: row.get(2)?,
             label_ja: row.get(3)?,
             tone: row.get(4)?,
-            spot: Column::named(&row.get::<String>(5)?),
+            spot: Shown::named(&row.get::<String>(5)?),
             condition: Condition::read(&condition).map_err(|why| Fault::new(format!("a highlight: {}", why.key())))?,
         },
         version: row.get(7)?,

@@ -9,7 +9,7 @@ use crate::admin::{Choice, Form};
 use askama::Template;
 use desk::Role;
 use desk::condition::{Field, Operator, Type};
-use desk::ticket::{Column, Glyph};
+use desk::ticket::Glyph;
 
 #[derive(Template)]
 #[template(path = "agent/view/page.html")]
@@ -22,10 +22,8 @@ pub struct BuilderPage<'a> {
     pub root: Group<'a>,
     pub audiences: Vec<Choice>,
     pub parents: Vec<Choice>,
-    /// Those of its own, in order; none: as the view above.
-    pub columns: Vec<Column>,
-    /// Fields that people have defined: each with its name, and whether it is shown.
-    pub own_columns: Vec<(Choice, bool)>,
+    /// The chosen ones first, in their order: each with whether its list shows it.
+    pub columns: Vec<(Choice, bool)>,
     pub own_layout: bool,
     /// By what its list can be sorted, each with its word.
     pub orders: Vec<(String, String)>,
@@ -44,8 +42,8 @@ pub struct Marked {
     pub id: i64,
     pub label: String,
     pub tone: &'static str,
-    /// The key of the column; empty: the whole row.
-    pub spot: &'static str,
+    /// What the column is called; none: the whole row.
+    pub spot: Option<String>,
 }
 
 pub struct Found {
@@ -159,20 +157,6 @@ impl BuilderPage<'_> {
 
     fn glyphs(&self) -> &'static [Glyph] {
         Glyph::ALL
-    }
-
-    /// The chosen ones first, in their order.
-    fn all_columns(&self) -> Vec<Column> {
-        let rest = Column::ALL.iter().filter(|column| !self.columns.contains(column));
-        self.columns.iter().chain(rest).copied().collect()
-    }
-
-    fn shows(&self, column: &Column) -> bool {
-        self.columns.contains(column)
-    }
-
-    fn column(&self, column: &Column) -> &str {
-        self.shell.words.say(column.key())
     }
 }
 

@@ -4,7 +4,7 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::Choice;
 use askama::Template;
-use desk::ticket::{Column, Sorting};
+use desk::ticket::Sorting;
 
 #[derive(Template)]
 #[template(path = "agent/columns.html")]
@@ -17,10 +17,8 @@ pub struct ColumnsPage<'a> {
     /// The list itself, and to what it is narrowed; empty: to nothing.
     pub back: String,
     pub filter: String,
-    /// The chosen ones, in their order.
-    pub columns: Vec<Column>,
-    /// Fields that people have defined: each with its name, and whether it is shown.
-    pub own_columns: Vec<(Choice, bool)>,
+    /// The chosen ones first, in their order: each with whether it is shown.
+    pub columns: Vec<(Choice, bool)>,
     pub order: Sorting,
     /// By what it can be sorted, each with its word.
     pub orders: Vec<(String, String)>,
@@ -40,15 +38,5 @@ impl ColumnsPage<'_> {
 
     fn is_order(&self, name: &str) -> bool {
         self.order.name() == name
-    }
-
-    /// The chosen ones first.
-    fn all_columns(&self) -> Vec<Column> {
-        let rest = Column::ALL.iter().filter(|column| !self.columns.contains(column));
-        self.columns.iter().chain(rest).copied().collect()
-    }
-
-    fn shows(&self, column: &Column) -> bool {
-        self.columns.contains(column)
     }
 }

@@ -5,7 +5,7 @@ use super::builder::{Group, Marked};
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
-use desk::ticket::{Column, Tone};
+use desk::ticket::Tone;
 
 #[derive(Template)]
 #[template(path = "agent/view/highlight.html")]
@@ -19,6 +19,8 @@ pub struct HighlightPage<'a> {
     pub id: Option<i64>,
     /// For whom it may be; empty: nobody chooses.
     pub audiences: Vec<Choice>,
+    /// Those it may mark instead of the whole row.
+    pub columns: Vec<(Choice, bool)>,
     pub form: Form,
     pub root: Group<'a>,
 }
@@ -37,10 +39,6 @@ impl HighlightPage<'_> {
 
     fn tones(&self) -> &'static [Tone] {
         Tone::ALL
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        Column::ALL
     }
 }
 

@@ -10,7 +10,7 @@ use desk::conversation::MacroId;
 use desk::form::{FieldId, TopicId};
 use desk::people::PersonId;
 use desk::people::TeamId;
-use desk::ticket::{Column, Kind, Order, Priority, Sorting, View};
+use desk::ticket::{Column, Kind, Order, Priority, Shown, Sorting, View};
 
 #[derive(Template)]
 #[template(path = "agent/list.html")]
@@ -59,7 +59,7 @@ pub struct List<'a> {
     /// The same without the order.
     pub unordered: String,
     pub order: Sorting,
-    pub columns: &'a [Column],
+    pub columns: &'a [Shown],
     /// Fields that people have defined.
     pub own_columns: Vec<OwnColumn>,
     /// The names of the columns stand above it.
@@ -190,6 +190,7 @@ impl ListPage<'_> {
 
 /// A column of a field that people have defined.
 pub struct OwnColumn {
+    pub id: FieldId,
     pub label: String,
     /// Which field that is, where a list can be sorted by it.
     pub sorts: Option<FieldId>,
@@ -251,7 +252,7 @@ impl List<'_> {
     }
 
     fn shows(&self, column: Column) -> bool {
-        self.columns.contains(&column)
+        self.columns.contains(&Shown::Column(column))
     }
 
     /// Those that stand before the subject, the subject, and those after it.
@@ -266,8 +267,9 @@ impl List<'_> {
         heads
     }
 
-    pub(super) fn side_heads(&self) -> Vec<Head> {
-        let head = |column: &Column| {
+    /// Those after the subject: of what each desk knows, or of a field that people have defined.
+    pub(super) fn side_heads(&self) -> Vec<(Option<Head>, Option<&OwnColumn>)> {
+        let head = |column: Column| {
             let (class, icon) = match column {
                 Column::Tags => ("row-tags", None),
                 Column::Priority => ("row-flag", Some("flag")),
@@ -282,9 +284,13 @@ impl List<'_> {
                 Column::Rating => ("row-word", Some("star")),
                 Column::Number | Column::Requester => return None,
             };
-            Some(self.head(*column, class, icon))
+            Some(self.head(column, class, icon))
         };
-        self.columns.iter().filter_map(head).collect()
+        let heads = self.columns.iter().map(|shown| match shown {
+            Shown::Column(column) => (head(*column), None),
+            Shown::Field(id) => (None, self.own_columns.iter().find(|own| own.id == *id)),
+        });
+        heads.collect()
     }
 
     fn head(&self, column: Column, class: &'static str, icon: Option<&'static str>) -> Head {

@@ -5,9 +5,10 @@ use super::{Face, Standing, There};
 use crate::Shell;
 use crate::agent::due::Due;
 use base::Moment;
+use desk::form::FieldId;
 use desk::people::Tier;
 use desk::sla::SlaState;
-use desk::ticket::{Column, Snooze, Ticket};
+use desk::ticket::{Shown, Snooze, Ticket};
 
 pub struct Row<'a> {
     pub ticket: &'a Ticket,
@@ -19,13 +20,13 @@ pub struct Row<'a> {
     pub assignee: Option<&'a str>,
     pub tags: Vec<&'a str>,
     /// What is shown beside the subject, in this order.
-    pub columns: &'a [Column],
+    pub columns: &'a [Shown],
     pub team: &'a str,
     pub organization: &'a str,
     /// What stands in those of them that are words.
     pub words: Vec<(Column, String)>,
-    /// Fields of one's own columns: what each is called, and what stands in it.
-    pub details: Vec<(String, String)>,
+    /// Fields among the columns: what each is called, and what stands in it.
+    pub details: Vec<(FieldId, String, String)>,
     /// The one who looks has put a star on it.
     pub starred: bool,
     /// How its view marks it.
@@ -44,7 +45,7 @@ pub struct Tint {
     pub label: String,
     pub tone: &'static str,
     /// The word of the column; empty: the whole row.
-    pub spot: &'static str,
+    pub spot: String,
 }
 
 impl Row<'_> {
@@ -102,11 +103,17 @@ impl Row<'_> {
     }
 
     pub fn has(&self, column: &str) -> bool {
-        self.columns.iter().any(|one| one.name() == column)
+        self.columns.iter().any(|one| one.word() == column)
     }
 
-    pub fn word(&self, column: &Column) -> &str {
-        self.words.iter().find(|(one, _)| one == column).map_or("", |(_, word)| word)
+    /// What a field is called that stands among the columns, and what stands in it.
+    pub fn detail(&self, shown: &Shown) -> Option<(&str, &str)> {
+        let Shown::Field(field) = shown else { return None };
+        self.details.iter().find(|(id, ..)| id == field).map(|(_, label, text)| (label.as_str(), text.as_str()))
+    }
+
+    pub fn word(&self, shown: &Shown) -> &str {
+        self.words.iter().find(|(one, _)| Shown::Column(*one) == *shown).map_or("", |(_, word)| word)
     }
 
     /// When it is due next. The date that somebody has set counts in where it has no column of its own.

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::here::Here;
 use super::lists::{Which, groupings, orders};
 use super::said::Said;
-use super::saved::{in_order, own_columns};
+use super::saved::{in_order, offered};
 use crate::Web;
 use crate::answer::Answer;
 use axum::extract::State;
@@ -32,13 +32,12 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let which = Which::whole(view, fields.text("q").trim());
     let order = Sorting::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
     let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
-    let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
-    let layout = Layout { columns, fields: own, order, grouping, board: None };
+    let layout = Layout { columns, order, grouping, board: None };
     let wish = match fields.text("act") {
         "save" => Some(layout),
         "reset" => None,
-        act if !act.starts_with("earlier:") => return Err(here.fail(Refusal::FormIncomplete)),
+        act if act != "draw" && !act.starts_with("earlier:") => return Err(here.fail(Refusal::FormIncomplete)),
         _ => {
             let Asked { shell, frame, found: book } = ask(&web, &here, At::View(view), form::book).await?;
             return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, which)));
@@ -56,15 +55,13 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 }
 
 fn page(asked: Asked<(Layout, Book)>, which: Which) -> ColumnsPage<'static> {
-    let Asked { shell, frame, found: (Layout { columns, fields, order, grouping, .. }, book) } = asked;
-    let own_columns = own_columns(&book, |field| fields.contains(&field), shell.words);
+    let Asked { shell, frame, found: (Layout { columns, order, grouping, .. }, book) } = asked;
     ColumnsPage {
         heading: heading(&shell, &frame, which.view),
         word: which.view.name(),
         back: which.path(),
         filter: which.filter,
-        columns,
-        own_columns,
+        columns: offered(&columns, &book, shell.words),
         order,
         orders: orders(&book, shell.words),
         groupings: groupings(&book, shell.words),

@@ -14,7 +14,7 @@ use axum::response::IntoResponse;
 use base::Moment;
 use desk::form::{FieldId, Nature, Shape, Value};
 use desk::people::OrganizationId;
-use desk::ticket::{Column, Layout, Snooze, Sorting, View};
+use desk::ticket::{Column, Layout, Shown, Snooze, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::people;
@@ -86,8 +86,11 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 
 /// Those of the list, in its order.
 fn chosen(layout: &Layout, names: &Names) -> Vec<Of> {
-    let own = layout.fields.iter().filter(|id| names.book.field(**id).is_some()).map(|id| Of::Own(*id));
-    once(layout.columns.iter().map(|column| Of::Column(*column)).chain(own))
+    let of = |shown: &Shown| match shown {
+        Shown::Column(column) => Some(Of::Column(*column)),
+        Shown::Field(id) => names.book.field(*id).map(|field| Of::Own(field.id)),
+    };
+    once(layout.columns.iter().filter_map(of))
 }
 
 /// Those that nobody has chosen as well.

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
 use super::said::Said;
-use super::saved::{audience, audiences, marked};
+use super::saved::{audience, audiences, marked, offered};
 use super::sketch::Sketch;
 use super::sketched::{SAY, sketched};
 use crate::Web;
@@ -15,9 +15,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use desk::condition::Condition;
 use desk::people::PersonId;
-use desk::ticket::{Audience, Canvas, Column, Highlight, HighlightId, HighlightWish, Tone, View, ViewId};
+use desk::ticket::{Audience, Canvas, Highlight, HighlightId, HighlightWish, Shown, Tone, View, ViewId};
 use desk::{Error, Refusal};
-use service::{people, ticket};
+use service::{form, people, ticket};
 use views::admin::Form;
 use views::agent::At;
 use views::agent::highlight::{Coloured, Colours, HighlightPage};
@@ -64,9 +64,10 @@ fn list_of(here: &Here, name: &str) -> Result<Place, Failure> {
 /// `/lists/{list}`: the colours of a list that every desk has, as far as one sees them.
 pub async fn index(State(web): State<Web>, here: Here, Id(name): Id<String>) -> Answer {
     let Place::List(list) = list_of(&here, &name)? else { return Err(here.fail(Error::Missing)) };
-    let Asked { shell, frame, found: (all, teams) } =
-        ask(&web, &here, At::View(list), move |read| Ok((ticket::list_highlights(read, list)?, people::teams(read)?)))
-            .await?;
+    let Asked { shell, frame, found: (all, teams, book) } = ask(&web, &here, At::View(list), move |read| {
+        Ok((ticket::list_highlights(read, list)?, people::teams(read)?, form::book(read)?))
+    })
+    .await?;
     let actor = &here.seat.actor;
     let line = |one: Highlight| {
         let Canvas::List { audience, .. } = one.of else { return None };
@@ -78,7 +79,7 @@ pub async fn index(State(web): State<Web>, here: Here, Id(name): Id<String>) -> 
                 Audience::Everyone => here.seat.words.say("view-audience-everyone").to_owned(),
             },
             editable: actor.may_offer_view(audience).is_ok(),
-            mark: marked(one, here.seat.words.language()),
+            mark: marked(one, &book, here.seat.words),
         })
     };
     let lines = all.into_iter().filter_map(line).collect();
@@ -151,7 +152,7 @@ async fn shown(web: &Web, here: &Here, place: Place, id: HighlightId) -> Answer 
         .with("label_en", &wish.label_en)
         .with("label_ja", &wish.label_ja)
         .with("tone", wish.tone.name())
-        .with("spot", wish.spot.map_or("", Column::name))
+        .with("spot", wish.spot.map(Shown::name).unwrap_or_default())
         .with("version", highlight.version);
     let sketch = Sketch::of(&wish.condition).grouped();
     Ok(here.show(&page(web, here, (place, Some(id)), form, sketch).await?))
@@ -234,7 +235,7 @@ fn wish(fields: &Fields, sketch: &Sketch) -> Result<HighlightWish, Refusal> {
         tone: Tone::named(fields.text("tone")).ok_or(Refusal::FormIncomplete)?,
         spot: match fields.text("spot") {
             "" => None,
-            name => Some(Column::named(name).ok_or(Refusal::FormIncomplete)?),
+            name => Some(Shown::named(name).ok_or(Refusal::FormIncomplete)?),
         },
         condition: sketch.condition()?,
     })
@@ -273,6 +274,7 @@ async fn page(
         root: sketch.drawn(&shell, &choices),
         id: id.map(|id| id.0),
         audiences,
+        columns: offered(&[], &choices.book, here.seat.words),
         form,
         shell,
         frame,

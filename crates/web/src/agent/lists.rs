@@ -11,7 +11,8 @@ use desk::conversation::{Acts, Macro, MacroId};
 use desk::form::{Book, Field, FieldId, Shape, Topic, TopicId};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
-    Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Sorting, Status, Tag, TicketId, TicketNumber, View,
+    Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Shown, Sorting, Status, Tag, TicketId, TicketNumber,
+    View,
 };
 use desk::{Done, Permission};
 use service::form::{self, Contents};
@@ -340,7 +341,7 @@ pub fn beside(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
 /// A page with what the ids in its lines are called.
 fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, page: Page) -> Done<Listed> {
     let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
-    let organizations = if layout.columns.contains(&Column::Organization) {
+    let organizations = if layout.shows(Column::Organization) {
         let ids: Vec<OrganizationId> = page.lines.iter().filter_map(|line| line.ticket.organization).collect();
         people::organization_names(read, &ids)?
     } else {
@@ -350,7 +351,7 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         lit: ticket::highlighted(read, which.view, &ids)?,
         which,
         narrowing,
-        contents: form::contents(read, if layout.fields.is_empty() { &[] } else { &ids })?,
+        contents: form::contents(read, if layout.fields().is_empty() { &[] } else { &ids })?,
         starred: ticket::starred(read, &ids)?,
         spelled: ticket::spelled(read, &layout.columns, &ids)?,
         organizations,
@@ -397,7 +398,7 @@ impl Listed {
             unordered: Which { order: None, ..self.which.clone() }.query(),
             order: self.order(),
             columns: &self.layout.columns,
-            own_columns: self.contents.labels(&self.layout.fields, language).into_iter().map(own_column).collect(),
+            own_columns: self.contents.labels(&self.layout.fields(), language).into_iter().map(own_column).collect(),
             headed: self.agents.is_some(),
             groups: self.groups(eyes),
             board: self.board(actor, eyes),
@@ -557,7 +558,7 @@ impl Listed {
             organization: organization.map_or("", String::as_str),
             starred: self.starred.contains(&line.ticket.id),
             there: Some(self.there.get(&line.ticket.number).cloned().unwrap_or_default()),
-            details: self.contents.columns(line.ticket.id, &self.layout.fields, eyes),
+            details: self.contents.columns(line.ticket.id, &self.layout.fields(), eyes),
             lit: self.lit.get(&line.ticket.id).into_iter().flatten().map(|one| tint(one, language)).collect(),
             ..row(line, &self.statuses, &self.tags, language, current)
         }
@@ -597,7 +598,7 @@ pub fn topics_named(topics: &[Topic], language: Language) -> Vec<(TopicId, &str)
 
 /// A heading is pressed where the field has an order.
 fn own_column((field, label): (&Field, String)) -> OwnColumn {
-    OwnColumn { label, sorts: sorts(field).then_some(field.id) }
+    OwnColumn { id: field.id, label, sorts: sorts(field).then_some(field.id) }
 }
 
 /// A list can be sorted by it.
@@ -651,7 +652,7 @@ fn tint(one: &Highlight, language: Language) -> Tint {
     Tint {
         label: one.wish.shown(language).to_owned(),
         tone: one.wish.tone.name(),
-        spot: one.wish.spot.map_or("", Column::name),
+        spot: one.wish.spot.map(Shown::name).unwrap_or_default(),
     }
 }
 
@@ -671,7 +672,7 @@ pub fn row<'a>(
         tier: *tier,
         assignee: assignee.as_deref(),
         tags: ticket.tags.iter().filter_map(|id| name(*id)).collect(),
-        columns: &Column::USUAL,
+        columns: &Shown::USUAL,
         team: "",
         organization: "",
         starred: false,

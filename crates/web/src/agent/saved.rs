@@ -13,12 +13,11 @@ use crate::admin::tried::{order, tried, typed};
 use crate::answer::{Answer, Failure, Speak};
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::Language;
 use base::words::Words;
 use desk::condition::Condition;
-use desk::form::{Book, FieldId};
+use desk::form::Book;
 use desk::people::TeamId;
-use desk::ticket::{Audience, Column, Glyph, Grouping, Highlight, Layout, SavedView, Sorting, ViewId, ViewWish};
+use desk::ticket::{Audience, Column, Glyph, Grouping, Highlight, Layout, SavedView, Shown, Sorting, ViewId, ViewWish};
 use desk::{Done, Permission, Refusal, Role, Roles};
 use service::Read;
 use service::ticket::{self, COUNTED, Choices, Page};
@@ -108,7 +107,6 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
             let form = form.with("own_layout", "on").with("order", layout.order.name());
             let form = form.with("group", layout.grouping.map(Grouping::name).unwrap_or_default());
             let form = form.with("board", layout.board.map(Grouping::name).unwrap_or_default());
-            let form = layout.fields.iter().fold(form, |form, field| form.with("own_column", field));
             layout.columns.iter().fold(form, |form, column| form.with("column", column.name()))
         }
         None => form,
@@ -210,33 +208,37 @@ fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
         return Ok(None);
     }
     let order = Sorting::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
-    let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
     let board = Grouping::named(fields.text("board"));
-    Ok(Some(Layout {
-        columns: in_order(fields.all("column"), fields.text("act"))?,
-        fields: own,
-        order,
-        grouping,
-        board,
-    }))
+    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, order, grouping, board }))
 }
 
 /// In the order in which they stand; a button may put one before the one before it.
-pub(super) fn in_order<'f>(chosen: impl Iterator<Item = &'f str>, act: &str) -> Result<Vec<Column>, Refusal> {
-    let known = |name| Column::named(name).ok_or(Refusal::FormIncomplete);
+pub(super) fn in_order<'f>(chosen: impl Iterator<Item = &'f str>, act: &str) -> Result<Vec<Shown>, Refusal> {
+    let known = |name| Shown::named(name).ok_or(Refusal::FormIncomplete);
     let mut columns = chosen.map(known).collect::<Result<Vec<_>, _>>()?;
-    let earlier = act.strip_prefix("earlier:").and_then(Column::named);
+    let earlier = act.strip_prefix("earlier:").and_then(Shown::named);
     if let Some(at) = columns.iter().position(|column| Some(*column) == earlier).filter(|at| *at > 0) {
         columns.swap(at, at - 1);
     }
     Ok(columns)
 }
 
-/// Fields that people have defined, as columns.
-pub(super) fn own_columns(book: &Book, shown: impl Fn(FieldId) -> bool, words: &Words) -> Vec<(Choice, bool)> {
-    let active = book.fields.iter().filter(|field| field.active);
-    active.map(|field| (Choice::new(field.id, field.label.shown(words.language())), shown(field.id))).collect()
+/// The chosen ones first, in their order: each with whether it is chosen.
+pub(super) fn offered(chosen: &[Shown], book: &Book, words: &Words) -> Vec<(Choice, bool)> {
+    let own = book.fields.iter().filter(|field| field.active).map(|field| Shown::Field(field.id));
+    let all = Column::ALL.iter().copied().map(Shown::Column).chain(own);
+    let rest = all.filter(|one| !chosen.contains(one)).map(|one| (one, false));
+    let choice = |(one, on): (Shown, bool)| Some((Choice::new(one.name(), called(one, book, words)?), on));
+    chosen.iter().map(|one| (*one, true)).chain(rest).filter_map(choice).collect()
+}
+
+/// None: the field is gone.
+fn called<'w>(shown: Shown, book: &'w Book, words: &'w Words) -> Option<&'w str> {
+    match shown {
+        Shown::Column(column) => Some(words.say(column.key())),
+        Shown::Field(id) => book.field(id).map(|field| field.label.shown(words.language())),
+    }
 }
 
 pub(super) fn audience(word: &str) -> Result<Audience, Refusal> {
@@ -290,23 +292,18 @@ async fn page(
     .await?;
     let words = here.seat.words;
     let chosen = in_order(form.all("column"), form.text("act")).unwrap_or_default();
-    let columns = if chosen.is_empty() { Column::USUAL.to_vec() } else { chosen };
+    let columns = if chosen.is_empty() { Shown::USUAL.to_vec() } else { chosen };
     let Picture { choices, views, found, highlights } = found;
     Ok(BuilderPage {
         root: sketch.drawn(&shell, &choices),
         audiences: given(here, audiences(here, &choices.teams, words)),
         parents: parents(&views, id, words),
-        own_columns: own_columns(
-            &choices.book,
-            |field| form.all("own_column").any(|id| id == field.to_string()),
-            words,
-        ),
         orders: orders(&choices.book, words),
         groupings: groupings(&choices.book, words),
         boards: boards(words),
         own_layout: form.has("own_layout"),
-        columns,
-        highlights: highlights.into_iter().map(|one| marked(one, here.seat.words.language())).collect(),
+        columns: offered(&columns, &choices.book, words),
+        highlights: highlights.into_iter().map(|one| marked(one, &choices.book, words)).collect(),
         found: found.map(|(page, tickets)| Found {
             tickets,
             more: tickets >= COUNTED as i64,
@@ -324,12 +321,12 @@ async fn page(
 }
 
 /// A colour, as a page names it.
-pub(super) fn marked(one: Highlight, language: Language) -> Marked {
+pub(super) fn marked(one: Highlight, book: &Book, words: &Words) -> Marked {
     Marked {
         id: one.id.0,
-        label: one.wish.shown(language).to_owned(),
+        label: one.wish.shown(words.language()).to_owned(),
         tone: one.wish.tone.name(),
-        spot: one.wish.spot.map_or("", Column::key),
+        spot: one.wish.spot.map(|spot| called(spot, book, words).unwrap_or("?").to_owned()),
     }
 }
 

@@ -6,7 +6,7 @@ use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
     Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority,
-    Snooze, Ticket, TicketNumber, Tone, View, ViewWish,
+    Shown, Snooze, Ticket, TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
 use service::ticket::{self, Heading, Look, NewTicket};
@@ -284,7 +284,7 @@ testing::on_both! {
             label_en: "Look here".into(),
             label_ja: String::new(),
             tone: Tone::Danger,
-            spot: Some(Column::Due),
+            spot: Some(Shown::Column(Column::Due)),
             condition: Grouping::Priority.holds(&Bucket::from("urgent")).unwrap(),
         };
         let again = wish.clone();

@@ -220,12 +220,12 @@ on_both! {
         let filled = house.world.desk.change(by, move |tx| service::form::set_typed(tx, last, field, &["=SN-1".into()], "UTC", None));
         filled.await.unwrap();
         let mut ben = house.agent(cast.ben).await;
-        ben.post("/tickets/columns", &format!("view=open&order=subject&column=team&column=number&column=requester&own_column={field}&act=save")).await;
+        ben.post("/tickets/columns", &format!("view=open&order=subject&column=team&column=number&column=field-{field}&column=requester&act=save")).await;
         let file = ben.get("/tickets/export?view=open").await.text();
         let lines: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
-        assert_eq!(lines[0], "\"Number\",\"Subject\",\"Status\",\"Team\",\"Requester\",\"Serial\"");
-        assert_eq!(lines[1], format!("{last},\"Another\",\"New\",\"Billing\",\"佐藤 美緒\",\"'=SN-1\""));
-        assert!(lines.len() == 3 && lines[2].contains("\"The kettle leaks\"") && lines[2].ends_with(','), "{file}");
+        assert_eq!(lines[0], "\"Number\",\"Subject\",\"Status\",\"Team\",\"Serial\",\"Requester\"", "a field stands where one puts it");
+        assert_eq!(lines[1], format!("{last},\"Another\",\"New\",\"Billing\",\"'=SN-1\",\"佐藤 美緒\""));
+        assert!(lines.len() == 3 && lines[2].contains("\"The kettle leaks\"") && lines[2].ends_with(",,\"Kei Tanaka\""), "{file}");
         let turned = ben.get("/tickets/export?view=open&order=last_subject").await.text();
         assert!(turned.find("The kettle leaks") < turned.find("Another"), "in the order that the address says: {turned}");
         // Whatever is chosen, all there are can be had.
@@ -273,7 +273,7 @@ on_both! {
             numbers.push(number);
         }
         let mut ben = house.agent(cast.ben).await;
-        ben.post("/tickets/columns", &format!("view=open&order=newest&column=number&own_column={field}&act=save")).await;
+        ben.post("/tickets/columns", &format!("view=open&order=newest&column=number&column=field-{field}&act=save")).await;
         let (up, down) = (format!("field-{field}"), format!("last_field-{field}"));
         let link = |order: &str| format!("/tickets?view=open&#38;order={order}");
         let page = ben.get("/tickets?view=open").await.text();
@@ -292,7 +292,7 @@ on_both! {
         let file = ben.get(&format!("/tickets/export?view=open&order={up}")).await.text();
         assert!(file.find("Another") < file.find("The kettle leaks") && file.find("The kettle leaks") < file.find("Nothing stands"), "{file}");
         // For oneself, and in a view.
-        ben.post("/tickets/columns", &format!("view=open&order={down}&column=number&own_column={field}&act=save")).await;
+        ben.post("/tickets/columns", &format!("view=open&order={down}&column=number&column=field-{field}&act=save")).await;
         assert!(ben.get("/tickets/columns?view=open").await.text().contains(&format!("<option value=\"{down}\" selected>")));
         assert_eq!(order(&ben.get("/tickets?view=open").await.text()), [numbers[0], numbers[1], numbers[2]]);
         let made = ben.post("/views", &format!("{URGENT}&own_layout=on&order={up}&column=number&act=save")).await;
@@ -358,6 +358,18 @@ on_both! {
         assert!(chika.get(&view).await.text().contains("badge danger"), "the view tells its colours");
         let page = chika.get(&list).await.text();
         assert!(page.contains("data-tone=\"danger\" title=\"About kettles\"") && page.contains(">About kettles</span>"), "{page}");
+        // A cell of a field that people have defined.
+        let field = own_field(&house).await;
+        let cell = form.replace("spot=", &format!("spot=field-{field}")).replace("tone=danger", "tone=success");
+        assert_eq!(chika.post(&format!("{view}/highlights"), &format!("{cell}&act=save")).await.status, 303);
+        assert!(chika.get(&view).await.text().contains("Serial"), "the view tells which");
+        let word = list.replace("/tickets?view=", "");
+        let shown = format!("view={word}&order=newest&column=field-{field}&column=number");
+        let page = chika.post("/tickets/columns", &format!("{shown}&act=earlier:number")).await.text();
+        assert!(page.find("value=\"number\" checked") < page.find(&format!("value=\"field-{field}\" checked")), "{page}");
+        chika.post("/tickets/columns", &format!("{shown}&act=save")).await;
+        let page = chika.get(&list).await.text();
+        assert!(page.contains("row-word clip\" data-tone=\"success\" title=\"Serial\""), "{page}");
         let nameless = form.replace("About+kettles", "+");
         let page = chika.post(&format!("{view}/highlights"), &format!("{nameless}&act=save")).await;
         assert_eq!(page.status, 422);
