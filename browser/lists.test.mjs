@@ -84,6 +84,18 @@ test('the name of an own field sorts, and once more the other way round', async 
   await page.locator(`#arrange-order option[value="last_${field}"]:checked`).waitFor({ state: 'attached' });
   assert.ok(await page.locator('.row .row-link').count() > 10, 'nobody is left out because nothing stands in it');
   await page.goto('/tickets/columns?view=open');
+  const chosen = () => page.locator('.columns input:checked').evaluateAll((all) => all.map((one) => one.value));
+  assert.equal((await chosen()).at(-1), field);
+  await page.locator(`#column-${field} input`).focus();
+  const drawn = page.waitForResponse((answer) => answer.url().endsWith('/tickets/columns') && answer.request().method() === 'POST');
+  await page.keyboard.press('Alt+ArrowUp');
+  await drawn;
+  assert.equal((await chosen()).at(-2), field, 'among the others');
+  await page.locator('button[name=act][value=save]').click();
+  await page.waitForURL(/\/tickets\?view=open/);
+  const heads = await page.locator('.rows-head .row-side > .head').allTextContents();
+  assert.ok(heads.findIndex((each) => each.includes('Serial')) === heads.length - 2, heads.join());
+  await page.goto('/tickets/columns?view=open');
   await page.locator('button[name=act][value=reset]').click();
   await page.waitForURL(/\/tickets\?view=open/);
   await leave(page);

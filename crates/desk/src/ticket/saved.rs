@@ -152,10 +152,10 @@ pub struct Layout {
     pub columns: Vec<Shown>,
     pub order: Sorting,
     /// Under which headings its tickets stand; none: under none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
     /// As a board with these columns; none: as a list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub board: Option<Grouping>,
 }
 
