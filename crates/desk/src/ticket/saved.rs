@@ -116,10 +116,15 @@ impl Shown {
     }
 
     /// Which it is of those that each desk knows; empty: a field.
-    pub const fn word(self) -> &'static str {
+    pub fn word(&self) -> &'static str {
+        self.column().map_or("", Column::name)
+    }
+
+    /// None: a field.
+    pub const fn column(&self) -> Option<Column> {
         match self {
-            Self::Column(column) => column.name(),
-            Self::Field(_) => "",
+            Self::Column(column) => Some(*column),
+            Self::Field(_) => None,
         }
     }
 
@@ -204,6 +209,11 @@ impl Layout {
 
     pub fn shows(&self, column: Column) -> bool {
         self.columns.contains(&Shown::Column(column))
+    }
+
+    /// Those that each desk knows, in their order.
+    pub fn known(&self) -> Vec<Column> {
+        self.columns.iter().filter_map(Shown::column).collect()
     }
 
     /// Fields that people have defined, in their order.

@@ -353,7 +353,7 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         narrowing,
         contents: form::contents(read, if layout.fields().is_empty() { &[] } else { &ids })?,
         starred: ticket::starred(read, &ids)?,
-        spelled: ticket::spelled(read, &layout.columns, &ids)?,
+        spelled: ticket::spelled(read, &layout.known(), &ids)?,
         organizations,
         layout,
         page,
@@ -550,10 +550,10 @@ impl Listed {
         let team = self.teams.iter().find(|(id, _)| *id == line.ticket.team);
         let organization = line.ticket.organization.and_then(|id| self.organizations.get(&id));
         let words = base::words::of(language);
-        let spelled = |column: &Column| Some((*column, word(*column, line, &self.spelled, words)?));
+        let spelled = |column: Column| Some((column, word(column, line, &self.spelled, words)?));
         Row {
             columns: &self.layout.columns,
-            words: self.layout.columns.iter().filter_map(spelled).collect(),
+            words: self.layout.known().into_iter().filter_map(spelled).collect(),
             team: team.map_or("", |(_, name)| name),
             organization: organization.map_or("", String::as_str),
             starred: self.starred.contains(&line.ticket.id),
