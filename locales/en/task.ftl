@@ -58,6 +58,7 @@ snooze-words = Until when, in words
 composer-at-words = Send later, in words
 field-deadline = Due date
 refusal-deadline-in-the-past = A due date lies ahead. Choose a later moment.
+event-deadline-came = The due date has come ({ $at })
 event-deadline-changed = { $to ->
     [none] { $who } removed the due date
    *[other] { $who } set the due date to { $to }

@@ -52,6 +52,7 @@ snooze-words = いつまで（言葉で入力）
 composer-at-words = 送信日時（言葉で入力）
 field-deadline = 期日
 refusal-deadline-in-the-past = 期日には、これからの日時を指定してください。
+event-deadline-came = 期日になりました（{ $at }）
 event-deadline-changed = { $to ->
     [none] { $who }が期日をなくしました
    *[other] { $who }が期日を { $to } に設定しました

@@ -213,6 +213,8 @@ events! {
         /// Every step of it is a task now.
         ChecklistApplied = "checklist_applied" { ticket: TicketId, name: String, tasks: Vec<TaskId> }
         DeadlineChanged = "deadline_changed" { ticket: TicketId, from: Option<Moment>, to: Option<Moment> }
+        /// The moment until which it was promised has come, and it is not done.
+        DeadlineCame = "deadline_came" { ticket: TicketId, at: Moment }
         TimeLogged = "time_logged" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
         TimeChanged = "time_changed" { ticket: TicketId, time: TimeId, person: PersonId, from: TimeFacts, to: TimeFacts }
         TimeRemoved = "time_removed" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
@@ -642,6 +644,7 @@ impl Event {
             | TaskRestored { ticket, .. }
             | ChecklistApplied { ticket, .. }
             | DeadlineChanged { ticket, .. }
+            | DeadlineCame { ticket, .. }
             | TimeLogged { ticket, .. }
             | TimeChanged { ticket, .. }
             | TimeRemoved { ticket, .. }

@@ -24,6 +24,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || channel::look_is_due(read)?
         || ticket::any_waited(read)?
         || ticket::any_task_due(read)?
+        || ticket::any_deadline_come(read)?
         || ticket::counted::is_due(read)?
         || automation::is_due(read)?
         || flow::is_due(read)?
@@ -47,6 +48,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
         + ticket::wake_due(tx)?
         + ticket::hand_on_waited(tx)?
         + ticket::look_at_tasks(tx)?
+        + ticket::look_at_deadlines(tx)?
         + ticket::counted::look_again(tx)?
         + automation::look_again(tx)?
         + approval::look_at_due(tx)?

@@ -24,6 +24,8 @@ crate::ticket_words! {
         Rated = "rated",
         /// A promised time comes near, or is over.
         Due = "due",
+        /// A snooze ends at its moment.
+        Woken = "woken",
         Approval = "approval",
         /// Somebody answered in a side conversation.
         Side = "side",
@@ -104,6 +106,7 @@ impl Occasion {
             Self::Status => "occasion-status",
             Self::Rated => "occasion-rated",
             Self::Due => "occasion-due",
+            Self::Woken => "occasion-woken",
             Self::Approval => "occasion-approval",
             Self::Side => "occasion-side",
             Self::Failed => "occasion-failed",
@@ -130,7 +133,8 @@ impl Occasion {
             | Self::Returned
             | Self::Task
             | Self::TaskDue
-            | Self::Due => [Mine, Off, Mine, Mine],
+            | Self::Due
+            | Self::Woken => [Mine, Off, Mine, Mine],
             Self::Received => [Followed, Off, Mine, Mine],
             Self::Replied | Self::Noted | Self::Rated => [Followed, Off, Off, Off],
             Self::Failed => [Mine, Mine, Mine, Mine],

@@ -45,6 +45,7 @@ impl PushContent {
                         | Occasion::Referred
                         | Occasion::Assigned
                         | Occasion::Due
+                        | Occasion::Woken
                         | Occasion::Approval
                         | Occasion::Release
                         | Occasion::TaskDue

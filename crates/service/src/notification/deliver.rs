@@ -219,6 +219,7 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         | Occasion::Status
         | Occasion::Rated
         | Occasion::Due
+        | Occasion::Woken
         | Occasion::Stopped
         | Occasion::Release
         | Occasion::Returned

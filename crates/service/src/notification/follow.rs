@@ -9,7 +9,7 @@ use desk::conversation::{Message, MessageId};
 use desk::event::Who;
 use desk::notification::{Medium, Notification, NotificationId, Occasion, Reach, Stake, Wishes};
 use desk::people::{Agent, PersonId};
-use desk::ticket::{Place, ReferredTo, Ticket, TicketId};
+use desk::ticket::{Place, ReferredTo, Snooze, Ticket, TicketId};
 use desk::{Done, Event, Level, Recorded};
 use std::time::Duration;
 use store::Tx;
@@ -200,7 +200,14 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         around(Occasion::Status, *ticket, None).filter(|_| chosen)
     } else if let Event::TicketRated { ticket, .. } = event {
         around(Occasion::Rated, *ticket, None)
-    } else if let Event::SlaWarned { ticket, .. } | Event::SlaBreached { ticket, .. } = event {
+    } else if let Event::TicketWoken { ticket, from: Snooze::Until(until) } = event {
+        // At its moment; whom a message woke hears of the message.
+        let by_itself = recorded.who == Who::System && *until <= recorded.at;
+        around(Occasion::Woken, *ticket, None).filter(|_| by_itself)
+    } else if let Event::SlaWarned { ticket, .. }
+    | Event::SlaBreached { ticket, .. }
+    | Event::DeadlineCame { ticket, .. } = event
+    {
         around(Occasion::Due, *ticket, None)
     } else if let Event::ApprovalAsked { ticket, asked, .. } = event {
         these(Occasion::Approval, *ticket, None, asked.clone())

@@ -96,6 +96,7 @@ pub use copy::copy;
 pub(crate) use create::begin;
 pub use create::{ByAgent, NewTicket, Opening, begin_by_agent, create, create_by_agent, follow_up, requester_of};
 pub use deadline::set_deadline;
+pub(crate) use deadline::{any_deadline_come, look_at_deadlines};
 pub use depth::Depth;
 pub use discard::{erase, mark_not_spam, mark_spam, restore, trash};
 pub use duty::{duties, duties_of, effort, pause_channel, set_duties, set_effort};

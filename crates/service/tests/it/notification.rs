@@ -8,7 +8,7 @@ use desk::notification::{
     SubscriptionWish, Summary, Wishes,
 };
 use desk::people::PersonId;
-use desk::ticket::{Category, Origin, TaskFacts, Ticket, TicketNumber};
+use desk::ticket::{Category, Origin, Snooze, TaskFacts, Ticket, TicketNumber};
 use desk::{Actor, Event, Level, Refusal, Role};
 use service::conversation::{self, Compose, Incoming};
 use service::notification::{self, ChatAbout, ChatAddress, ChatChoiceWish, ChatContent, PushAbout, PushKeys, Told};
@@ -156,6 +156,47 @@ testing::on_both! {
         system(&world, |tx| service::schedule::tick(tx, "me")).await;
         told(&world).await;
         assert_eq!(tasks(inbox(&world, cast.chika).await), [now_due, passed, given], "once");
+    }
+
+    async fn whoever_has_a_ticket_hears_that_it_is_awake_and_that_its_due_date_has_come(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        assigns(&world, &cast, number, cast.chika).await;
+        let promise = async |hours: u32| {
+            let then = world.desk.now().plus(HOUR * hours);
+            by(&world, cast.ben, move |tx| ticket::set_deadline(tx, number, Some(then), None)).await.unwrap();
+        };
+        let sleep = async |hours: u32| {
+            let then = Snooze::Until(world.desk.now().plus(HOUR * hours));
+            by(&world, cast.ben, move |tx| ticket::snooze(tx, number, then, None)).await.unwrap();
+        };
+        let heard = async || {
+            system(&world, |tx| service::schedule::tick(tx, "me")).await;
+            told(&world).await;
+            let mut all = occasions(&inbox(&world, cast.chika).await);
+            all.retain(|one| matches!(one, Occasion::Woken | Occasion::Due));
+            all
+        };
+        promise(1).await;
+        sleep(1).await;
+        assert_eq!(heard().await, [], "neither has come");
+        world.clock.advance(HOUR);
+        assert_eq!(heard().await, [Occasion::Due, Occasion::Woken]);
+        assert_eq!(inbox(&world, cast.chika).await[0].facts.detail, Detail::Nothing, "no policy says so");
+        world.clock.advance(HOUR);
+        assert_eq!(heard().await, [Occasion::Due, Occasion::Woken], "once");
+        promise(1).await;
+        sleep(3).await;
+        world.clock.advance(HOUR);
+        assert_eq!(heard().await, [Occasion::Due, Occasion::Due, Occasion::Woken], "each date by itself");
+        writes(&world, &cast, &ticket, "Any news?").await;
+        assert_eq!(heard().await.len(), 3, "whom a message woke hears of the message");
+        promise(1).await;
+        let solved = status(&world, Category::Solved).await;
+        by(&world, cast.ben, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+        world.clock.advance(HOUR);
+        assert_eq!(heard().await.len(), 3, "what is done is not late");
     }
 
     async fn the_team_hears_of_what_nobody_stands_in_for(world: World) {

@@ -189,6 +189,22 @@ pub fn to_wake(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<TicketN
     )
 }
 
+/// Tickets whose own due date has come and of which this has not been said yet, the oldest first.
+pub fn deadlines_come(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<TicketNumber>, Fault> {
+    read.conn.all(
+        "SELECT number FROM tickets WHERE deadline > deadline_told AND deadline <= $1 ORDER BY deadline LIMIT $2",
+        values![now, limit],
+        |row| row.get(0),
+    )
+}
+
+/// It has been said of the due date that it has by now, if that has come.
+pub fn tell_deadline(tx: &mut Tx, number: TicketNumber) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "UPDATE tickets SET deadline_told = deadline WHERE number = $1 AND deadline <= $2";
+    tx.conn.execute(sql, values![number, now]).map(drop)
+}
+
 /// Tickets that were solved before a moment and have stayed so.
 pub fn to_close(read: &mut Read, before: Moment, limit: usize) -> Result<Vec<TicketNumber>, Fault> {
     read.conn.all(

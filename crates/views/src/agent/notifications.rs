@@ -56,6 +56,7 @@ impl Notifications<'_> {
             Occasion::Status => "status-open",
             Occasion::Rated => "star",
             Occasion::Due => "clock",
+            Occasion::Woken => "bell",
             Occasion::Approval => "why",
             Occasion::Side => "side",
             Occasion::Failed => "failed",

@@ -142,6 +142,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TimeRemoved { .. } => Some("clock"),
         TimeRestored { .. } => Some("clock"),
         DeadlineChanged { .. } => Some("calendar"),
+        DeadlineCame { .. } => Some("clock"),
         TaskAdded { .. } => Some("status-new"),
         TaskChanged { .. } => Some("pencil"),
         TaskCommented { .. } => Some("note"),
@@ -364,6 +365,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         DeadlineChanged { to, .. } => {
             vec![("to", to.map_or(Particular::Choice("none"), |to| name(shell.when(&to).exactly().short())))]
         }
+        DeadlineCame { at, .. } => vec![("at", name(shell.when(at).exactly().short()))],
         TaskChanged { from, to, .. } => change(&from.text, &to.text),
         TaskAdded { text, .. }
         | TaskCommented { text, .. }
