@@ -10,6 +10,8 @@ notifications-see = Mark as read
 notifications-unsee = Mark as unread
 notifications-see-all = Mark all as read
 told-created = New ticket
+told-moved = { $who } moved it to { $name }
+told-moved-itself = It was moved to { $name }
 told-nobody-stands-in = { $name } is away and nobody stands in: it is the team’s again
 told-assigned = { $who } gave you this ticket
 told-assigned-itself = This ticket is yours now
@@ -76,7 +78,7 @@ refusal-browser-invalid = This browser could not be registered. Please allow not
 refusal-too-many-mutes = More than 500 cannot be silent. Please let some be heard again first.
 
 occasion-created = New ticket
-occasion-created-hint = In your teams, or in all you may see.
+occasion-created-hint = In your teams, or in all you may see; also one that comes to a team of yours from another.
 occasion-assigned = A ticket is given to me
 occasion-assigned-hint = By a colleague or a rule.
 occasion-mentioned = I am mentioned

@@ -183,6 +183,7 @@ rule-role-participants = People in copy
 rule-role-assignee = Assignee
 rule-role-followers = Followers
 rule-role-team = Everybody in the team
+rule-role-manager = Account manager of the organization
 rule-role-address = An address
 
 event-rule-created = { $who } made the rule “{ $name }”

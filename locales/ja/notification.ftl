@@ -10,6 +10,8 @@ notifications-see = 既読にする
 notifications-unsee = 未読に戻す
 notifications-see-all = すべて既読にする
 told-created = 新しいチケットです
+told-moved = { $who }がチーム「{ $name }」に移しました
+told-moved-itself = チーム「{ $name }」に移されました
 told-nobody-stands-in = { $name }は不在で、代理できる人がいないため、チームに戻りました
 told-assigned = { $who }があなたを担当にしました
 told-assigned-itself = あなたが担当になりました
@@ -76,7 +78,7 @@ refusal-browser-invalid = このブラウザを登録できませんでした。
 refusal-too-many-mutes = ミュートできるのは500件までです。先にいくつか解除してください。
 
 occasion-created = 新しいチケット
-occasion-created-hint = 自分のチーム、または閲覧できるすべてのチケット
+occasion-created-hint = 自分のチーム、または閲覧できるすべてのチケット。別のチームから移ってきたものも含みます。
 occasion-assigned = 自分が担当になった
 occasion-assigned-hint = 同僚やルールによる割り当て
 occasion-mentioned = メンションされた

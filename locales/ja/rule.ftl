@@ -183,6 +183,7 @@ rule-role-participants = 関係者
 rule-role-assignee = 担当者
 rule-role-followers = フォロワー
 rule-role-team = チーム全員
+rule-role-manager = 組織のアカウント担当
 rule-role-address = 指定のアドレス
 
 event-rule-created = { $who }がルール「{ $name }」を作成しました

@@ -115,7 +115,10 @@ crate::ticket_words! {
     /// To whom a letter goes.
     Role {
         Requester = "requester", Participants = "participants", Assignee = "assignee", Followers = "followers",
-        Team = "team", Address = "address",
+        Team = "team",
+        /// Whoever looks after the organization for which it is asked.
+        Manager = "manager",
+        Address = "address",
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Detail {
     Draft,
     /// It is about a task, in its own words.
     Task(String),
+    /// It came to this team from another one.
+    Moved(String),
 }
 
 impl Told {
@@ -40,9 +42,12 @@ impl Told {
         let detail = match self.detail {
             Detail::Named(_) if written => Detail::Nothing,
             Detail::Task(_) => Detail::Task(String::new()),
-            detail @ (Detail::Nothing | Detail::Named(_) | Detail::Due { .. } | Detail::Until(_) | Detail::Draft) => {
-                detail
-            }
+            detail @ (Detail::Nothing
+            | Detail::Named(_)
+            | Detail::Due { .. }
+            | Detail::Until(_)
+            | Detail::Draft
+            | Detail::Moved(_)) => detail,
         };
         Self { detail, ..self }
     }
@@ -51,7 +56,7 @@ impl Told {
 impl Detail {
     pub fn name(&self) -> &str {
         match self {
-            Self::Named(name) | Self::Task(name) => name,
+            Self::Named(name) | Self::Task(name) | Self::Moved(name) => name,
             Self::Nothing | Self::Due { .. } | Self::Until(_) | Self::Draft => "",
         }
     }

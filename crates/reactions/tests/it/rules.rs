@@ -6,12 +6,14 @@ use desk::automation::{Outcome, Responsible, Role, RuleId, RuleKind, RuleWish, S
 use desk::channel::{LetterId, LetterKind, LetterState, MailboxId, Protect, Withheld};
 use desk::condition::Condition;
 use desk::conversation::{Dispatch, MacroWish, MessageKind, NewAttachment};
+use desk::people::About;
 use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
 use desk::{Event, Who};
 use reactions::{Jobs, step};
 use service::automation::{self, Switch};
 use service::channel;
 use service::conversation::{self, Incoming};
+use service::people;
 use service::ticket::{self, Entry, NewTicket, TicketPage};
 use service::{Actor, Done, Tx};
 use std::time::Duration;
@@ -234,6 +236,27 @@ testing::on_both! {
         assert_eq!(said[1..], [(MessageKind::Reply, true, true, true), (MessageKind::Forward, false, true, true)]);
         assert_eq!((page.ticket.replied_at, page.ticket.first_replied_at), (None, None));
         assert!(page.ticket.preview.contains("kettle"));
+    }
+
+    async fn a_letter_by_a_rule_reaches_the_account_manager_of_the_organization(world: World) {
+        let cast = open(&world).await;
+        let ticket = ask(&world, &cast, "Before").await.number;
+        system(&world, move |tx| {
+            let own = people::create_organization(tx, "Customer")?;
+            people::join_organization(tx, cast.kei, own.id)?;
+            let about = About { agent: Some(cast.dai), ..About::default() };
+            people::describe_organization(tx, own.id, about, own.version)?;
+            ticket::set_organization(tx, ticket, Some(own.id), None)
+        }).await;
+        follow(&world).await;
+        let text = Texts { en: "Please look at {{ ticket.number }}.".into(), ja: String::new() };
+        let write = Step::Write { to: vec![Role::Manager], address: String::new(), subject: Texts::default(), text };
+        rule(&world, wish("Ask", &["priority_changed"], vec![write]), Stage::Act).await;
+        system(&world, move |tx| ticket::set_priority(tx, ticket, Priority::High, None)).await;
+        follow(&world).await;
+        let sent = letters(&world).await;
+        let to: Vec<_> = sent.iter().flat_map(|letter| &letter.deliveries).map(|one| one.address.to_string()).collect();
+        assert_eq!(to, ["dai@hinode.example"]);
     }
 
     async fn a_letter_by_a_rule_is_closed_as_its_mailbox_says_or_not_written(world: World) {

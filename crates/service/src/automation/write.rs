@@ -3,6 +3,7 @@
 use crate::channel::{fair, post_closed};
 use crate::conversation::{add, values, wait};
 use crate::house;
+use crate::people::manager_for;
 use crate::ticket::{keep, language_of, locked, visible};
 use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
@@ -241,6 +242,7 @@ fn recipients(read: &mut Read, ticket: &Ticket, to: &[Role], address: &str) -> D
             Role::Team => {
                 people.extend(people::assignable(read, ticket.team)?.into_iter().map(|(person, _)| person));
             }
+            Role::Manager => people.extend(manager_for(read, ticket.organization)?),
             Role::Address => {}
         }
     }

@@ -3,6 +3,7 @@
 use super::wishes::{kept, rests_until};
 use crate::channel::{Deciding, deciding};
 use crate::conversation::concerned;
+use crate::people::manager_for;
 use base::Moment;
 use desk::channel::courtesy;
 use desk::conversation::{Message, MessageId};
@@ -60,7 +61,10 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
         }
         Whom::Within(_) => wishes::all(tx)?,
     };
-    let (_, followers) = people::circle(tx, ticket.id)?;
+    let (_, mut followers) = people::circle(tx, ticket.id)?;
+    // Whoever answered last and whoever looks after the organization stand as near to it as who follows it.
+    followers.extend(messages::last_responder(tx, ticket.id)?);
+    followers.extend(manager_for(tx, ticket.organization)?);
     let about = About { recorded, news: &news, ticket: &ticket, followers: &followers };
     let mut heard = Vec::new();
     for (agent, wishes) in hearing {
@@ -74,7 +78,7 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     Ok(())
 }
 
-/// What happened, on which ticket, and who follows it.
+/// What happened, on which ticket, and who is near to it without having it.
 struct About<'a> {
     recorded: &'a Recorded,
     news: &'a News,
@@ -104,6 +108,10 @@ fn tell(tx: &mut Tx, about: &About<'_>, agent: &Agent, wishes: &Wishes) -> Done<
     if occasion == Occasion::Noted
         && news.message.map(|id| notifications::is_called(tx, person, id)).transpose()? == Some(true)
     {
+        return Ok(false);
+    }
+    // Whoever has not looked at a new one yet need not hear that it came to them from elsewhere.
+    if matches!(recorded.event, Event::TeamChanged { .. }) && notifications::is_new(tx, person, ticket.id)? {
         return Ok(false);
     }
     let due = if media.goes_out() { Some(due(tx, person, wishes)?) } else { None };
@@ -137,7 +145,9 @@ fn nearness(news: &News, ticket: &Ticket, followers: &[PersonId], agent: &Agent)
         Whom::These(_) => Some(Reach::Mine),
         // Whoever has it by now hears that they have it.
         Whom::Within(_) if news.occasion == Occasion::Created && stake.assigned => None,
-        Whom::Within(_) if news.occasion == Occasion::Created => Some(stake.reach().max(Reach::Teams)),
+        Whom::Within(most) if news.occasion == Occasion::Created => {
+            Some(stake.reach().max(Reach::Teams)).filter(|near| *near <= most)
+        }
         Whom::Within(most) => Some(stake.reach()).filter(|near| *near <= most),
     }
 }
@@ -165,6 +175,12 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         // It is as good as new, unless it has found somebody at once.
         let nobodys = tickets::by_id(tx, *ticket)?.is_some_and(|ticket| ticket.assignee.is_none());
         around(Occasion::Created, *ticket, None).filter(|_| nobodys)
+    } else if let Event::TeamChanged { ticket, .. } = event {
+        // To the team it comes to, it is as good as new.
+        let chosen = matches!(recorded.who, Who::Person(_) | Who::Rule(_) | Who::Flow(_));
+        let whom = Whom::Within(Reach::Teams);
+        let news = News { occasion: Occasion::Created, ticket: *ticket, message: None, whom, author: None };
+        chosen.then_some(news)
     } else if let Event::AssigneeChanged { ticket, to: Some(agent), .. } = event {
         these(Occasion::Assigned, *ticket, None, vec![*agent])
     } else if let Event::TicketReferred { ticket, to, .. } = event {

@@ -10,7 +10,7 @@ use desk::ticket::{TaskFacts, Ticket};
 use desk::{Actor, Done, Event, Recorded};
 use store::Read;
 use store::conversation::messages;
-use store::people::persons;
+use store::people::{persons, teams};
 use store::ticket::{statuses, tickets};
 use store::{approval::approvals, channel::letters, events};
 
@@ -75,6 +75,8 @@ fn who(read: &mut Read, recorded: &Recorded, message: Option<&Message>) -> Done<
 fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
     Ok(if let Event::StatusChanged { to, .. } = event {
         statuses::load(read, *to)?.map_or(Detail::Nothing, |status| Detail::Named(status.shown(language).to_owned()))
+    } else if let Event::TeamChanged { to, .. } = event {
+        teams::load(read, *to)?.map_or(Detail::Nothing, |team| Detail::Moved(team.name))
     } else if let Event::TicketRated { to, .. } = event {
         Detail::Named(to.drawn())
     } else if let Event::SlaWarned { target, at, .. } = event {

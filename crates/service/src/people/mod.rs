@@ -41,6 +41,7 @@ pub use memberships::{
 pub use merge::{PeopleProspect, alike, merge_people, merged, people_prospect, unmerge_people, who_is_now};
 pub use namesakes::{Common, Namesakes, keep_apart, namesakes};
 pub use notes::{Noted, add_person_note, person_notes, remove_person_note};
+pub(crate) use organizations::manager_for;
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, describe_organization, list_organizations, members,
     organization, organization_called, organization_names, remove_domain, rename_organization,

@@ -2,7 +2,7 @@
 
 use super::lists::{After, Page, most};
 use desk::access::Permission;
-use desk::people::{About, MOST_DOMAINS, Organization, OrganizationId, domain, notes, person_name};
+use desk::people::{About, MOST_DOMAINS, Organization, OrganizationId, PersonId, domain, notes, person_name};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeMap;
 use store::people::{agents, lists, organizations};
@@ -46,6 +46,13 @@ pub fn describe_organization(tx: &mut Tx, id: OrganizationId, wish: About, versi
         tx.record(Event::OrganizationDescribed { organization: id, from, to })?;
     }
     Ok(organization)
+}
+
+/// The agent who looks after it, if there is one who still works here.
+pub(crate) fn manager_for(read: &mut Read, id: Option<OrganizationId>) -> Done<Option<PersonId>> {
+    let organization = id.map(|id| organizations::load(read, id)).transpose()?.flatten();
+    let Some(agent) = organization.and_then(|organization| organization.about.agent) else { return Ok(None) };
+    Ok(agents::load(read, agent)?.filter(|agent| agent.active).map(|agent| agent.person))
 }
 
 /// Whose mail comes from the domain is a member from now on, and so is everybody known who belongs to nobody.

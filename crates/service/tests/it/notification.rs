@@ -7,7 +7,7 @@ use desk::notification::{
     ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind,
     SubscriptionWish, Summary, Wishes,
 };
-use desk::people::PersonId;
+use desk::people::{About, PersonId};
 use desk::ticket::{Category, Origin, Snooze, TaskFacts, Ticket, TicketNumber};
 use desk::{Actor, Event, Level, Refusal, Role};
 use service::conversation::{self, Compose, Incoming};
@@ -197,6 +197,55 @@ testing::on_both! {
         by(&world, cast.ben, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
         world.clock.advance(HOUR);
         assert_eq!(heard().await.len(), 3, "what is done is not late");
+    }
+
+    async fn whoever_answered_last_and_whoever_looks_after_the_organization_hear_as_followers_do(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        assigns(&world, &cast, number, cast.chika).await;
+        told(&world).await;
+        by(&world, cast.ben, move |tx| conversation::reply(tx, number, to_kei("We look into it."))).await.unwrap();
+        told(&world).await;
+        system(&world, move |tx| {
+            let own = people::create_organization(tx, "Customer")?;
+            people::join_organization(tx, cast.kei, own.id)?;
+            let about = About { agent: Some(cast.dai), ..About::default() };
+            people::describe_organization(tx, own.id, about, own.version)?;
+            ticket::set_organization(tx, number, Some(own.id), None)
+        }).await;
+        world.clock.advance(HOUR);
+        writes(&world, &cast, &ticket, "And the lid?").await;
+        told(&world).await;
+        for person in [cast.ben, cast.dai] {
+            assert_eq!(occasions(&inbox(&world, person).await), [Occasion::Received], "{person}");
+        }
+        assert_eq!(occasions(&inbox(&world, cast.aya).await), [], "all others as before");
+    }
+
+    async fn the_team_to_which_a_ticket_comes_hears_of_it_as_of_a_new_one(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let moved = async |to| by(&world, cast.aya, move |tx| ticket::move_to_team(tx, number, to, None)).await.unwrap();
+        moved(cast.billing).await;
+        told(&world).await;
+        for person in [cast.ben, cast.dai] {
+            wishes(&world, person, reaching(&[(Occasion::Created, Medium::App, Reach::Teams)])).await;
+        }
+        moved(cast.support).await;
+        told(&world).await;
+        let heard = inbox(&world, cast.dai).await;
+        assert_eq!(occasions(&heard), [Occasion::Created], "it is new to the team");
+        assert_eq!((&heard[0].facts.detail, heard[0].facts.who.is_empty()), (&Detail::Moved("Support".into()), false));
+        moved(cast.billing).await;
+        told(&world).await;
+        assert!(inbox(&world, cast.dai).await.is_empty(), "it is not there for him any more");
+        assert_eq!(inbox(&world, cast.ben).await.len(), 1, "he is in both, and has not looked at it yet");
+        by(&world, cast.ben, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        moved(cast.support).await;
+        told(&world).await;
+        assert_eq!(occasions(&inbox(&world, cast.ben).await), [Occasion::Created], "once more to be looked at");
     }
 
     async fn the_team_hears_of_what_nobody_stands_in_for(world: World) {

@@ -5,7 +5,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::conversation::MessageId;
-use desk::notification::{Notification, NotificationId};
+use desk::notification::{Notification, NotificationId, Occasion};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 use desk::{Fault, Scope};
@@ -197,6 +197,12 @@ pub fn is_first(read: &mut Read, ticket: TicketId, message: MessageId) -> Result
 pub fn is_called(read: &mut Read, person: PersonId, message: MessageId) -> Result<bool, Fault> {
     let sql = "SELECT 1 FROM mentions WHERE person_id = $1 AND message_id = $2";
     Ok(read.conn.first(sql, values![person, message], |_| Ok(()))?.is_some())
+}
+
+/// Whether somebody was told of a ticket as new and has not looked at it since.
+pub fn is_new(read: &mut Read, person: PersonId, ticket: TicketId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM notifications WHERE person_id = $1 AND ticket_id = $2 AND seen_at IS NULL AND occasion = $3 LIMIT 1";
+    Ok(read.conn.first(sql, values![person, ticket, Occasion::Created], |_| Ok(()))?.is_some())
 }
 
 /// When somebody's browser was last in use at the workspace.

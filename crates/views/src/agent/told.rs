@@ -8,7 +8,7 @@ pub fn told(told: &Told, words: &Words) -> String {
     let mut args = Args::new();
     args.set("who", told.who.as_str());
     match &told.detail {
-        Detail::Named(name) | Detail::Task(name) => args.set("name", name.as_str()),
+        Detail::Named(name) | Detail::Task(name) | Detail::Moved(name) => args.set("name", name.as_str()),
         Detail::Due { target, at } => {
             args.set("target", words.say(target.key()));
             let at = at.map_or_else(|| words.say("told-over").to_owned(), |at| step_told(at, words));
@@ -27,6 +27,8 @@ fn key(told: &Told) -> &'static str {
         Occasion::Noted if matches!(told.detail, Detail::Task(_)) && bare => "told-task-commented-bare",
         Occasion::Noted if matches!(told.detail, Detail::Task(_)) => "told-task-commented",
         Occasion::Created if matches!(told.detail, Detail::Named(_)) => "told-nobody-stands-in",
+        Occasion::Created if matches!(told.detail, Detail::Moved(_)) && itself => "told-moved-itself",
+        Occasion::Created if matches!(told.detail, Detail::Moved(_)) => "told-moved",
         Occasion::Created => "told-created",
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",

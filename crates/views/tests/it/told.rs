@@ -16,6 +16,13 @@ fn every_occasion_is_told_in_every_language_without_a_gap() {
                 assert!(!said.contains('{') && !said.starts_with("told-"), "{occasion:?}: {said}");
             }
         }
+        for (occasion, detail) in [(Occasion::Created, Detail::Moved("X".into())), (Occasion::Due, Detail::Nothing)] {
+            for who in ["Aya", ""] {
+                let said = told(&Told { occasion, who: who.into(), detail: detail.clone() }, words);
+                assert!(!said.contains('{') && !said.starts_with("told-"), "{occasion:?}: {said}");
+                assert_eq!(said.contains('X'), occasion == Occasion::Created, "{said}");
+            }
+        }
     }
 }
 
