@@ -1,6 +1,7 @@
 //! Messages in a chat: the jobs that tell them, what each says when its turn comes, and how it went.
 
 use super::deliver::{HOUR, language};
+use super::heap::Heap;
 use super::story::{Story, outside, story};
 use base::Language;
 use desk::conversation::MessageId;
@@ -16,8 +17,6 @@ use store::{Read, Tx, jobs};
 
 /// The kind of the jobs that tell a chat; their body is an [`Errand`].
 pub const CHAT: &str = "chat";
-/// More at once are one message.
-const MOST_AT_ONCE: usize = 3;
 /// Lines of such a message.
 const MOST_LINES: usize = 10;
 /// Seconds before each further try: half a day in all, then it is no news any more.
@@ -73,29 +72,15 @@ pub(super) fn send(tx: &mut Tx, person: PersonId, wishes: &Wishes, stories: &[St
     if wanted.is_empty() || chosen(tx, person)?.is_none() {
         return Ok(());
     }
-    let (held, fresh): (Vec<&Story>, Vec<&Story>) = wanted.into_iter().partition(|story| story.notification.held);
-    let mut messages = Vec::new();
-    for (stories, most) in [(held, 1), (fresh, MOST_AT_ONCE)] {
-        let ids = || stories.iter().map(|story| story.notification.id.0);
-        if stories.len() > most {
-            messages.push(ids().collect::<Vec<_>>());
-        } else {
-            messages.extend(ids().map(|id| vec![id]));
-        }
-    }
     let since = tx.now().minus(HOUR);
-    let mut room = wishes.letters - table::counted(tx, person, since)?;
-    let mut gone = 0;
-    for message in messages {
-        // What is told of many at once is what the limit makes of them.
-        if room > 0 || message.len() > 1 {
-            add(tx, &Errand { person: person.0, notifications: message, digest: None, tries: 0 })?;
-            (room, gone) = (room - 1, gone + 1);
-        } else {
-            let later = tx.now().plus(HOUR);
-            message.iter().try_for_each(|id| notifications::wait_chat(tx, NotificationId(*id), later))?;
-        }
+    let room = wishes.letters - table::counted(tx, person, since)?;
+    let Heap { now, later } = Heap::of(wanted, room);
+    let gone = now.len() as i64;
+    for notifications in now {
+        add(tx, &Errand { person: person.0, notifications, digest: None, tries: 0 })?;
     }
+    let then = tx.now().plus(HOUR);
+    later.into_iter().try_for_each(|id| notifications::wait_chat(tx, id, then))?;
     Ok(table::count(tx, person, gone, since)?)
 }
 

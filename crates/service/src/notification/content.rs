@@ -69,18 +69,25 @@ pub fn push_content(read: &mut Read, body: &str) -> Done<Option<PushContent>> {
         return Ok(None);
     }
     let language = language(read, &person)?;
-    let Some(id) = errand.notification else {
-        return Ok(Some(PushContent { browser, language, about: PushAbout::Many(errand.count) }));
-    };
-    let unseen = notifications::load(read, NotificationId(id))?.filter(|one| one.seen_at.is_none());
-    let Some(one) = unseen else { return Ok(None) };
-    let Some(story) = story(read, &agent.actor(), language, one)? else { return Ok(None) };
-    let (told, text) = outside(read, language, &story)?;
-    let about = PushAbout::One {
-        number: story.ticket.number,
-        message: story.notification.message,
-        told,
-        text: wishes.push_text.then_some(text),
+    let mut stories = Vec::new();
+    for id in errand.notifications {
+        let unseen = notifications::load(read, NotificationId(id))?;
+        if let Some(one) = unseen.filter(|one| one.seen_at.is_none() && one.person == person.id) {
+            stories.extend(story(read, &agent.actor(), language, one)?);
+        }
+    }
+    let about = match stories.as_slice() {
+        [] => return Ok(None),
+        [story] => {
+            let (told, text) = outside(read, language, story)?;
+            PushAbout::One {
+                number: story.ticket.number,
+                message: story.notification.message,
+                told,
+                text: wishes.push_text.then_some(text),
+            }
+        }
+        many => PushAbout::Many(many.len() as i64),
     };
     Ok(Some(PushContent { browser, language, about }))
 }

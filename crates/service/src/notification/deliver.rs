@@ -76,7 +76,7 @@ fn deliver(tx: &mut Tx, id: PersonId) -> Done<Vec<Letter>> {
         notifications::gone(tx, one.id)?;
         stories.extend(story(tx, &agent.actor(), language, one)?);
     }
-    push::send(tx, &stories)?;
+    push::send(tx, id, &wishes, &stories)?;
     chat::send(tx, id, &wishes, &stories)?;
     mail(tx, &person, &wishes, language, &zone, &stories)
 }

@@ -7,6 +7,7 @@ mod content;
 mod deliver;
 mod digest;
 mod follow;
+mod heap;
 mod inbox;
 mod keys;
 mod mute;

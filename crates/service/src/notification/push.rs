@@ -1,29 +1,29 @@
 //! Browsers that show notifications: which there are, and the jobs that tell them.
 
+use super::deliver::HOUR;
+use super::heap::Heap;
 use super::inbox::me;
 use super::story::Story;
 use base::Digest;
 use desk::access::Session;
-use desk::notification::{MOST_BROWSERS, Subscription, SubscriptionId, SubscriptionWish};
+use desk::notification::{MOST_BROWSERS, Subscription, SubscriptionId, SubscriptionWish, Wishes};
+use desk::people::PersonId;
 use desk::{Done, Error, Event};
 use serde::{Deserialize, Serialize};
 use store::access::sessions;
-use store::notification::subscriptions as table;
+use store::notification::{notifications, subscriptions as table};
 use store::{Read, Tx, jobs};
 
 /// The kind of the jobs that tell a browser; their body is an [`Errand`].
 pub const PUSH: &str = "push";
-/// More at once are one summary.
-const MOST_AT_ONCE: usize = 3;
 
 /// What a browser is told of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Errand {
     pub subscription: i64,
-    /// None: of so many at once.
-    pub notification: Option<i64>,
+    /// Several are told as one.
     #[serde(default)]
-    pub count: i64,
+    pub notifications: Vec<i64>,
 }
 
 /// The acting agent's browser, which is signed in with this session, shows notifications from now on.
@@ -70,23 +70,24 @@ pub fn unsubscribe(tx: &mut Tx, id: SubscriptionId) -> Done<()> {
     Ok(())
 }
 
-/// A job for each browser and each thing to tell; what comes in a heap, or was held, is told as one.
-pub(super) fn send(tx: &mut Tx, stories: &[Story]) -> Done<()> {
+/// A job for each browser and each thing to tell; what comes in a heap, or was held, is told as one; what goes beyond the
+/// limit waits.
+pub(super) fn send(tx: &mut Tx, person: PersonId, wishes: &Wishes, stories: &[Story]) -> Done<()> {
     let wanted: Vec<&Story> = stories.iter().filter(|story| story.notification.push).collect();
-    let Some(person) = wanted.first().map(|story| story.notification.person) else { return Ok(()) };
-    let heap = wanted.len() > MOST_AT_ONCE || wanted.iter().filter(|story| story.notification.held).count() > 1;
+    let browsers = if wanted.is_empty() { Vec::new() } else { table::of(tx, person)? };
+    if browsers.is_empty() {
+        return Ok(());
+    }
     let now = tx.now();
-    for browser in table::of(tx, person)? {
-        let errand = |notification, count| Errand { subscription: browser.id.0, notification, count };
-        let errands = if heap {
-            vec![errand(None, wanted.len() as i64)]
-        } else {
-            wanted.iter().map(|story| errand(Some(story.notification.id.0), 1)).collect()
-        };
-        for errand in errands {
+    let since = now.minus(HOUR);
+    let heap = Heap::of(wanted, wishes.letters - table::counted(tx, person, since)?);
+    for browser in browsers {
+        for notifications in &heap.now {
+            let errand = Errand { subscription: browser.id.0, notifications: notifications.clone() };
             let body = serde_json::to_string(&errand).map_err(desk::Fault::new)?;
             jobs::add(tx, PUSH, &body, None, now)?;
         }
     }
-    Ok(())
+    heap.later.iter().try_for_each(|id| notifications::wait_push(tx, *id, now.plus(HOUR)))?;
+    Ok(table::count(tx, person, heap.now.len() as i64, since)?)
 }

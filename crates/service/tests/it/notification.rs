@@ -537,6 +537,48 @@ testing::on_both! {
         assert!(seen_by(&world, cast.chika, notification::subscriptions).await.unwrap().is_empty());
     }
 
+    async fn a_flood_in_a_browser_is_some_pushes_and_one_for_the_rest_that_nobody_has_seen(world: World) {
+        let cast = world.cast().await;
+        let (session, _) = world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.chika, "Firefox/140.0", "")).await.unwrap();
+        let browser = SubscriptionWish {
+            endpoint: "https://push.example/1".into(), public_key: "B".repeat(87), auth: "A".repeat(22),
+        };
+        by(&world, cast.chika, move |tx| notification::subscribe(tx, &session.digest(), browser)).await.unwrap();
+        let one = reaching(&[(Occasion::Received, Medium::Push, Reach::Mine), (Occasion::Assigned, Medium::Push, Reach::Off)]);
+        wishes(&world, cast.chika, Wishes { letters: 2, ..one }).await;
+        world.clock.advance(HOUR);
+        let pushes = async || {
+            let claimed = system(&world, |tx| service::jobs::claim(tx, notification::PUSH, "me", 4 * HOUR, 20)).await;
+            claimed.into_iter().map(|job| job.body).collect::<Vec<_>>()
+        };
+        let about = async |body: String| {
+            let content = world.desk.ask(Actor::System, move |read| notification::push_content(read, &body)).await.unwrap();
+            content.map(|content| content.about)
+        };
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        assert_eq!(pushes().await.len(), 1);
+        for n in 0..3 {
+            writes(&world, &cast, &ticket, &format!("Message {n}")).await;
+            told(&world).await;
+        }
+        let second = pushes().await;
+        assert_eq!(second.len(), 1, "two within the hour");
+        assert!(matches!(about(second[0].clone()).await, Some(PushAbout::One { .. })));
+        world.clock.advance(HOUR + Duration::from_secs(1));
+        due(&world).await;
+        let rest = pushes().await;
+        assert_eq!(rest.len(), 1);
+        assert_eq!(about(rest[0].clone()).await, Some(PushAbout::Many(2)));
+        let newest = inbox(&world, cast.chika).await[0].id;
+        by(&world, cast.chika, move |tx| notification::see_one(tx, newest)).await.unwrap();
+        assert!(matches!(about(rest[0].clone()).await, Some(PushAbout::One { .. })), "of two one is left");
+        let number = ticket.number;
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        assert_eq!(about(rest[0].clone()).await, None, "what was seen is not pushed");
+    }
+
     async fn a_chat_is_told_as_its_person_chose_and_not_of_what_was_seen(world: World) {
         let cast = world.cast().await;
         let slack = chat(&world, &cast, true, false).await;

@@ -179,6 +179,12 @@ pub fn release(tx: &mut Tx, person: PersonId) -> Result<(), Fault> {
     tx.conn.execute(sql, values![person, now]).map(drop)
 }
 
+/// And its push.
+pub fn wait_push(tx: &mut Tx, id: NotificationId, until: Moment) -> Result<(), Fault> {
+    let sql = "UPDATE notifications SET due_at = $2, held = TRUE, push = TRUE WHERE id = $1 AND seen_at IS NULL";
+    tx.conn.execute(sql, values![id, until]).map(drop)
+}
+
 /// Takes away what is older, some at a time; how much it was.
 pub fn sweep(tx: &mut Tx, before: Moment, limit: usize) -> Result<u64, Fault> {
     tx.conn.execute(

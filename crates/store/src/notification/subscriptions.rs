@@ -2,6 +2,7 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
+use base::Moment;
 use desk::Fault;
 use desk::notification::{Subscription, SubscriptionId, SubscriptionWish};
 use desk::people::PersonId;
@@ -51,6 +52,21 @@ pub fn remove(tx: &mut Tx, id: SubscriptionId) -> Result<bool, Fault> {
 pub fn used(tx: &mut Tx, id: SubscriptionId) -> Result<(), Fault> {
     let now = tx.now();
     tx.conn.execute("UPDATE push_subscriptions SET used_at = $2 WHERE id = $1", values![id, now]).map(drop)
+}
+
+/// How many pushes have gone to somebody since the moment, however many browsers have shown each.
+pub fn counted(read: &mut Read, person: PersonId, since: Moment) -> Result<i64, Fault> {
+    let sql = "SELECT pushed FROM agents WHERE person_id = $1 AND pushed_since > $2";
+    Ok(read.conn.first(sql, values![person, since], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// So many more; what was counted before `since` is forgotten.
+pub fn count(tx: &mut Tx, person: PersonId, more: i64, since: Moment) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "UPDATE agents SET pushed = CASE WHEN pushed_since > $3 THEN pushed + $2 ELSE $2 END,
+                   pushed_since = CASE WHEN pushed_since > $3 THEN pushed_since ELSE $4 END
+               WHERE person_id = $1";
+    tx.conn.execute(sql, values![person, more, since, now]).map(drop)
 }
 
 fn subscription(row: &Row) -> Result<Subscription, Fault> {

@@ -143,7 +143,7 @@ fn notification_rows(it: &Things) -> Vec<Row> {
         unsubscribe       "------" => |tx| notification::unsubscribe(tx, SubscriptionId(999_999));
         push_public_key   "--yyyy" => |tx| notification::push_public_key(tx);
         push_keys         "------" => |tx| notification::push_keys(tx);
-        push_content      "------" => |tx| notification::push_content(tx, r#"{"subscription":1,"notification":null}"#);
+        push_content      "------" => |tx| notification::push_content(tx, r#"{"subscription":1}"#);
         push_gone         "------" => |tx| notification::push_gone(tx, SubscriptionId(999_999));
         push_taken        "------" => |tx| notification::push_taken(tx, SubscriptionId(999_999));
         chats             "--nnny" => |tx| notification::chats(tx);
