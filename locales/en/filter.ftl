@@ -184,9 +184,11 @@ flight-away-stale = It was signed too long ago
 flight-away-form = It is not what the address takes
 refusal-hook-secret-missing = This provider signs what it sends: please write its secret.
 
-admin-writing-tracks = Learn when a letter was opened
-admin-writing-tracks-hint = Answers to people outside get an image that tells us once. It is off unless you need it: the law of many countries wants their consent, mail programs that load no images tell nothing, and some load them by machine.
+admin-writing-tracks = Learn when a letter was opened or seen in the portal
+admin-writing-tracks-hint = Answers to people outside get an image that tells us once; the portal notes when somebody sees the last answer there for the first time. It is off unless you need it: the law of many countries wants their consent, mail programs that load no images tell nothing, and some load them by machine.
 delivery-opened = opened
+delivery-looked = Seen in the portal { $when }
+delivery-looked-by = { $name } saw it in the portal for the first time: { $when }. From a link in a letter it may have been a machine.
 delivery-opened-at = Opened { $when } for the first time: its image was loaded, perhaps by a machine.
 
 incoming-numbers = Look for ticket numbers in the text as well

@@ -181,9 +181,11 @@ flight-away-stale = 署名の日時が古すぎます
 flight-away-form = このアドレスで受け取れる形式ではありません
 refusal-hook-secret-missing = このサービスは送信内容に署名します。シークレットを入力してください。
 
-admin-writing-tracks = メールの開封を記録する
-admin-writing-tracks-hint = 社外への返信に、開封を1回だけ知らせる画像を入れます。必要な場合だけ有効にしてください。国や地域によっては相手の同意が必要です。画像を表示しないメールソフトでは記録されず、自動で画像を読み込むものもあります。
+admin-writing-tracks = メールの開封とポータルでの閲覧を記録する
+admin-writing-tracks-hint = 社外への返信に、開封を1回だけ知らせる画像を入れます。ポータルで最新の返信が初めて表示された時刻も記録します。必要な場合だけ有効にしてください。国や地域によっては相手の同意が必要です。画像を表示しないメールソフトでは記録されず、自動で画像を読み込むものもあります。
 delivery-opened = 開封
+delivery-looked = ポータルで閲覧：{ $when }
+delivery-looked-by = { $name }さんがポータルで初めて閲覧：{ $when }（メール内のリンクの場合、自動アクセスの可能性もあります）
 delivery-opened-at = 初回の開封：{ $when }（画像の読み込みによる記録です。自動で読み込まれた可能性もあります）
 
 incoming-numbers = 本文のチケット番号も調べる

@@ -35,6 +35,7 @@ mod link;
 mod list;
 mod load;
 mod lock;
+mod looked;
 mod mailing;
 mod merge;
 mod number;
@@ -122,6 +123,7 @@ pub use load::visible;
 pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours, stands_on};
 pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
+pub use looked::{looked, looks_first};
 pub use mailing::{
     Addressed, Each, MAILING, begin_mailing, cancel_mailing, doubtful, mail_on, mailing_page, open_for, written_to,
 };

@@ -19,7 +19,7 @@ use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketI
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::automation::rules;
-use store::channel::{file_links, letters, mail_keys, mailboxes, protections, verdicts};
+use store::channel::{file_links, letters, looks, mail_keys, mailboxes, protections, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, markers, messages, sides};
 use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
@@ -190,6 +190,8 @@ pub struct Said {
     /// Those of its files that only adorn it.
     pub adornments: Vec<AttachmentId>,
     pub letter: Option<Letter>,
+    /// Who saw it in the portal and when, the first first; noted where its mailbox wants to know.
+    pub looks: Vec<(PersonId, Moment)>,
     /// Those of its files that went as links.
     pub links: Vec<FileLink>,
     /// Who sent it, as far as the standards can tell; none: nobody was asked.
@@ -417,6 +419,7 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
             }
         }
     }
+    let mut looks = if letters.is_empty() { HashMap::new() } else { looks::of_ticket(read, ticket.id)? };
     // Only what we sent can have any.
     let mut links = match letters.keys().any(|message| files.contains_key(message)) {
         true => file_links::of_ticket(read, ticket.id)?,
@@ -453,6 +456,7 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
             None => Vec::new(),
         },
         attachments: files.remove(&message.id).unwrap_or_default(),
+        looks: letters.get(&message.id).and_then(|letter| looks.remove(&letter.id)).unwrap_or_default(),
         letter: letters.remove(&message.id),
         came_from: None,
         by_rule: None,
@@ -543,6 +547,7 @@ fn persons<'p>(
     ids.extend(ticket.assignee);
     ids.extend(said.iter().filter_map(|said| said.message.author));
     ids.extend(said.iter().flat_map(|said| &said.markers).filter_map(|marker| marker.author));
+    ids.extend(said.iter().flat_map(|said| &said.looks).map(|(person, _)| *person));
     ids.extend(log.iter().flat_map(|event| event.event.people()));
     ids.extend(log.iter().filter_map(|event| match event.who {
         Who::Person(person) => Some(person),

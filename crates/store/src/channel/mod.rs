@@ -11,6 +11,7 @@ pub mod guards;
 pub mod hooks;
 pub mod intakes;
 pub mod letters;
+pub mod looks;
 pub mod mail_keys;
 pub mod mailboxes;
 pub mod outbox;

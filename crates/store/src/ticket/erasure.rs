@@ -11,10 +11,11 @@ use desk::form::Holder;
 use desk::ticket::{Ticket, TicketId};
 
 /// Tables that speak of a ticket by way of something else that is its: the column, and which ones are meant.
-const BY_WAY_OF: [(&str, &str, &str); 13] = [
+const BY_WAY_OF: [(&str, &str, &str); 14] = [
     ("task_comments", "task_id", "SELECT id FROM tasks WHERE ticket_id = $1"),
     ("approval_seats", "approval_id", "SELECT id FROM approvals WHERE ticket_id = $1"),
     ("deliveries", "letter_id", "SELECT id FROM letters WHERE ticket_id = $1"),
+    ("letter_looks", "letter_id", "SELECT id FROM letters WHERE ticket_id = $1"),
     ("releases", "letter_id", "SELECT id FROM letters WHERE ticket_id = $1"),
     ("side_drafts", "side_id", "SELECT id FROM sides WHERE ticket_id = $1"),
     (

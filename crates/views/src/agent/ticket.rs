@@ -422,6 +422,17 @@ impl<'a> TicketPage<'a> {
         self.shell.words.with("delivery-opened-at", "when", when.short().to_owned())
     }
 
+    fn looked(&self, at: &base::Moment) -> String {
+        self.shell.words.with("delivery-looked", "when", self.shell.when_exactly(at).short().to_owned())
+    }
+
+    fn looked_by(&self, name: &str, at: &base::Moment) -> String {
+        let mut args = base::words::Args::new();
+        args.set("name", name.to_owned());
+        args.set("when", self.shell.when_exactly(at).short().to_owned());
+        self.shell.words.tell("delivery-looked-by", &args)
+    }
+
     /// Until when a file can be fetched, or why it cannot; and since when it is known to have been.
     fn link_told(&self, link: &desk::channel::FileLink) -> String {
         let say =

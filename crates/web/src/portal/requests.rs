@@ -299,8 +299,14 @@ impl Guest {
 
     async fn page(self, web: &Web, tried: Tried<String>, deed: Option<Deed>) -> Answer {
         let (number, language) = (self.number, self.language());
-        let page = web.desk.ask(self.actor.clone(), move |read| ticket::public_page(read, number)).await;
-        let page = page.map_err(|error| Failure::new(error, language))?;
+        let question = move |read: &mut service::Read| {
+            Ok((ticket::public_page(read, number)?, ticket::looks_first(read, number)?))
+        };
+        let asked = web.desk.ask(self.actor.clone(), question).await;
+        let (page, first) = asked.map_err(|error| Failure::new(error, language))?;
+        if first && let Err(error) = web.desk.change(self.actor.clone(), move |tx| ticket::looked(tx, number)).await {
+            tracing::warn!(%error, "a look at an answer could not be noted");
+        }
         let refused = self.again.as_ref().map(|(_, refusal)| *refusal);
         let status = tried.refusal.or(refused).map(status_of).unwrap_or_default();
         Ok((status, html(&self.view(page, tried, deed))).into_response())

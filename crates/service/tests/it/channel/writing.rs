@@ -73,6 +73,45 @@ testing::on_both! {
         assert_eq!(office.letter_of(message).await.due_at, testing::START.plus(Duration::from_secs(45)));
     }
 
+    async fn an_answer_says_who_saw_it_in_the_portal_where_its_mailbox_wants_to_know(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let number = office.ticket(ticket).await.number;
+        let desk = &office.world.desk;
+        let first = |who: Actor| desk.ask(who, move |read| service::ticket::looks_first(read, number));
+        let look = |who: Actor| desk.change(who, move |tx| service::ticket::looked(tx, number));
+        let (kei, chika) = (Actor::Requester(office.cast.kei), office.world.actor(office.cast.chika).await);
+        let seen = async || {
+            let page = desk.ask(chika.clone(), move |read| service::ticket::page(read, number)).await.unwrap();
+            let said = page.timeline.into_iter().filter_map(|entry| match entry {
+                service::ticket::Entry::Message(said) => Some(said.looks),
+                service::ticket::Entry::Event(_) | service::ticket::Entry::Side(_) => None,
+            });
+            said.last().unwrap()
+        };
+        office.replies(ticket, "kei@customer.example").await;
+        office.sends(Fate::Accepted).await;
+        assert!(!first(kei.clone()).await.unwrap(), "it is off unless somebody wants it");
+        look(kei.clone()).await.unwrap();
+        assert!(seen().await.is_empty());
+        office.writes(Writing { tracks: true, ..Writing::default() }).await;
+        assert!(first(kei.clone()).await.unwrap());
+        assert!(look(Actor::Requester(office.cast.mio)).await.is_err(), "whose it is not sees nothing");
+        desk.change(chika.clone(), move |tx| service::ticket::as_requester(tx, number)).await.unwrap();
+        assert!(seen().await.is_empty(), "who looks with their eyes is not them");
+        look(kei.clone()).await.unwrap();
+        let noted = [(office.cast.kei, testing::START)];
+        assert_eq!(seen().await, noted);
+        office.world.clock.advance(Duration::from_secs(60));
+        assert!(!first(kei.clone()).await.unwrap());
+        look(kei.clone()).await.unwrap();
+        assert_eq!(seen().await, noted, "the first time counts");
+        office.replies(ticket, "kei@customer.example").await;
+        assert!(!first(kei.clone()).await.unwrap(), "what has not left nobody saw");
+        office.sends(Fate::Accepted).await;
+        assert!(first(kei).await.unwrap(), "a new answer is seen anew");
+    }
+
     async fn a_scheduled_letter_stays_when_the_requester_writes_before(world: World) {
         let office = Office::open(world).await;
         let ticket = office.asked("a1@customer.example").await;

@@ -17,6 +17,8 @@ pub struct Spoken<'a> {
     /// Those of them that only adorn it.
     pub adornments: &'a [AttachmentId],
     pub delivered: Option<Delivered<'a>>,
+    /// Who saw it in the portal and when, the first first.
+    pub looks: Vec<(&'a str, Moment)>,
     /// Those of its files that went as links.
     pub links: &'a [FileLink],
     /// The merged ticket it was said on.
@@ -128,6 +130,11 @@ impl<'a> Spoken<'a> {
     pub fn linked(&self) -> Vec<(&'a Attachment, &'a FileLink)> {
         let file = |link: &'a FileLink| Some((self.files.iter().find(|file| file.id == link.file)?, link));
         self.links.iter().filter_map(file).collect()
+    }
+
+    /// When somebody saw it in the portal for the first time.
+    pub fn seen_at(&self) -> Option<Moment> {
+        self.looks.first().map(|(_, at)| *at)
     }
 
     pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {

@@ -450,6 +450,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage, thread: Option<TicketNumber>) 
 fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken<'a> {
     view::Spoken {
         author: author(page, said),
+        looks: said.looks.iter().filter_map(|(person, at)| Some((page.names.get(person)?.as_str(), *at))).collect(),
         may_release: may_release(here, page, said),
         may_change: page.may.change,
         markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
@@ -466,6 +467,7 @@ pub(super) fn alone<'a>(here: &Here, number: TicketNumber, said: &'a Said) -> vi
         adornments: &said.adornments,
         came_from: said.came_from,
         delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
+        looks: Vec::new(),
         links: &said.links,
         verdicts: said.verdicts.as_ref(),
         protection: said.protection.as_ref(),

@@ -172,6 +172,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish
         adornments: &said.adornments,
         came_from: said.came_from,
         delivered: None,
+        looks: Vec::new(),
         links: &[],
         verdicts: None,
         protection: None,
