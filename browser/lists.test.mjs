@@ -35,6 +35,31 @@ for (const look of looks) {
   });
 }
 
+for (const width of [1440, 390]) {
+  test(`the page of styles shows each part of the screens, found by its name: ${width} px`, async () => {
+    const page = await desk.atTheDesk({ width, height: 900 });
+    await page.goto('/admin/style');
+    const parts = {
+      rows: '.row.unread .row-link', 'rows-narrow': '.row[aria-current] .row-link', board: '.board-column.slim', talk: '.message.reply .delivery',
+      composer: '.chip.danger', menu: '.menu-title', dialog: '.dialog-foot .button.primary', palette: '.palette-item', toast: '.toast form .button',
+      tabs: '.kept-tab [aria-current]', empty: '.empty-title', skeleton: '.skeleton.half',
+    };
+    for (const [part, mark] of Object.entries(parts)) assert.ok(await page.locator(`[data-piece="${part}"] ${mark}`).first().isVisible(), part);
+    for (const mark of ['.message.incoming', '.message.note', '.banner.info', '.composer-to .chip.warning', '.board-card']) assert.ok(await page.locator(`.specimen-piece ${mark}`).first().isVisible(), mark);
+    assert.ok(await page.locator('.specimens .banner.warning').first().isVisible());
+    const twice = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at));
+    assert.deepEqual(twice, []);
+    const lost = await page.evaluate(() => [...document.querySelectorAll('.specimen-contents a')].map((link) => link.getAttribute('href')).filter((to) => !document.querySelector(to)));
+    assert.deepEqual(lost, []);
+    // A sample is nothing that a key could press.
+    await page.keyboard.press('z');
+    await page.locator('.specimen-contents a').last().click();
+    assert.match(page.url(), /\/admin\/style#style-contrast$/);
+    assert.deepEqual(page.complaints.splice(0), []);
+    await leave(page);
+  });
+}
+
 test('the name of a column sorts, and once more the other way round, page after page', async () => {
   const page = await desk.atTheDesk();
   // How a person groups a list stays; grouped, each heading would be in order by itself.

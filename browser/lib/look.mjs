@@ -56,7 +56,7 @@ async function flawsOfMenus(page) {
   const found = [];
   for (const opener of ['[popovertarget=snooze-menu]', '[popovertarget=assignee-menu]', '.message-tools [popovertarget]']) {
     const id = await page.evaluate((which) => {
-      const button = document.querySelector(which);
+      const button = document.querySelector(`${which}:not([inert] *)`);
       button?.click();
       return button?.getAttribute('popovertarget');
     }, opener);

@@ -1,7 +1,7 @@
 // Everything by name: this page's commands at once, the server's answers (GET /palette?q=) beneath. A combobox with a list.
 import htmx from '../lib/htmx';
 import { composing, visible } from '../lib/keys';
-import { caps, meaning } from './shortcuts';
+import { caps, live, meaning } from './shortcuts';
 
 let asked = 0;
 
@@ -25,7 +25,7 @@ const menus = ':is(.menu, .popover)[popover]';
 
 function commands(wanted: string): Command[] {
   const seen = new Set<string>();
-  const all = new Set(offered.flatMap((which) => [...document.querySelectorAll<HTMLElement>(which)]));
+  const all = new Set(offered.flatMap((which) => [...document.querySelectorAll<HTMLElement>(`${which}${live}`)]));
   return [...all].flatMap((element) => {
     const text = meaning(element);
     const menu = heading(element);

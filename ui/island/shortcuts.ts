@@ -1,9 +1,12 @@
 // One key, or two after each other, presses what carries it: data-key="r", "g i", "mod+k", "?".
 import { begin, composing, pressed, still, typing, visible } from '../lib/keys';
 
+/** What is inert is a sample, or has gone elsewhere: no key reaches it. */
+export const live = ':not([inert] *)';
+
 function bound(): HTMLElement[] {
   const modal = document.querySelector<HTMLElement>('dialog[open]:modal');
-  return [...(modal ?? document).querySelectorAll<HTMLElement>('[data-key]')];
+  return [...(modal ?? document).querySelectorAll<HTMLElement>(`[data-key]${live}`)];
 }
 
 function act(element: HTMLElement): void {
@@ -55,7 +58,7 @@ export function caps(keys: string): HTMLElement[] {
 function fill(list: HTMLElement): void {
   list.querySelectorAll('[data-found]').forEach((line) => line.remove());
   const seen = new Set<string>();
-  for (const element of document.querySelectorAll<HTMLElement>('[data-key]')) {
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-key]${live}`)) {
     const key = element.dataset.key ?? '';
     const text = meaning(element);
     if (!text || !key || seen.has(key) || (still() && !key.startsWith('mod+'))) continue;

@@ -2,6 +2,7 @@
 
 use crate::Shell;
 use crate::agent::Frame;
+use crate::agent::ticket::specimen::{PIECES, Pieces};
 use askama::Template;
 use desk::ticket::{Category, Tone};
 
@@ -10,6 +11,8 @@ use desk::ticket::{Category, Tone};
 pub struct Style<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
+    /// Parts of the screens, in the theme of the one who looks.
+    pub pieces: Pieces<'a>,
 }
 
 impl Style<'_> {
@@ -19,6 +22,11 @@ impl Style<'_> {
 
     fn themes(&self) -> [(&'static str, &'static str); 3] {
         [("light", "theme-light"), ("dark", "theme-dark"), ("contrast", "theme-contrast")]
+    }
+
+    /// Where each part stands, and what it is called.
+    fn contents(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        PIECES.into_iter().chain(self.themes())
     }
 
     fn statuses(&self) -> [(&'static str, &'static str, &'static str); 6] {

@@ -16,6 +16,7 @@ mod presence;
 mod promised;
 mod sealed;
 mod sections;
+pub mod specimen;
 mod spoken;
 mod timeline;
 mod trusted;
