@@ -123,6 +123,18 @@ testing::on_both! {
         assert_eq!(says(&world, cast.ben, one.id, false).await.unwrap().state, ApprovalState::Rejected);
     }
 
+    async fn whoever_stands_in_may_be_away_and_have_one_of_their_own(world: World) {
+        let cast = open(&world).await;
+        let now = world.desk.now();
+        for (person, substitute) in [(cast.ben, cast.chika), (cast.chika, cast.aya)] {
+            let away = desk::ticket::Absence { from: now, until: now.plus(HOUR * 48), substitute: Some(substitute) };
+            world.desk.change(world.actor(person).await, move |tx| ticket::set_absence(tx, Some(away))).await.unwrap();
+        }
+        let leads = procedure(&world, asking(vec![Approver::Person(cast.ben)], Needed::All)).await;
+        let ticket = ask(&world, &cast, "A kettle").await;
+        assert_eq!(asked(&world, ticket.number, leads).await.seats[0].delegate, Some(cast.aya));
+    }
+
     async fn who_is_away_is_asked_together_with_whoever_stands_in(world: World) {
         let cast = open(&world).await;
         let ben = world.actor(cast.ben).await;

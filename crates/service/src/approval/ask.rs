@@ -2,7 +2,7 @@
 
 use super::letter::tell;
 use crate::automation::ticket_text;
-use crate::ticket::locked;
+use crate::ticket::{locked, present};
 use base::Language;
 use desk::approval::{Approval, ApprovalId, ApprovalState, Approver, MOST_SEATS, ProcedureId, Seat};
 use desk::automation::Texts;
@@ -33,8 +33,8 @@ pub fn ask(tx: &mut Tx, number: TicketNumber, id: ProcedureId, words: &str) -> D
     }
     let absent = routings::absent(tx)?;
     let stand_in = |person: PersonId| {
-        let substitute = absent.get(&person).copied().flatten();
-        substitute.filter(|one| *one != ticket.requester && !absent.contains_key(one))
+        let first = absent.get(&person).copied().flatten()?;
+        present(&absent, first).filter(|one| *one != ticket.requester)
     };
     let now = tx.now();
     let mut approval = Approval {

@@ -147,9 +147,10 @@ pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,
     reopen_own, shared,
 };
+pub(crate) use routing::present;
 pub use routing::{
     ROUTER, absence, absence_of, away, follow_routing, routings_of_all, set_absence, set_absence_of, set_routing,
-    take_next,
+    substitutes, substitutes_of, take_next,
 };
 pub use routing_trial::{RoutingTrial, Share, try_routing};
 use run::hands_free;

@@ -114,7 +114,7 @@ fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
 }
 
 /// Who stands in, or whoever does so for them when they are away too.
-fn present(absent: &BTreeMap<PersonId, Option<PersonId>>, first: PersonId) -> Option<PersonId> {
+pub(crate) fn present(absent: &BTreeMap<PersonId, Option<PersonId>>, first: PersonId) -> Option<PersonId> {
     let mut person = first;
     for _ in 0..LONGEST_CHAIN {
         match absent.get(&person) {
@@ -334,16 +334,44 @@ fn keep_away(tx: &mut Tx, me: PersonId, actor: &Actor, absence: Option<Absence>)
     Ok(())
 }
 
-/// Whether they may answer in one of the teams in which whoever is away does; wherever, if that is none.
+/// Who may stand in for the acting agent, by name.
+pub fn substitutes(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
+    let me = read.actor().person().ok_or(Error::Missing)?;
+    let actor = read.actor().clone();
+    standing_in(read, me, &actor)
+}
+
+/// The same for anybody.
+pub fn substitutes_of(read: &mut Read, person: PersonId) -> Done<Vec<(PersonId, String)>> {
+    read.actor().may(Permission::ManageAgents)?;
+    let agent = agents::load(read, person)?.ok_or(Error::Missing)?;
+    standing_in(read, person, &agent.actor())
+}
+
+fn standing_in(read: &mut Read, me: PersonId, actor: &Actor) -> Done<Vec<(PersonId, String)>> {
+    let mut all = BTreeMap::new();
+    for team in answered(read, actor)? {
+        all.extend(people::assignable(read, team)?);
+    }
+    all.remove(&me);
+    let mut all: Vec<_> = all.into_iter().collect();
+    all.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
+    Ok(all)
+}
+
+/// Whether they may answer in one of the teams in which whoever is away does.
 fn may_stand_in(tx: &mut Tx, actor: &Actor, id: PersonId) -> Done<bool> {
-    let teams = teams::all(tx)?;
-    let mine: Vec<TeamId> =
-        teams.iter().map(|team| team.id).filter(|team| actor.level(*team) >= Level::Reply).collect();
-    let asked: Vec<TeamId> = if mine.is_empty() { teams.iter().map(|team| team.id).collect() } else { mine };
-    for team in asked {
+    for team in answered(tx, actor)? {
         if people::may_be_assigned(tx, team, id)? {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// The teams in which they may answer; all of them, if that is none.
+fn answered(read: &mut Read, actor: &Actor) -> Done<Vec<TeamId>> {
+    let all: Vec<TeamId> = teams::all(read)?.into_iter().map(|team| team.id).collect();
+    let mine: Vec<TeamId> = all.iter().copied().filter(|team| actor.level(*team) >= Level::Reply).collect();
+    Ok(if mine.is_empty() { all } else { mine })
 }

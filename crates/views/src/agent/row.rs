@@ -8,7 +8,7 @@ use base::Moment;
 use desk::form::FieldId;
 use desk::people::Tier;
 use desk::sla::SlaState;
-use desk::ticket::{Shown, Snooze, Ticket};
+use desk::ticket::{Column, Shown, Snooze, Ticket};
 
 pub struct Row<'a> {
     pub ticket: &'a Ticket,

@@ -232,8 +232,7 @@ async fn answer<T>(web: &Web, here: &Here, tried: Result<T, Again>, forms: impl 
 
 async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failure> {
     let asked = ask(web, here, At::Elsewhere, |read| {
-        let agents = people::agents(read)?.into_iter().filter(|(_, agent)| agent.active);
-        let agents: Vec<_> = agents.map(|(person, _)| (person.id, person.shown().to_owned())).collect();
+        let agents = ticket::substitutes(read)?;
         let (sessions, tokens) = (access::sessions(read)?, access::access_tokens(read)?);
         let own = (people::own_panel(read)?, people::own_signature(read)?);
         Ok((own, sessions, tokens, (ticket::absence(read)?, ticket::clock_begins(read)?), agents))
@@ -251,7 +250,7 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
     Ok(Me {
         away,
         absence: absence_form(here, forms.absence, absence),
-        agents: agents.into_iter().filter(|(id, _)| *id != here.seat.person).collect(),
+        agents,
         profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
         signature: signature.or("version", agent.version),
         signed,

@@ -346,6 +346,10 @@ testing::on_both! {
             let absence = absent(&world, 0, 3, Some(who));
             assert_refused(by(&world, cast.chika, move |tx| ticket::set_absence(tx, Some(absence))).await, Refusal::SubstituteMayNotAnswer);
         }
+        let offered = by(&world, cast.chika, |tx| ticket::substitutes(tx)).await.unwrap();
+        let offered: Vec<_> = offered.into_iter().map(|(person, _)| person).collect();
+        assert!(offered.contains(&cast.aya) && offered.contains(&cast.ben));
+        assert!([cast.chika, cast.dai, cast.eve].iter().all(|person| !offered.contains(person)), "{offered:?}");
         let (number, kei, chika) = (asked(&world, &cast).await.number, cast.kei, cast.chika);
         by(&world, cast.ben, move |tx| ticket::assign(tx, number, Some(chika), None)).await.unwrap();
         away(&world, chika, Some(cast.ben)).await;
