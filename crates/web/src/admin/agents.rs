@@ -146,9 +146,7 @@ async fn page(web: &Web, here: &Here, person: Option<PersonId>, form: Form) -> R
         let agent = person.map(|person| one(read, person)).transpose()?;
         let duties = person.map(|person| ticket::duties_of(read, person)).transpose()?.unwrap_or_default();
         let absence = person.map(|person| ticket::absence_of(read, person)).transpose()?.flatten();
-        let others =
-            people::agents(read)?.into_iter().filter(|(other, agent)| agent.active && Some(other.id) != person);
-        let others: Vec<_> = others.map(|(other, _)| (other.id, other.shown().to_owned())).collect();
+        let others = person.map(|person| ticket::substitutes_of(read, person)).transpose()?.unwrap_or_default();
         Ok((agent, people::teams(read)?, duties, (absence, others)))
     });
     let Asked { shell, frame, found: (agent, teams, duties, (absence, others)) } = asked.await?;
