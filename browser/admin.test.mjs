@@ -44,6 +44,35 @@ test('on a phone the areas slide in and out, and the keyboard goes past them', a
   await leave(page);
 });
 
+for (const width of [1440, 360]) {
+  test(`the areas narrow to what is typed, in both languages, and Enter opens the first: ${width} px`, async () => {
+    const page = await desk.page({ width, height: 780 });
+    await signIn(page, desk.account('administrator'));
+    await page.goto('/admin/statuses');
+    const [areas, opener] = [page.locator('#admin-areas'), page.locator('.settings-open')];
+    const field = areas.getByRole('searchbox', { name: 'Find a setting' });
+    const shown = () => areas.locator('a:visible').allTextContents();
+    if (width < 500) await opener.click();
+    await page.keyboard.press('/');
+    assert.ok(await field.evaluate((field) => field === document.activeElement), 'the key leads here');
+    await field.fill('time zone');
+    assert.deepEqual((await shown()).map((name) => name.trim()), ['Organization']);
+    assert.equal(await areas.locator('h2:visible').count(), 1);
+    await field.fill('タイムゾーン');
+    assert.deepEqual((await shown()).map((name) => name.trim()), ['Organization']);
+    await field.fill('zzqx');
+    assert.equal((await shown()).length, 0);
+    assert.ok(await areas.getByRole('status').isVisible());
+    await field.press('Escape');
+    assert.equal(await field.inputValue(), '');
+    assert.ok((await shown()).length > 20 && (await areas.isVisible()));
+    await field.fill('audit');
+    await field.press('Enter');
+    await page.waitForURL('**/admin/audit');
+    await leave(page);
+  });
+}
+
 for (const script of [true, false]) {
   test(`a team is made ${script ? 'with' : 'without'} scripts, and one of the same name is refused with a reason`, async () => {
     const page = await desk.page({ script });

@@ -1,4 +1,5 @@
 // Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
+import { fold } from '../lib/fold';
 import { composing, typing, visible } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
@@ -51,9 +52,9 @@ function onInput(event: Event): void {
   const field = event.target as HTMLInputElement;
   const menu = field.closest?.<HTMLElement>('.menu');
   if (!menu || !field.matches('.menu-search input[type="search"]')) return;
-  const wanted = field.value.normalize('NFKC').toLowerCase();
+  const wanted = fold(field.value);
   for (const item of menu.querySelectorAll<HTMLElement>('.menu-item')) {
-    item.hidden = !item.textContent?.normalize('NFKC').toLowerCase().includes(wanted);
+    item.hidden = !fold(item.textContent ?? '').includes(wanted);
   }
 }
 

@@ -1,4 +1,5 @@
 // Everything by name: this page's commands at once, the server's answers (GET /palette?q=) beneath. A combobox with a list.
+import { fold } from '../lib/fold';
 import htmx from '../lib/htmx';
 import { composing, visible } from '../lib/keys';
 import { caps, live, meaning } from './shortcuts';
@@ -70,10 +71,6 @@ function option(command: Command): HTMLElement {
   item.append(...(icon ? [icon.cloneNode(true)] : []), label, ...(menu ? [hint] : []), ...(element.dataset.key ? caps(element.dataset.key) : []));
   item.addEventListener('click', () => requestAnimationFrame(() => press(command)));
   return item;
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 async function ask(dialog: HTMLElement): Promise<void> {

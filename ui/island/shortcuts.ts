@@ -21,7 +21,7 @@ function onKey(event: KeyboardEvent): void {
   if (!chord && (typing(event.target) || still())) return;
   const hits = bound().filter((element) => element.dataset.key === keys && (visible(element) || element.hasAttribute('data-key-hidden')));
   // What the page itself binds comes before what stands around it.
-  const hit = hits.find((element) => element.closest('#stage')) ?? hits[0];
+  const hit = ['.page-part', '#stage', 'body'].map((around) => hits.find((element) => element.closest(around))).find(Boolean);
   begin('', 0);
   if (hit) {
     event.preventDefault();

@@ -1,6 +1,7 @@
 //! The areas of the administration, as far as the one who looks may enter them.
 
 use crate::Shell;
+use base::{Language, words};
 use desk::Permission::{self, Automate, Configure, ManageAgents, ManageTags, Operate, Reply};
 
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,60 @@ pub struct Area {
 
 const fn area(path: &'static str, key: &'static str, icon: &'static str, permission: Permission) -> Area {
     Area { path, key, icon, permission }
+}
+
+impl Area {
+    /// All by which it is found: its name, what it is for and the settings in it, in every language.
+    pub fn words(&self) -> String {
+        let lead = format!("{}-lead", self.key);
+        let keys = || [self.key, lead.as_str()].into_iter().chain(self.settings().iter().copied());
+        let said = |language: Language| {
+            let words = words::of(language);
+            let known: Vec<&str> = keys().map(|key| words.say(key)).filter(|said| *said != lead).collect();
+            known.join(" ")
+        };
+        Language::ALL.map(said).join(" ")
+    }
+
+    /// The keys of what is set in it, as far as its name and its purpose do not say that.
+    fn settings(&self) -> &'static [&'static str] {
+        match self.path {
+            "/admin/organization" => {
+                &["admin-language", "admin-time-zone", "asking-title", "acquaintance-title", "attached-title"]
+            }
+            "/admin/agents" => &["admin-role", "admin-email"],
+            "/admin/teams" => &["lock-title", "lock-minutes"],
+            "/admin/mailboxes" => &[
+                "admin-mailbox-name",
+                "admin-acknowledge",
+                "admin-reply-addresses",
+                "admin-receiving-how",
+                "admin-sending-how",
+                "admin-writing-sender",
+                "admin-writing-signs",
+                "admin-writing-quotation",
+                "admin-writing-answers-all",
+                "admin-writing-hold",
+                "admin-writing-tracks",
+                "admin-writing-most-attached",
+                "entry-title",
+                "keys-title",
+                "hook-title",
+            ],
+            "/admin/brands" => &["brand-domain", "brand-language"],
+            "/admin/incoming" => {
+                &["incoming-blocked", "incoming-allowed", "incoming-spam-marks", "incoming-runnable", "incoming-roots"]
+            }
+            "/admin/tags" => &["new-tags-title"],
+            "/admin/statuses" => &["closing-title", "thanks-title"],
+            "/admin/assignment" => &["claims-title", "admin-reopened-to-last", "effort-title"],
+            "/admin/activities" => &["asking-time-title"],
+            "/admin/sla" => &["admin-sla-figures", "admin-sla-snoozed", "admin-sla-notes"],
+            "/admin/guards" => &["guards-lead", "guard-approve"],
+            "/admin/filters" => &["filters-lead"],
+            _ => &[],
+        }
+    }
 }
 
 /// Under the keys of their headings.

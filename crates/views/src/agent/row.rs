@@ -112,8 +112,8 @@ impl Row<'_> {
         self.details.iter().find(|(id, ..)| id == field).map(|(_, label, text)| (label.as_str(), text.as_str()))
     }
 
-    pub fn word(&self, column: Column) -> &str {
-        self.words.iter().find(|(one, _)| *one == column).map_or("", |(_, word)| word)
+    pub fn word(&self, column: &Column) -> &str {
+        self.words.iter().find(|(one, _)| one == column).map_or("", |(_, word)| word)
     }
 
     /// When it is due next. The date that somebody has set counts in where it has no column of its own.
