@@ -13,6 +13,7 @@ told-created = 新しいチケットです
 told-moved = { $who }がチーム「{ $name }」に移しました
 told-moved-itself = チーム「{ $name }」に移されました
 told-nobody-stands-in = { $name }は不在で、代理できる人がいないため、チームに戻りました
+told-nobody-stands-in = { $name }は不在で、代理できる担当者がいないため、チームに戻りました
 told-assigned = { $who }があなたを担当にしました
 told-assigned-itself = あなたが担当になりました
 told-mentioned = { $who }があなたをメンションしました
@@ -110,7 +111,7 @@ occasion-stopped-hint = 最新の版を作成した場合です。理由はチ�
 occasion-release = 送信の承認を求められた
 occasion-release-hint = 誤送信防止のルールや新人担当者のメールなど、同僚の承認待ちのメール
 occasion-returned = 自分のメールが差し戻された
-occasion-returned-hint = 承認できる人による差し戻し。理由を添えます。
+occasion-returned-hint = 承認できる担当者による差し戻し。理由を添えます。
 medium-app = ワークスペース
 medium-mail = メール
 medium-push = プッシュ
@@ -189,7 +190,7 @@ activity-work = タスク・承認・期限
 activity-show = 表示
 
 admin-notices = 通知
-admin-notices-lead = 自分で設定していない人に適用される、ロールごとの通知です。
+admin-notices-lead = 自分で設定していない担当者に適用される、役割ごとの通知です。
 admin-setting-notices = 通知の既定値
 
 offline-as-of = オフラインです（{ $x }時点の内容）

@@ -3,7 +3,7 @@ refusal-nothing-to-take = 取れるチケットがありません。チームの
 refusal-absence-in-the-past = これからの日付を選択してください。
 refusal-absence-ends-first = 開始日は復帰日より前の日を選んでください。
 refusal-substitute-unknown = 代理は、有効な担当者から選択してください。
-refusal-substitute-may-not-answer = この人はあなたのチームで返信できません。返信できる担当者を選択してください。
+refusal-substitute-may-not-answer = この担当者はあなたのチームで返信できません。返信できる担当者を選択してください。
 routing-title = 新しいチケットの自動割り当て
 routing-lead = チームごとに「しない」「順番に」「負荷が最も少ない担当者に」から選びます。不在の担当者には割り当てません。割り当てた理由は各チケットに表示されます。
 routing-way = 方法
@@ -101,7 +101,7 @@ admin-skills-none-text = スキルがない場合は、対応できる状態で�
 skill-name-hint = 例：英語、エスプレッソマシン、請求
 skill-need = 必要度
 skill-required = 必須
-skill-required-hint = レベルに満たない担当者には割り当てません。対応できる人がいない場合は、チームに残ります。
+skill-required-hint = レベルに満たない担当者には割り当てません。対応できる担当者がいない場合は、チームに残ります。
 skill-preferred = 優先
 skill-preferred-hint = 余裕があるかぎり、レベルの高い担当者から割り当てます。
 skill-least = 必要なレベル
@@ -121,5 +121,5 @@ event-hours-set = { $hours ->
     [none] { $who }が{ $person }への割り当てを常時に変更
    *[some] { $who }が{ $person }の勤務時間を設定
 }
-event-nobody-stands-in = { $person }は不在で、代理できる人がいませんでした
+event-nobody-stands-in = { $person }は不在で、代理できる担当者がいませんでした
 event-assignment-timed-out = { $person }が{ $minutes }分間対応しませんでした
