@@ -12,7 +12,6 @@ notifications-see-all = すべて既読にする
 told-created = 新しいチケットです
 told-moved = { $who }がチーム「{ $name }」に移しました
 told-moved-itself = チーム「{ $name }」に移されました
-told-nobody-stands-in = { $name }は不在で、代理できる人がいないため、チームに戻りました
 told-nobody-stands-in = { $name }は不在で、代理できる担当者がいないため、チームに戻りました
 told-assigned = { $who }があなたを担当にしました
 told-assigned-itself = あなたが担当になりました

@@ -22,7 +22,7 @@ use desk::form::Book;
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, Person, PersonId, Team, TeamId, Tier};
 use desk::ticket::{
-    Asks, BrandId, Category, Column, Kind, Order, Origin, Priority, Snooze, Status, StatusId, Tab, Tag, TagId, Ticket,
+    Asks, BrandId, Category, Kind, Order, Origin, Priority, Shown, Snooze, Status, StatusId, Tab, Tag, TagId, Ticket,
     TicketId, TicketNumber, View,
 };
 use std::collections::BTreeMap;
@@ -55,6 +55,7 @@ pub struct Sample {
     writing: Writing,
     beneath: Beneath,
     zone: String,
+    away: BTreeMap<PersonId, Moment>,
 }
 
 #[derive(Template)]
@@ -128,6 +129,7 @@ impl Sample {
             },
             writing,
             zone: shell.zone.clone(),
+            away: BTreeMap::new(),
         }
     }
 
@@ -149,7 +151,7 @@ impl Sample {
     }
 
     fn rows(&self, shell: &Shell, under: &str) -> Vec<Row<'_>> {
-        let lit = Tint { label: shell.words.say("tone-danger").to_owned(), tone: "danger", spot: "" };
+        let lit = Tint { label: shell.words.say("tone-danger").to_owned(), tone: "danger", spot: String::new() };
         let row = |ticket| self.row(ticket, shell.words.language(), under);
         let mut rows: Vec<Row<'_>> = self.tickets.iter().map(row).collect();
         for (nth, row) in rows.iter_mut().enumerate() {
@@ -171,9 +173,10 @@ impl Sample {
             tier: if ticket.priority == Priority::High { Tier::Vip } else { Tier::Standard },
             assignee: ticket.assignee.map(|person| names.person(person)),
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
-            columns: &Column::USUAL,
+            columns: &Shown::USUAL,
             team: names.team(ticket.team),
             organization: "",
+            words: Vec::new(),
             details: Vec::new(),
             starred: false,
             lit: Vec::new(),
@@ -231,7 +234,7 @@ impl Sample {
             filter: "",
             unordered: "view=mine".to_owned(),
             order: Order::Newest.into(),
-            columns: &Column::USUAL,
+            columns: &Shown::USUAL,
             own_columns: Vec::new(),
             headed: false,
             groups: None,
@@ -285,7 +288,7 @@ impl Sample {
             inside: vec!["example.com".to_owned()],
             warned: Vec::new(),
             knows: None,
-            claim: Claimed { line: Some(line), again: None },
+            claim: Claimed { line: Some(line), ..Claimed::default() },
         }
     }
 
@@ -297,6 +300,7 @@ impl Sample {
             files: &[],
             adornments: &[],
             delivered: Spoken::letter(sent.then_some(&self.letter), shell.now),
+            looks: Vec::new(),
             links: &[],
             came_from: None,
             author: message.author.map_or("", |person| self.people.get(&person).map_or("", String::as_str)),
@@ -345,6 +349,7 @@ impl Sample {
             older: None,
             newer: None,
             assignable: &[],
+            away: &self.away,
             others: Vec::new(),
             open: (1, false),
             depth: nothing_beside(),
