@@ -191,7 +191,7 @@ test("one's own tickets and drafts are there without a network before they were 
   await page.context().close();
 });
 
-test('a push is shown and leads to its ticket', async () => {
+test('a push is shown, leads to its ticket, and goes when nothing about it is unseen', async () => {
   const page = await onTheRoad('administrator');
   await page.goto('/tickets?view=open');
   const path = (await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0];
@@ -199,10 +199,14 @@ test('a push is shown and leads to its ticket', async () => {
   const registered = new Promise((done) => cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && done(registrations[0])));
   await cdp.send('ServiceWorker.enable');
   const { registrationId } = await registered;
-  const data = JSON.stringify({ title: '#100001: Kei wrote', body: '', url: path, tag: 'ticket-100001' });
+  const data = JSON.stringify({ title: '#1: Kei wrote', body: '', url: path, tag: 'ticket-1' });
   await cdp.send('ServiceWorker.deliverPushMessage', { origin: road.url, registrationId, data });
   await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 1);
   const shown = await page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, tag, data }) => ({ title, tag, data })));
-  assert.deepEqual(shown, [{ title: '#100001: Kei wrote', tag: 'ticket-100001', data: path }]);
+  assert.deepEqual(shown, [{ title: '#1: Kei wrote', tag: 'ticket-1', data: path }]);
+  const unseen = await (await page.request.get(`${road.url}/notifications/unseen?ticket=1`)).json();
+  assert.deepEqual(unseen.tickets, [], 'nothing of it waits for them');
+  await page.goto('/notifications');
+  await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 0);
   await page.context().close();
 });

@@ -112,6 +112,25 @@ async function offline(): Promise<Response> {
 async function forget(): Promise<void> {
   turn++;
   await Promise.all([kept, hovered, carried].map((where) => caches.delete(where)));
+  (await worker.registration.getNotifications()).forEach((one) => one.close());
+  await badge(0);
+}
+
+/** What was seen, here or elsewhere, is shown no longer. */
+async function tidy(): Promise<void> {
+  const shown = await worker.registration.getNotifications();
+  const asked = new URLSearchParams(shown.map(({ tag }) => tag.match(/^ticket-(\d+)$/)?.[1]).flatMap((number) => (number ? [['ticket', number]] : [])));
+  const answer = await fetch(`/notifications/unseen?${asked}`).then(signedIn);
+  if (!answer.ok || answer.redirected) return;
+  const { tickets, unread } = (await answer.json()) as { tickets: string[]; unread: number };
+  const stays = [...tickets.map((number) => `ticket-${number}`), ...(unread ? ['summary'] : [])];
+  shown.filter(({ tag }) => !stays.includes(tag)).forEach((one) => one.close());
+  await badge(unread);
+}
+
+/** On the icon of the app, where there is one. */
+async function badge(unread = 0): Promise<void> {
+  await worker.navigator.setAppBadge?.(unread).catch(() => undefined);
 }
 
 /** One's own tickets, as far as they are not here as they are now; those that are one's own no more go. */
@@ -141,9 +160,10 @@ async function carry(): Promise<void> {
 }
 
 worker.addEventListener('message', (event) => {
-  const { opened, forget: all, carry: along } = event.data as { opened?: string; forget?: boolean; carry?: boolean };
+  const { opened, forget: all, carry: along, tidy: seen } = event.data as { opened?: string; forget?: boolean; carry?: boolean; tidy?: boolean };
   if (all) event.waitUntil(forget().then(() => event.ports[0]?.postMessage('done')));
   else if (along) event.waitUntil(carry().catch(() => undefined));
+  else if (seen) event.waitUntil(tidy().catch(() => undefined));
   else if (opened && ticket.test(opened)) event.waitUntil(promote(opened));
 });
 
@@ -155,12 +175,13 @@ async function promote(path: string): Promise<void> {
   await (await caches.open(hovered)).delete(path);
 }
 
-type Told = { title: string; body?: string; url: string; tag?: string };
+type Told = { title: string; body?: string; url: string; tag?: string; unread?: number };
 
 worker.addEventListener('push', (event) => {
   const told = event.data?.json() as Told | undefined;
   if (!told) return;
-  event.waitUntil(worker.registration.showNotification(told.title, { body: told.body, tag: told.tag, data: told.url }));
+  const shown = worker.registration.showNotification(told.title, { body: told.body, tag: told.tag, data: told.url });
+  event.waitUntil(Promise.all([shown, badge(told.unread)]));
 });
 
 worker.addEventListener('notificationclick', (event) => {

@@ -37,6 +37,12 @@ function opened(): void {
   if (/^\/tickets\/\d+$/.test(location.pathname)) navigator.serviceWorker?.controller?.postMessage({ opened: location.pathname });
 }
 
+/** What was seen meanwhile, here or elsewhere, need not stand among the notifications of the system. */
+export function tidy(): void {
+  if (document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
+  navigator.serviceWorker?.controller?.postMessage({ tidy: true });
+}
+
 /** `Offline, as of 10:42`: the page says so itself, because it was kept. */
 function old(): void {
   const at = document.getElementById('stage')?.dataset.keptAt;
@@ -107,6 +113,9 @@ export function start(): void {
   if (!('serviceWorker' in navigator)) return;
   void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
   opened();
+  tidy();
+  document.addEventListener('visibilitychange', tidy);
+  document.addEventListener('inbox', tidy);
   setTimeout(carry, 2_000);
   setInterval(carry, often);
   navigator.serviceWorker.addEventListener('controllerchange', carry);

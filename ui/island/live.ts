@@ -84,6 +84,7 @@ class Live extends HTMLElement {
   private refresh(kind: string): void {
     this.due.delete(kind);
     if (kind === 'marks') return void document.dispatchEvent(new Event('marks'));
+    if (kind === 'inbox') document.dispatchEvent(new Event('inbox'));
     document.querySelectorAll<HTMLElement>(`[data-live~="${CSS.escape(kind)}"]:not([inert] *)`).forEach((part) => void renew(part));
   }
 }

@@ -351,6 +351,7 @@ routes! {
     post "/admin/guards/{guard}" May(Configure) => admin::guards::update;
     post "/admin/guards/{guard}/remove" May(Configure) => admin::guards::destroy;
     get "/notifications" Agents => agent::notifications::index;
+    get "/notifications/unseen" Agents => agent::notifications::unseen;
     post "/notifications/seen" Agents => agent::notifications::see_all;
     post "/notifications/{id}/seen" Agents => agent::notifications::see;
     post "/tickets/{number}/seen" Agents => agent::notifications::looked;

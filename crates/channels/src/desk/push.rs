@@ -140,6 +140,7 @@ fn payload(content: &PushContent) -> String {
                 "body": body.unwrap_or_default(),
                 "url": format!("/tickets/{number}{place}"),
                 "tag": format!("ticket-{number}"),
+                "unread": content.unread,
             })
         }
         PushAbout::Many(count) => serde_json::json!({
@@ -147,6 +148,7 @@ fn payload(content: &PushContent) -> String {
             "body": "",
             "url": "/notifications",
             "tag": "summary",
+            "unread": content.unread,
         }),
     };
     said.to_string()

@@ -1,6 +1,7 @@
 //! What a browser is told when its turn comes: nothing, if it was seen meanwhile or is not theirs any more.
 
 use super::deliver::language;
+use super::inbox::MOST;
 use super::push::Errand;
 use super::story::{outside, story};
 use base::Language;
@@ -19,6 +20,8 @@ pub struct PushContent {
     pub browser: Subscription,
     pub language: Language,
     pub about: PushAbout,
+    /// How many stand unread in their list.
+    pub unread: i64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +92,8 @@ pub fn push_content(read: &mut Read, body: &str) -> Done<Option<PushContent>> {
         }
         many => PushAbout::Many(many.len() as i64),
     };
-    Ok(Some(PushContent { browser, language, about }))
+    let unread = notifications::unread(read, &agent.actor().scope(), person.id, MOST)?;
+    Ok(Some(PushContent { browser, language, about, unread }))
 }
 
 fn is_signed_in(read: &mut Read, person: PersonId, browser: &Subscription) -> Done<bool> {

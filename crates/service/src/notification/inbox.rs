@@ -13,7 +13,9 @@ use store::people::persons;
 use store::{Read, Tx};
 
 /// Unread ones are counted no further.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
+/// Tickets that a browser asks about at once.
+pub const MOST_SHOWN: usize = 50;
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +77,13 @@ pub fn unread(read: &mut Read) -> Done<i64> {
     let Actor::Agent { person, .. } = *read.actor() else { return Ok(0) };
     let scope = read.actor().scope();
     Ok(notifications::unread(read, &scope, person, MOST)?)
+}
+
+/// What a browser goes on showing: of these tickets those that hold something unseen for the acting agent.
+pub fn unseen(read: &mut Read, mut tickets: Vec<TicketNumber>) -> Done<Vec<TicketNumber>> {
+    let (me, scope) = (me(read)?, read.actor().scope());
+    tickets.truncate(MOST_SHOWN);
+    Ok(notifications::unseen(read, &scope, me, &tickets)?)
 }
 
 /// The acting agent has looked at a ticket: nothing about it need go out any more.

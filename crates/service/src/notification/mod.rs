@@ -25,7 +25,7 @@ pub use content::{PushAbout, PushContent, push_content, push_gone, push_taken};
 pub(crate) use deliver::is_due;
 pub use deliver::{deliver_due, sweep};
 pub use follow::follow;
-pub use inbox::{Inbox, Told, inbox, see_all, see_one, see_ticket, unread, unsee_one};
+pub use inbox::{Inbox, MOST_SHOWN, Told, inbox, see_all, see_one, see_ticket, unread, unsee_one, unseen};
 pub use keys::{PushKeys, keep_push_keys, push_keys, push_public_key};
 pub use mute::{mutable, mute, mute_ticket, mutes, unmute};
 pub use push::{PUSH, subscribe, subscriptions, unsubscribe};

@@ -571,12 +571,15 @@ testing::on_both! {
         let rest = pushes().await;
         assert_eq!(rest.len(), 1);
         assert_eq!(about(rest[0].clone()).await, Some(PushAbout::Many(2)));
+        let (number, other) = (ticket.number, TicketNumber(ticket.number.0 + 1));
+        let shown = async |person| seen_by(&world, person, move |read| notification::unseen(read, vec![number, other])).await.unwrap();
+        assert_eq!((shown(cast.chika).await, shown(cast.ben).await), (vec![number], vec![]), "each their own");
         let newest = inbox(&world, cast.chika).await[0].id;
         by(&world, cast.chika, move |tx| notification::see_one(tx, newest)).await.unwrap();
         assert!(matches!(about(rest[0].clone()).await, Some(PushAbout::One { .. })), "of two one is left");
-        let number = ticket.number;
         by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
         assert_eq!(about(rest[0].clone()).await, None, "what was seen is not pushed");
+        assert_eq!(shown(cast.chika).await, [], "nor does a browser show it any longer");
     }
 
     async fn a_chat_is_told_as_its_person_chose_and_not_of_what_was_seen(world: World) {

@@ -1,13 +1,14 @@
 //! What people are told, until it has gone out and they have seen it.
 
 use crate::ticket::lists::within;
+use crate::ticket::people::padded;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::conversation::MessageId;
 use desk::notification::{Notification, NotificationId, Occasion};
 use desk::people::PersonId;
-use desk::ticket::TicketId;
+use desk::ticket::{TicketId, TicketNumber};
 use desk::{Fault, Scope};
 use std::collections::BTreeSet;
 
@@ -76,6 +77,24 @@ pub fn unread(read: &mut Read, scope: &Scope, person: PersonId, most: usize) -> 
          ORDER BY n.id DESC LIMIT $2) c"
     );
     Ok(read.conn.first(&sql, values![person, most], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Those of these tickets of which somebody was told something that they have not seen; only within the scope.
+pub fn unseen(
+    read: &mut Read,
+    scope: &Scope,
+    person: PersonId,
+    tickets: &[TicketNumber],
+) -> Result<Vec<TicketNumber>, Fault> {
+    let Some(within) = within(scope) else { return Ok(Vec::new()) };
+    let (places, mut values) = padded(tickets.iter().map(|number| number.0).collect());
+    let at = values.len() + 1;
+    let sql = format!(
+        "SELECT t.number FROM tickets t WHERE t.number IN ({places}) AND {within} AND EXISTS (SELECT 1 FROM notifications n
+             WHERE n.person_id = ${at} AND n.ticket_id = t.id AND n.seen_at IS NULL)"
+    );
+    values.push(person.0.into());
+    read.conn.all(&sql, &values, |row| row.get(0))
 }
 
 pub fn load(read: &mut Read, id: NotificationId) -> Result<Option<Notification>, Fault> {

@@ -8,6 +8,7 @@ use super::said::Said;
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use crate::signed::Agent;
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -32,6 +33,17 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 fn line(told: Told) -> Line {
     let Told { id, number, subject, message, at, seen, facts, text } = told;
     Line { id, number, subject, message, at, seen, facts, text }
+}
+
+/// `GET /notifications/unseen?ticket=…`: which of these a browser goes on showing, and how many stand unread.
+pub async fn unseen(State(web): State<Web>, here: Here) -> Answer {
+    let shown = here.query.values("ticket", notification::MOST_SHOWN);
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        Ok((notification::unseen(read, shown)?, notification::unread(read)?))
+    });
+    let (tickets, unread) = asked.await.speak(&here.seat)?;
+    let tickets: Vec<String> = tickets.iter().map(ToString::to_string).collect();
+    Ok(Json(serde_json::json!({"tickets": tickets, "unread": unread})).into_response())
 }
 
 /// Everything up to the newest that the page has shown.

@@ -131,6 +131,7 @@ fn notification_rows(it: &Things) -> Vec<Row> {
         change_defaults   "--nnny" => |tx| notification::change_defaults(tx, Role::Light, &Matrix::default(), &Matrix::default());
         inbox             "--yyyy" => |tx| notification::inbox(tx, false, None, 10);
         unread            "yyyyyy" => |tx| notification::unread(tx);
+        unseen            "--yyyy" => |tx| notification::unseen(tx, Vec::new());
         see_all           "--yyyy" => |tx| notification::see_all(tx, NotificationId(1));
         see_one           "------" => |tx| notification::see_one(tx, NotificationId(999_999));
         unsee_one         "------" => |tx| notification::unsee_one(tx, NotificationId(999_999));

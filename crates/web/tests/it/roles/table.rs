@@ -368,6 +368,7 @@ pub const TABLE: &[Row] = &[
     ("post /admin/guards/{guard}", "---nnnnny", Form("name=Look&effect=warn&attached=whatever&minutes=5&version=1")),
     ("post /admin/guards/{guard}/remove", "---nnnnny", Nothing),
     ("get /notifications", "dddyyyyyy", Nothing),
+    ("get /notifications/unseen", "dddyyyyyy", Nothing),
     ("get /notifications?show=all", "dddyyyyyy", Nothing),
     ("post /notifications/seen", "---yyyyyy", Form("until=1")),
     ("post /notifications/{id}/seen", "---------", Form("seen=on")),
