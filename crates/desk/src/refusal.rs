@@ -312,6 +312,7 @@ refusals! {
     NoWayOut = "refusal-no-way-out",
     SignInDoesNotFit = "refusal-sign-in-does-not-fit",
     NoFoldersThere = "refusal-no-folders-there",
+    AlikeDaysInvalid = "refusal-alike-days-invalid",
     DaysInvalid = "refusal-days-invalid",
     FirstDaysInvalid = "refusal-first-days-invalid",
     /// The saved one is for another server.

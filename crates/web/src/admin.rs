@@ -24,6 +24,7 @@ pub mod incoming;
 pub mod jobs;
 pub mod keys;
 pub mod letters;
+pub(crate) mod lookalikes;
 pub mod macros;
 pub mod mailboxes;
 pub mod notices;

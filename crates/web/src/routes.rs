@@ -594,6 +594,8 @@ routes! {
     get "/admin/activities/{activity}" May(Configure) => admin::activities::show;
     post "/admin/activities/{activity}" May(Configure) => admin::activities::update;
     get "/admin/templates" May(Configure) => admin::templates::index;
+    get "/admin/templates/alike" May(Configure) => admin::lookalikes::show;
+    post "/admin/templates/alike" May(Configure) => admin::lookalikes::update;
     post "/admin/templates/{template}/remove" May(Configure) => admin::templates::destroy;
     get "/admin/checklists" May(Configure) => admin::checklists::index;
     post "/admin/checklists" May(Configure) => admin::checklists::create;

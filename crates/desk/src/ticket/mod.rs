@@ -40,7 +40,7 @@ mod view;
 mod workflow;
 
 pub use act::{Act, Run, RunId, RunState};
-pub use alike::alike;
+pub use alike::{Lookalikes, alike};
 pub use asking::{Asks, TimeAsking};
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use duty::{Duties, Duty, Effort, MOST_EFFORT, MOST_LOAD, Via};

@@ -74,7 +74,7 @@ mod walked;
 mod workflow;
 
 pub use about::{AboutMessage, about_message};
-pub use alike::like_it;
+pub use alike::{change_lookalikes, comparable, like_it, lookalikes};
 pub use as_requester::{as_requester, list_as_requester};
 pub use ask::{Asked, ask};
 pub use asking::{answer_time, change_time_asking, time_asking};

@@ -107,10 +107,15 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         return template::answer(&web, &here, fields, files).await;
     }
     let again = given.clone();
-    if refusal.is_none() && !fields.has("anyway") {
-        let alike = like_it(&web, &here, &fields).await?;
-        if !alike.is_empty() {
-            let form = with_files(&web, &here, typed(&fields), files).await?;
+    if refusal.is_none() {
+        let alike = like_it(&web, &here, &fields, given.clone()).await?;
+        // Whoever was told of all of them means it; what they have changed since may be like others.
+        let told = |number: &str| fields.all("anyway").any(|told| told == number);
+        let untold: Vec<String> =
+            alike.iter().map(|(number, _)| number.to_string()).filter(|number| !told(number)).collect();
+        if !untold.is_empty() {
+            let form = untold.iter().fold(typed(&fields), |form, number| form.with("anyway", number));
+            let form = with_files(&web, &here, form, files).await?;
             let page = page(&web, &here, form, (given, true)).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(here.show_again(status, &NewTicket { alike, ..page }));
@@ -174,11 +179,11 @@ fn copied(form: &Fields, compose: Compose) -> Done<Compose> {
     Ok(Compose { cc: addresses(form.all("cc"))?, bcc: addresses(form.all("bcc"))?, ..compose })
 }
 
-/// Number and subject of open tickets that may be about the same.
-async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNumber, String)>, Failure> {
+/// Number and subject of tickets that may be about the same.
+async fn like_it(web: &Web, here: &Here, form: &Fields, given: Given) -> Result<Vec<(TicketNumber, String)>, Failure> {
     let Ok([requester]) = <[Whom; 1]>::try_from(whoms(form).unwrap_or_default()) else { return Ok(Vec::new()) };
     let subject = form.text("subject").to_owned();
-    let like = move |read: &mut Read| ticket::like_it(read, &requester, &subject);
+    let like = move |read: &mut Read| ticket::like_it(read, &requester, &subject, &given);
     let lines = web.desk.ask(here.seat.actor.clone(), like).await.map_err(|error| here.fail(error))?;
     Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
 }

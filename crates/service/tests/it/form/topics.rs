@@ -3,8 +3,10 @@
 use super::*;
 use base::Language;
 use desk::form::{Audience, Value};
-use desk::ticket::{Category, Ticket};
+use desk::people::Whom;
+use desk::ticket::{Category, Lookalikes, Ticket};
 use desk::{Actor, Done, Refusal};
+use service::Tx;
 use service::form::Given;
 use service::ticket::{self, Asked};
 use testing::email;
@@ -54,6 +56,43 @@ testing::on_both! {
         assert_eq!(answers.get(&lid.id), Some(&Value::Text("Oak".into())));
         // What the requester is not asked cannot be slipped in.
         assert_eq!(answers.get(&cost.id), None);
+    }
+
+    async fn who_opens_one_is_shown_what_looks_like_it_as_the_desk_compares(world: World) {
+        let cast = world.cast().await;
+        let lid = field(&world, &cast, "Lid", Nature::Text, "").await.id;
+        let parts = vec![Part { field: lid, requester: Ask::Optional, agent: Ask::Optional, to_close: false, rules: vec![] }];
+        let topic = topic(&world, &cast, parts).await;
+        let given = move |text: &str| Given { topic: Some(topic), typed: typed(&[(lid, text)]), zone: String::new() };
+        let first = send(&world, given("No. 7")).await.unwrap().number;
+        let like = async |subject: &'static str, text: &'static str| {
+            let (kei, given) = (Whom::Known(cast.kei), given(text));
+            let like = move |read: &mut service::Read| ticket::like_it(read, &kei, subject, &given);
+            let lines = seen_by(&world, cast.ben, like).await.unwrap();
+            lines.into_iter().map(|line| line.ticket.number).collect::<Vec<_>>()
+        };
+        assert_eq!(like("It broke!", "").await, [first]);
+        assert!(like("Where is it", "no. 7").await.is_empty(), "fields are compared where somebody wants it");
+
+        let wish = Lookalikes { subject: false, fields: vec![lid], days: 3, ..Lookalikes::default() };
+        let choose = |wish: Lookalikes| move |tx: &mut Tx| ticket::change_lookalikes(tx, &Lookalikes::default(), wish);
+        assert_refused(by(&world, cast.ben, choose(wish.clone())).await, Refusal::NotAllowed);
+        assert_refused(by(&world, cast.aya, choose(Lookalikes { days: 366, ..wish.clone() })).await, Refusal::AlikeDaysInvalid);
+        let unknown = Lookalikes { fields: vec![desk::form::FieldId(9_999)], ..wish.clone() };
+        assert_refused(by(&world, cast.aya, choose(unknown)).await, Refusal::FieldUnknown);
+        by(&world, cast.aya, choose(wish.clone())).await.unwrap();
+        assert_conflict(by(&world, cast.aya, choose(wish)).await);
+        assert_eq!(like("Where is it", "no. 7").await, [first]);
+        assert!(like("It broke!", "No. 8").await.is_empty());
+        assert!(like("It broke!", "").await.is_empty(), "what is empty is like nothing");
+
+        system(&world, move |tx| {
+            let solved = store::ticket::statuses::standard(tx, Category::Solved)?;
+            ticket::set_status(tx, first, solved.id, None)
+        }).await;
+        assert_eq!(like("Where is it", "No. 7").await, [first], "solved lately");
+        world.clock.advance(std::time::Duration::from_secs(4 * 24 * 3600));
+        assert!(like("Where is it", "No. 7").await.is_empty());
     }
 
     async fn a_form_demands_what_it_shows_and_only_that(world: World) {

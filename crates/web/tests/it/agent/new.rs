@@ -2,7 +2,7 @@
 
 use super::large::allow;
 use super::{asked, now, value};
-use crate::browser::{House, Multipart};
+use crate::browser::{House, Multipart, encoded};
 use desk::ticket::{Origin, Priority, TicketNumber};
 use service::ticket;
 use testing::on_both;
@@ -19,6 +19,34 @@ async fn status(house: &House, category: &'static str) -> String {
 }
 
 on_both! {
+    async fn what_looks_like_it_is_shown_once_and_what_is_changed_since_is_compared_again(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (kettle, mill) = (asked(&house, "The kettle leaks", cast.kei, cast.support).await.number, asked(&house, "Grinder is loud", cast.kei, cast.support).await.number);
+        let (mut aya, mut chika) = (house.agent(cast.aya).await, house.agent(cast.chika).await);
+        let team = cast.support.to_string();
+        let form = |subject, told: &[TicketNumber]| {
+            let fields = [("opening", "said"), ("requester", "kei@customer.example"), ("subject", subject), ("text", "Again."), ("team", &*team)];
+            told.iter().fold(Multipart::of(&fields), |form, number| form.field("anyway", number.to_string().as_bytes()))
+        };
+        let hidden = |number: TicketNumber| format!(r#"name="anyway" value="{number}""#);
+        let shown = chika.upload("/tickets", &form("Kettle leaks", &[])).await;
+        let page = shown.text();
+        assert!(shown.status == 422 && page.contains(&hidden(kettle)) && !page.contains(&hidden(mill)), "{page}");
+        let again = chika.upload("/tickets", &form("Grinder is loud", &[kettle])).await;
+        let page = again.text();
+        assert!(again.status == 422 && page.contains(&hidden(kettle)) && page.contains(&hidden(mill)), "{page}");
+        assert_eq!(chika.upload("/tickets", &form("Grinder is loud", &[kettle, mill])).await.status, 303);
+
+        let page = aya.get("/admin/templates/alike").await.text();
+        let seen = value(&page, "seen").replace("&#34;", "\"");
+        let wish = |days| encoded(&[("seen", &seen), ("days", days)]);
+        let refused = aya.post("/admin/templates/alike", &wish("soon")).await;
+        assert!(refused.status == 422 && refused.text().contains("from 0 to 365"), "{}", refused.text());
+        assert_eq!(aya.post("/admin/templates/alike", &wish("0")).await.location(), "/admin/templates");
+        assert_eq!(chika.upload("/tickets", &form("Kettle leaks", &[])).await.status, 303, "nothing is compared");
+    }
+
     async fn an_agent_writes_down_a_call(world: World) {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);

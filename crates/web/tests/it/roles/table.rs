@@ -751,6 +751,8 @@ pub const TABLE: &[Row] = &[
     ("get /admin/activities/{activity}", "dddnnnnny", Nothing),
     ("post /admin/activities/{activity}", "---nnnnny", Form("name_en=Travel+{unused}&version=1")),
     ("get /admin/templates", "dddnnnnny", Nothing),
+    ("get /admin/templates/alike", "dddnnnnny", Nothing),
+    ("post /admin/templates/alike", "---nnnnny", Form("seen=%7B%7D&subject=on&days=0")),
     ("post /admin/templates/{template}/remove", "---nnnnny", Nothing),
     ("get /admin/checklists", "dddnnnnny", Nothing),
     ("post /admin/checklists", "---nnnnny", Form("name=Return+{unused}&items=Ask")),
