@@ -1,9 +1,10 @@
 //! Doors that mail programs and providers knock at: a mailbox's address for mail by HTTP, and the image of a letter.
 
-use crate::browser::House;
+use crate::agent::asked;
+use crate::browser::{House, Multipart};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use desk::channel::{Attempt, Fate, HookKind, LetterId, LetterState, MailboxId, MailboxWish, Outcome, mark};
+use desk::channel::{Attempt, Fate, HookKind, LetterId, LetterState, MailboxId, MailboxWish, Outcome, Writing, mark};
 use service::{Actor, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -136,5 +137,29 @@ testing::on_both! {
             assert_eq!(&answer.body[..6], b"GIF89a");
             assert!(answer.cookie("kippu").is_none());
         }
+    }
+
+    async fn an_answer_that_was_read_in_the_portal_says_so_where_its_mailbox_wants_to_know(world: World) {
+        let house = House::open(world).await;
+        let (aya, mailbox) = (house.world.actor(house.cast.aya).await, mailbox(&house).await);
+        let tracks = move |tx: &mut service::Tx| {
+            let version = channel::mailbox(tx, mailbox)?.version;
+            channel::change_writing(tx, mailbox, version, Writing { tracks: true, ..Writing::default() }).map(drop)
+        };
+        house.world.desk.change(aya, tracks).await.unwrap();
+        let number = asked(&house, "The kettle leaks", house.cast.kei, house.cast.support).await.number;
+        let (mut kei, mut chika) = (house.requester("kei@customer.example").await, house.agent(house.cast.chika).await);
+        let (page, request) = (format!("/tickets/{number}"), format!("/help/requests/{number}"));
+        let answer = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Close the lid.")]);
+        assert_eq!(chika.upload(&format!("{page}/messages"), &answer).await.status, StatusCode::SEE_OTHER);
+        house.world.clock.advance(Duration::from_secs(11));
+        // The link to sign in leaves as well.
+        leaves(&house).await;
+        leaves(&house).await;
+        assert_eq!(chika.post(&format!("{page}/as-requester"), "").await.status, StatusCode::OK);
+        assert!(!chika.get(&page).await.text().contains("Seen in the portal"));
+        assert!(kei.get(&request).await.text().contains("Close the lid."));
+        let page = chika.get(&page).await.text();
+        assert!(page.contains("Seen in the portal") && page.contains("saw it in the portal for the first time"), "{page}");
     }
 }
