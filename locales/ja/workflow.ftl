@@ -1,7 +1,7 @@
 # ワークフロー：どのステータスからどのステータスへ進めるか。
 
 admin-workflows = ワークフロー
-admin-workflows-lead = 種類やトピックごとに、進めるステータス、進められる人、事前に必要な項目を決めます。対象外のチケットは自由に変更できます。
+admin-workflows-lead = 種類やトピックごとに、進めるステータス、進められる担当者、事前に必要な項目を決めます。対象外のチケットは自由に変更できます。
 admin-workflows-none = ワークフローはまだありません
 admin-workflows-none-text = 購入や修理など、手順が大切なチケットのために作成してください。
 admin-workflow-new = ワークフローを追加
@@ -11,7 +11,7 @@ admin-workflow-moves = 進み方
 admin-workflow-moves-hint = 行のステータスから列のステータスへ。チェックのない変更は、担当者もルールもできません。受信メール、依頼者、時間による変更は妨げません。
 admin-workflow-from = 変更前
 admin-workflow-takes = 進むための条件
-admin-workflow-takes-hint = 何も選ばなければ、チケットを変更できる全員が進められます。複数選ぶと、いずれかに当てはまる人が進められます。新しい進み方は、保存するとここに表示されます。
+admin-workflow-takes-hint = 何も選ばなければ、チケットを変更できる全員が進められます。複数選ぶと、いずれかに当てはまる担当者が進められます。新しい進み方は、保存するとここに表示されます。
 admin-workflow-fields = 入力が必要な項目
 admin-workflow-tasks = チケットのタスクがすべて完了していること
 admin-workflow-steps = { $n } 通り
