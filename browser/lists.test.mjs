@@ -53,6 +53,8 @@ for (const width of [1440, 390]) {
     assert.deepEqual(lost, []);
     // A sample is nothing that a key could press.
     await page.keyboard.press('z');
+    await page.keyboard.press('Control+a');
+    assert.equal(await page.locator('.specimen-piece .row-check :checked').count(), 0);
     await page.locator('.specimen-contents a').last().click();
     assert.match(page.url(), /\/admin\/style#style-contrast$/);
     assert.deepEqual(page.complaints.splice(0), []);

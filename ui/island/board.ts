@@ -2,6 +2,7 @@
 // the desk says no, the answer puts it back. One that is ticked takes the other ticked ones along, as one change of all of them.
 import { composing, keyOf, pressed, typing } from '../lib/keys';
 import { change } from './drop';
+import { live } from './shortcuts';
 
 let dragged: HTMLElement | undefined;
 /** The card that had the focus when it was moved, and where it stood among its column's. */
@@ -9,7 +10,7 @@ let wanted: { card: string; column: string; at: number } | undefined;
 let back: (() => void) | undefined;
 
 function form(): HTMLFormElement | null {
-  return document.querySelector<HTMLFormElement>('#board-form');
+  return document.querySelector<HTMLFormElement>(`#board-form${live}`);
 }
 
 function card(of: EventTarget | null): HTMLElement | undefined {

@@ -1,13 +1,14 @@
 // The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Ctrl A or the box in the heading row the page, Escape
 // unticks (or closes a menu first). Cards of a board are ticked alike; how one walks among them is the board's.
 import { composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
+import { live } from './shortcuts';
 
 /** Where a stretch begins. */
 let last: HTMLInputElement | undefined;
 const arrows: Record<string, 1 | -1> = { ArrowDown: 1, ArrowUp: -1 };
 
 function rows(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('.rows .row')].filter(visible);
+  return [...document.querySelectorAll<HTMLElement>(`.rows .row${live}`)].filter(visible);
 }
 
 function focused(): HTMLElement | undefined {
@@ -15,7 +16,7 @@ function focused(): HTMLElement | undefined {
 }
 
 function boxes(): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>('.row-check input')].filter(visible);
+  return [...document.querySelectorAll<HTMLInputElement>(`.row-check input${live}`)].filter(visible);
 }
 
 function box(row?: HTMLElement): HTMLInputElement | undefined {
@@ -79,7 +80,7 @@ function onKey(event: KeyboardEvent): void {
 
 /** One is at a list with boxes, not at a ticket beside it. */
 function listed(row?: HTMLElement): boolean {
-  return !!document.querySelector('.rows .row-check') && (!!row || !document.querySelector('#ticket'));
+  return !!document.querySelector(`.rows .row-check${live}`) && (!!row || !document.querySelector('#ticket'));
 }
 
 function untick(): void {
