@@ -44,7 +44,10 @@ for (const width of [1440, 390]) {
       composer: '.chip.danger', menu: '.menu-title', dialog: '.dialog-foot .button.primary', palette: '.palette-item', toast: '.toast form .button',
       tabs: '.kept-tab [aria-current]', empty: '.empty-title', skeleton: '.skeleton.half',
     };
-    for (const [part, mark] of Object.entries(parts)) assert.ok(await page.locator(`[data-piece="${part}"] ${mark}`).first().isVisible(), part);
+    // Skeletons come into view a moment later than the rest.
+    for (const [part, mark] of Object.entries(parts)) await page.locator(`[data-piece="${part}"] ${mark}`).first().waitFor();
+    const [whole, half] = await page.locator('[data-piece="skeleton"] .skeleton').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    assert.ok(whole > 200 && Math.abs(half * 2 - whole) < 2, `${half} of ${whole}`);
     for (const mark of ['.message.incoming', '.message.note', '.banner.info', '.composer-to .chip.warning', '.board-card']) assert.ok(await page.locator(`.specimen-piece ${mark}`).first().isVisible(), mark);
     assert.ok(await page.locator('.specimens .banner.warning').first().isVisible());
     const twice = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at));
