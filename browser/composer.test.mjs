@@ -642,7 +642,7 @@ test('the menu of a message comes when it is opened, with the focus in it, and s
   assert.deepEqual(await flaws(page), []);
   await page.keyboard.press('Escape');
   assert.equal(await button.evaluate((one) => one === document.activeElement), true, 'back where it was opened');
-  await leave(page);
+  await leave(page, true);
 });
 
 test('files belong to the draft: they are there after a reload and on another device, come off by their cross, and go along', async () => {

@@ -121,7 +121,7 @@ test('status, assignee and priority are set by keyboard, and a change is undone'
   await page.goto(await ticket(page, 2));
   const fact = (key) => page.locator(`.fact[data-key=${key}]`);
   await press(page, 'i');
-  await page.locator('.event, .events').last().waitFor();
+  await page.locator('.event:visible, .events:visible').last().waitFor();
   const me = await page.locator('.sidebar-me .clip').innerText();
   await fact('a').filter({ hasText: me }).waitFor();
   const before = await fact('p').innerText();
