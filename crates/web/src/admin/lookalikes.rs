@@ -1,7 +1,7 @@
 //! `/admin/templates/alike`: which tickets an agent is shown before they open another one.
 
 use super::asked::{Asked, ask};
-use super::tried::{Again, seen, tried, typed};
+use super::tried::{Again, seen, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
