@@ -115,24 +115,24 @@ pub async fn channels(State(web): State<Web>, here: Here, fields: Fields) -> Ans
     done.map(|_| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
 }
 
-/// With or without numbers beside queues, on every device.
-pub async fn numbers(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let shown = match fields.text("numbers") {
+fn switched(fields: &Fields, name: &str) -> Done<bool> {
+    match fields.text(name) {
         "on" => Ok(true),
         "off" => Ok(false),
-        _ => Err(Error::from(Refusal::FormIncomplete)),
-    };
+        _ => Err(Refusal::FormIncomplete.into()),
+    }
+}
+
+/// With or without numbers beside queues, on every device.
+pub async fn numbers(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let shown = switched(&fields, "numbers");
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::show_numbers(tx, shown?)).await;
     done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
 }
 
 /// Whether one's clock begins when one begins to write.
 pub async fn clock(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let begins = match fields.text("clock") {
-        "on" => Ok(true),
-        "off" => Ok(false),
-        _ => Err(Error::from(Refusal::FormIncomplete)),
-    };
+    let begins = switched(&fields, "clock");
     let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::choose_clock(tx, begins?)).await;
     done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
 }
