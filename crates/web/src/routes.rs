@@ -392,7 +392,7 @@ routes! {
     post "/tickets/{number}/messages/{id}/move" Agents => agent::ticket::place::relocate;
     post "/tickets/{number}/messages/{id}/separate" Agents => agent::ticket::place::separate;
     post "/tickets/{number}/messages/{id}/edit" Agents => agent::ticket::place::edit;
-    post "/tickets/{number}/messages/{id}/images" Agents => agent::loose::create;
+    post "/tickets/{number}/messages/{id}/images" Agents => agent::ticket::images::create_of_note;
     get "/tickets/{number}/messages/{id}/images/{image}" Agents => agent::ticket::images::of_note;
     post "/tickets/{number}/messages/{id}/again" Agents => agent::ticket::message::send_again;
     post "/tickets/{number}/files/{id}/revoke" Agents => agent::ticket::place::revoke_link;

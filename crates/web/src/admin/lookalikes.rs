@@ -47,11 +47,19 @@ fn filled(form: Form, kept: &Lookalikes) -> Form {
 
 fn wish(fields: &Fields) -> Result<Lookalikes, Refusal> {
     Ok(Lookalikes {
-        subject: fields.has("subject"),
+        subject: ticked(fields, "subject")?,
         fields: fields.values::<i64>("field", MOST_FIELDS).into_iter().map(FieldId).collect(),
-        organization: fields.has("organization"),
+        organization: ticked(fields, "organization")?,
         days: fields.maybe("days").map_err(|_| Refusal::AlikeDaysInvalid)?.unwrap_or(0),
     })
+}
+
+fn ticked(fields: &Fields, name: &str) -> Result<bool, Refusal> {
+    match fields.text(name) {
+        "on" => Ok(true),
+        "" => Ok(false),
+        _ => Err(Refusal::FormIncomplete),
+    }
 }
 
 const fn field(refusal: Refusal) -> &'static str {

@@ -3,6 +3,7 @@
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::loose;
 use crate::answer::{Answer, Failure, status_of};
 use crate::file;
 use crate::upload::Upload;
@@ -26,6 +27,18 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let id = image.content_id.clone();
     let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::attach(tx, number, image)).await;
     kept_as(&here, kept, id)
+}
+
+/// Keeps a picture within a note that is being edited, which no draft holds.
+pub async fn create_of_note(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, id)): Id<(TicketNumber, MessageId)>,
+    form: Multipart,
+) -> Answer {
+    let there = web.desk.ask(here.seat.actor.clone(), move |read| conversation::message(read, number, id)).await;
+    there.map_err(|error| here.fail(error))?;
+    loose::create(State(web), here, form).await
 }
 
 /// The picture that a form brought, under a Content-ID of its own; or the answer that says why it is none.

@@ -325,7 +325,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/times/{time}", "---n--nyy", Form("minutes=20")),
     ("post /tickets/{number}/times/{time}/remove", "---n--nyy", Nothing),
     ("post /tickets/{number}/messages/{id}/edit", "---r--rrr", Form("text=Better")),
-    ("post /tickets/{number}/messages/{id}/images", "---rrrrrr", Parts("nothing=here")),
+    ("post /tickets/{number}/messages/{id}/images", "---r--rrr", Parts("nothing=here")),
     ("get /tickets/{number}/messages/{id}/images/{image}", "ddd------", Nothing),
     ("post /tickets/{number}/messages/{id}/again", "---n-----", Nothing),
     ("post /tickets/{number}/messages/{id}/redact", "---n--yyy", Nothing),
