@@ -45,12 +45,12 @@ on_both! {
         let page = chika.upload("/admin/macros", &Multipart::of(&begun)).await;
         let text = page.text();
         assert!(page.status == 200 && text.contains("Dear") && !text.contains("name=\"audience\""), "{text}");
-        let fields = [("name", "Thanks"), ("shortcut", "thanks"), ("text_en", "Thank you"), ("act", "save")];
+        let fields = [("name", "Gratitude"), ("shortcut", "thanks"), ("text_en", "Thank you"), ("act", "save")];
         assert_eq!(chika.upload("/admin/macros", &Multipart::of(&fields)).await.status, 303);
         assert!(chika.get("/tickets/new/macros").await.text().contains("Thank you"));
         assert!(chika.get("/admin/macros").await.text().contains("/thanks"));
         assert_eq!(aya.get("/tickets/new/macros").await.text(), "[]");
         assert!(!aya.get("/admin/macros").await.text().contains("/thanks"));
-        assert!(!aya.get("/admin/rules/new?step=apply_macro").await.text().contains("Thanks"));
+        assert!(!aya.get("/admin/rules/new?step=apply_macro").await.text().contains("Gratitude"));
     }
 }
