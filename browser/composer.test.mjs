@@ -642,7 +642,9 @@ test('the menu of a message comes when it is opened, with the focus in it, and s
   assert.deepEqual(await flaws(page), []);
   await page.keyboard.press('Escape');
   assert.equal(await button.evaluate((one) => one === document.activeElement), true, 'back where it was opened');
-  await leave(page, true);
+  // The request that was cut off.
+  page.complaints = page.complaints.filter((line) => !line.includes('ERR_FAILED'));
+  await leave(page);
 });
 
 test('files belong to the draft: they are there after a reload and on another device, come off by their cross, and go along', async () => {
