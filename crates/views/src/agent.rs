@@ -66,7 +66,7 @@ pub mod understood;
 pub mod wishes;
 
 pub use face::Face;
-use files::{is_picture, size};
+use files::size;
 pub use flag::Flag;
 pub use frame::{ChannelLine, Frame, Toast, Undo};
 pub use lit::Lit;

@@ -1,6 +1,26 @@
 //! Files as pages speak of them.
 
+use crate::Shell;
 use desk::conversation::Attachment;
+
+impl Shell<'_> {
+    /// `412 kB`.
+    pub fn file_size(&self, bytes: &i64) -> String {
+        size(*bytes)
+    }
+
+    pub fn file_path(&self, file: &Attachment) -> String {
+        file_path(file)
+    }
+
+    pub fn is_picture(&self, file: &Attachment) -> bool {
+        is_picture(file)
+    }
+
+    pub fn is_document(&self, file: &Attachment) -> bool {
+        is_document(file)
+    }
+}
 
 /// In steps of a thousand, two digits: `412 kB`, `1.3 MB`.
 pub fn size(bytes: i64) -> String {

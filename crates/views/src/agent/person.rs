@@ -3,7 +3,6 @@
 use super::prose::Prose;
 use super::tier::{self, Mark};
 use super::{Face, Frame, Row};
-use super::{files, is_picture, size};
 use crate::Shell;
 use crate::admin::keys::standard;
 use crate::admin::{Choice, Form};
@@ -285,22 +284,6 @@ pub struct PersonFiles<'a> {
 impl PersonFiles<'_> {
     fn title(&self) -> String {
         self.shell.with("files-title", self.person.shown())
-    }
-
-    fn is_picture(&self, file: &Attachment) -> bool {
-        is_picture(file)
-    }
-
-    fn is_document(&self, file: &Attachment) -> bool {
-        files::is_document(file)
-    }
-
-    fn file_path(&self, file: &Attachment) -> String {
-        files::file_path(file)
-    }
-
-    fn size(&self, file: &Attachment) -> String {
-        size(file.size)
     }
 }
 

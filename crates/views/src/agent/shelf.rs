@@ -1,6 +1,6 @@
 //! All the files of a ticket.
 
-use super::{Frame, files, is_picture, size};
+use super::Frame;
 use crate::Shell;
 use askama::Template;
 use desk::conversation::Attachment;
@@ -33,21 +33,5 @@ impl Shelf<'_> {
         let folded = self.shell.count("files-adornments", &(self.adornments.len() as i64));
         let both = [(String::new(), self.files.as_slice()), (folded, self.adornments.as_slice())];
         both.into_iter().filter(|(_, files)| !files.is_empty()).collect()
-    }
-
-    fn is_picture(&self, file: &Attachment) -> bool {
-        is_picture(file)
-    }
-
-    fn is_document(&self, file: &Attachment) -> bool {
-        files::is_document(file)
-    }
-
-    fn file_path(&self, file: &Attachment) -> String {
-        files::file_path(file)
-    }
-
-    fn size(&self, file: &Attachment) -> String {
-        size(file.size)
     }
 }

@@ -220,14 +220,6 @@ impl<'a> TicketPage<'a> {
         self.back.as_deref().unwrap_or("/tickets")
     }
 
-    fn is_picture(&self, file: &desk::conversation::Attachment) -> bool {
-        super::is_picture(file)
-    }
-
-    fn is_document(&self, file: &desk::conversation::Attachment) -> bool {
-        super::files::is_document(file)
-    }
-
     fn status(&self) -> Standing<'a> {
         Standing::find(self.ticket.status, self.ticket.category, self.names.statuses, self.names.language)
     }
@@ -457,14 +449,5 @@ impl<'a> TicketPage<'a> {
 
     fn instead_of(&self, delivery: &desk::channel::Delivery) -> String {
         self.shell.words.with("admin-redirect-from", "address", delivery.address.to_string())
-    }
-
-    /// `412 kB`.
-    fn size(&self, bytes: &i64) -> String {
-        super::size(*bytes)
-    }
-
-    fn file_path(&self, file: &desk::conversation::Attachment) -> String {
-        file_path(file)
     }
 }
