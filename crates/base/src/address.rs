@@ -117,6 +117,14 @@ impl Address {
     pub fn shown(&self) -> &str {
         self.name.as_deref().unwrap_or(self.email.as_str())
     }
+
+    /// For people to read: `Kei Tanaka <kei@x.example>`.
+    pub fn written(&self) -> String {
+        match self.name.as_deref().filter(|name| !name.is_empty()) {
+            Some(name) => format!("{name} <{}>", self.email),
+            None => self.email.to_string(),
+        }
+    }
 }
 
 #[cfg(test)]

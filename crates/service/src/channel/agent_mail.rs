@@ -102,19 +102,7 @@ fn carry_out(
                 Some(message)
             }
             Err(error @ (Error::Refused(_) | Error::Missing)) => {
-                let why = match error {
-                    Error::Refused(refusal) if refusal != Refusal::NotAllowed => {
-                        let mut guards = String::new();
-                        if refusal == Refusal::GuardWarns {
-                            let warned = tx.act_as(actor.clone(), |tx| guard_warnings(tx, number, &letter))?;
-                            guards = warned.join(" · ");
-                        }
-                        Evidence::AgentRefused { address, reason: refusal.key().to_owned(), guards }
-                    }
-                    Error::Refused(_) | Error::Missing | Error::Conflict | Error::Fault(_) => {
-                        Evidence::AgentNotAllowed { address }
-                    }
-                };
+                let why = stopped(tx, actor, number, &letter, &error, address)?;
                 let kept = Kept { why, told: true };
                 evidence.push(kept.why.clone());
                 let decided = note(tx, question, ticket.clone(), evidence, None)?;
@@ -139,6 +127,28 @@ fn carry_out(
         graph::learn(tx, id, ticket.id, None)?;
     }
     Ok(Decided { decision: Decision::Reply, evidence, ticket: Some(ticket.id), message })
+}
+
+/// What stopped a letter; a ticket that is not theirs to see is told as a lack of rights.
+fn stopped(
+    tx: &mut Tx,
+    actor: &Actor,
+    number: TicketNumber,
+    letter: &Compose,
+    error: &Error,
+    address: String,
+) -> Done<Evidence> {
+    let refusal = match error {
+        Error::Refused(refusal) if *refusal != Refusal::NotAllowed => refusal,
+        Error::Refused(_) | Error::Missing | Error::Conflict | Error::Fault(_) => {
+            return Ok(Evidence::AgentNotAllowed { address });
+        }
+    };
+    let guards = match refusal {
+        Refusal::GuardWarns => tx.act_as(actor.clone(), |tx| guard_warnings(tx, number, letter))?.join(" · "),
+        _ => String::new(),
+    };
+    Ok(Evidence::AgentRefused { address, reason: refusal.key().to_owned(), guards })
 }
 
 /// To whom the page would propose. The form stays where nothing but the text was written: orders are lines of text, and

@@ -5,7 +5,7 @@ use super::loose::loose_of;
 use super::mention::called_since;
 use crate::ticket::{keep, locked};
 use base::CleanHtml;
-use desk::conversation::{MessageId, MessageKind, NewAttachment, said_or_shown};
+use desk::conversation::{MessageId, MessageKind, said_or_shown};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::Tx;
@@ -24,7 +24,7 @@ pub fn edit_note(tx: &mut Tx, number: TicketNumber, id: MessageId, text: &str, h
     if message.author != tx.actor().person() {
         tx.actor().may(Permission::UndoOthers)?;
     }
-    let mut files: Vec<NewAttachment> = attachments::of_message(tx, id)?.into_iter().map(Into::into).collect();
+    let mut files = attachments::anew(tx, id)?;
     let mut new = loose_of(tx, &html, std::iter::empty())?;
     new.retain(|picture| files.iter().all(|file| file.content_id != picture.content_id));
     files.extend(new.iter().cloned());

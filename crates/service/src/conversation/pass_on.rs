@@ -69,9 +69,9 @@ pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()>
     }
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let revision = drafts::load(tx, ticket.id, person)?.map_or(0, |draft| draft.revision);
-    let line = |list: &[Address]| list.iter().map(written).collect::<Vec<_>>().join(", ");
+    let line = |list: &[Address]| list.iter().map(Address::written).collect::<Vec<_>>().join(", ");
     let (to, cc, bcc) = (line(&message.to), line(&message.cc), line(&message.bcc));
-    let attachments = attachments::of_message(tx, id)?.into_iter().map(NewAttachment::from).collect();
+    let attachments = attachments::anew(tx, id)?;
     let Message { text, html, .. } = message;
     let (chosen, shared, name, revision) = (Chosen::default(), false, String::new(), revision + 1);
     let begun = Begun { mode, text, html, to, cc, bcc, chosen, attachments, shared, name, revision };
@@ -81,25 +81,18 @@ pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()>
 /// A line that says what follows, and who said it, when, to whom, about what.
 fn head(message: &Message, language: Language, zone: &str) -> Vec<String> {
     let words = words::of(language);
-    let all = |list: &[Address]| list.iter().map(written).collect::<Vec<_>>().join(", ");
+    let all = |list: &[Address]| list.iter().map(Address::written).collect::<Vec<_>>().join(", ");
     let line = |key: &str, value: String| (!value.is_empty()).then(|| format!("{}: {value}", words.say(key)));
     let at = message.at.in_zone(zone).strftime("%Y-%m-%d %H:%M (%:z)").to_string();
     let lines = [
         Some(words.say("forwarded-head").to_owned()),
-        line("message-line-from", message.from.as_ref().map(written).unwrap_or_default()),
+        line("message-line-from", message.from.as_ref().map(Address::written).unwrap_or_default()),
         line("message-line-at", at),
         line("message-line-to", all(&message.to)),
         line("message-line-cc", all(&message.cc)),
         line("message-line-subject", message.subject.clone()),
     ];
     lines.into_iter().flatten().collect()
-}
-
-fn written(address: &Address) -> String {
-    match address.name.as_deref().filter(|name| !name.is_empty()) {
-        Some(name) => format!("{name} <{}>", address.email),
-        None => address.email.to_string(),
-    }
 }
 
 /// Where the message has a form, the same with it.

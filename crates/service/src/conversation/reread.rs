@@ -119,7 +119,7 @@ fn show(
 ) -> Done<Ticket> {
     reading.apply(&mut message);
     messages::rewrite(tx, &message)?;
-    let kept: Vec<_> = attachments::of_message(tx, message.id)?.into_iter().map(Into::into).collect();
+    let kept = attachments::anew(tx, message.id)?;
     if reading.files != kept {
         attachments::replace(tx, message.id, &reading.files)?;
     }

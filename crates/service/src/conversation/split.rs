@@ -5,7 +5,7 @@ use super::relocate::{bring, is_theirs};
 use crate::conversation::Incoming;
 use crate::ticket::{NewTicket, any, begin, directed, keep, link};
 use desk::channel::LetterState;
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
+use desk::conversation::{Message, MessageId, MessageKind};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Priority, Relation, TagId, Ticket, TicketId, TicketNumber, any_subject};
 use desk::{Done, Error, Event, Level, Refusal};
@@ -102,8 +102,7 @@ fn repeat(tx: &mut Tx, message: &Message, source: &Ticket, target: &mut Ticket) 
         MessageKind::Reply => message.public && target.requester == source.requester,
         MessageKind::Incoming | MessageKind::Note | MessageKind::Forward => is_theirs(tx, message, target)?,
     };
-    let files = attachments::of_message(tx, message.id)?;
-    let files: Vec<NewAttachment> = files.into_iter().map(NewAttachment::from).collect();
+    let files = attachments::anew(tx, message.id)?;
     let said = Message { ticket: target.id, message_id: None, raw: None, public, ..message.clone() };
     add(tx, target, &said, &files).map(drop)
 }

@@ -5,7 +5,7 @@ use super::load::{any, directed, keep};
 use super::{begin, link, set_deadline, trash};
 use crate::conversation::{Incoming, add};
 use crate::object::link_object;
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
+use desk::conversation::{Message, MessageId, MessageKind};
 use desk::form::{Answers, Holder};
 use desk::ticket::{Origin, Relation, Ticket, TicketNumber};
 use desk::{Done, Error, Event};
@@ -44,7 +44,7 @@ pub fn copy(tx: &mut Tx, number: TicketNumber, of: Option<MessageId>, version: O
     };
     let mut copy = begin(tx, wish)?;
     if let Some(said) = said {
-        let files = files(tx, said.id)?;
+        let files = attachments::anew(tx, said.id)?;
         let said = Message { ticket: copy.id, message_id: None, raw: None, at: tx.now(), ..said };
         add(tx, &mut copy, &said, &files)?;
     }
@@ -89,8 +89,4 @@ fn filled(tx: &mut Tx, source: &Ticket) -> Done<Answers> {
 pub(super) fn uncopy(tx: &mut Tx, source: TicketNumber, copy: TicketNumber) -> Done<Ticket> {
     trash(tx, copy, None)?;
     any(tx, source)
-}
-
-fn files(tx: &mut Tx, message: MessageId) -> Done<Vec<NewAttachment>> {
-    Ok(attachments::of_message(tx, message)?.into_iter().map(NewAttachment::from).collect())
 }

@@ -51,6 +51,11 @@ pub fn of_message(read: &mut Read, message: MessageId) -> Result<Vec<Attachment>
     read.conn.all(&sql, values![message], attachment)
 }
 
+/// The same, for another message to have or to be compared with.
+pub fn anew(read: &mut Read, message: MessageId) -> Result<Vec<NewAttachment>, Fault> {
+    Ok(of_message(read, message)?.into_iter().map(NewAttachment::from).collect())
+}
+
 pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Attachment>, Fault> {
     let sql = format!(
         "SELECT {COLUMNS} FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.ticket_id = $1 ORDER BY a.id"

@@ -2,7 +2,7 @@
 
 use super::prose::Prose;
 use super::ticket::hides;
-use super::{Face, Frame, files, is_picture, size};
+use super::{Face, Frame};
 use crate::Shell;
 use askama::Template;
 use base::{Address, Moment};
@@ -51,22 +51,6 @@ impl Releases<'_> {
         let later = waiting.due_at.since(self.shell.now).as_secs() > LONGEST_HOLD;
         later.then(|| self.shell.with("composer-leaves", self.shell.when_exactly(&waiting.due_at).short()))
     }
-
-    fn is_picture(&self, file: &Attachment) -> bool {
-        is_picture(file)
-    }
-
-    fn is_document(&self, file: &Attachment) -> bool {
-        files::is_document(file)
-    }
-
-    fn file_path(&self, file: &Attachment) -> String {
-        files::file_path(file)
-    }
-
-    fn size(&self, file: &Attachment) -> String {
-        size(file.size)
-    }
 }
 
 impl Waiting {
@@ -89,7 +73,7 @@ impl Waiting {
             ("message-line-bcc", bcc),
         ];
         let lines = all.into_iter().filter(|(_, list)| !list.is_empty());
-        lines.map(|(key, list)| (key, list.iter().map(written).collect::<Vec<_>>().join(", "))).collect()
+        lines.map(|(key, list)| (key, list.iter().map(Address::written).collect::<Vec<_>>().join(", "))).collect()
     }
 
     /// Files that are not already seen inside the text.
@@ -104,8 +88,4 @@ impl Waiting {
             None => Face::nobody(&self.author),
         }
     }
-}
-
-fn written(Address { name, email }: &Address) -> String {
-    name.as_ref().map_or_else(|| email.to_string(), |name| format!("{name} <{email}>"))
 }
