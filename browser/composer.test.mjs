@@ -625,6 +625,30 @@ test('a message is quoted in the answer, and its link is copied', async () => {
   await leave(page);
 });
 
+test('a task is made of a message: what was chosen of it, else its first line, in the form beside the ticket', async () => {
+  const { page } = await atTicket(9);
+  const message = page.locator('.timeline .message').first();
+  const id = await message.getAttribute('id');
+  const make = async () => {
+    await page.locator(`[popovertarget="${id}-menu"]`).click();
+    await page.locator(`#${id}-menu [data-task]`).click();
+    await page.locator('#task-menu').waitFor();
+  };
+  await make();
+  const line = await page.inputValue('#task-text');
+  assert.ok(line && line.length <= 160, line);
+  assert.equal(`message-${await page.inputValue('#task-menu [name=message]')}`, id);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'task-text');
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('#task-menu [name=message]').value && !document.querySelector('#task-text').value);
+  await make();
+  await page.fill('#task-text', 'Look into what they wrote');
+  await page.click('#task-menu .button.primary');
+  const task = page.locator('#tasks .task', { hasText: 'Look into what they wrote' });
+  await task.locator(`a[href="#${id}"]`).waitFor();
+  await leave(page);
+});
+
 test('the menu of a message comes when it is opened, with the focus in it, and says so where it cannot', async () => {
   const { page } = await atTicket(9);
   const button = page.locator('.timeline .message').first().locator('.message-tools [popovertarget]');

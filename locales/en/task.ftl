@@ -1,6 +1,8 @@
 tasks-title = Tasks
 tasks-mine = My tasks
 tasks-add = Add a task
+tasks-make = Make a task of it
+tasks-from-message = From a message
 tasks-edit = Edit “{ $x }”
 tasks-text = What is to be done
 tasks-owner = Who

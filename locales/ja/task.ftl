@@ -1,6 +1,8 @@
 tasks-title = タスク
 tasks-mine = 自分のタスク
 tasks-add = タスクを追加
+tasks-make = タスクにする
+tasks-from-message = 元のメッセージ
 tasks-edit = 「{ $x }」を編集
 tasks-text = 内容
 tasks-owner = 担当

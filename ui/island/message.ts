@@ -1,4 +1,5 @@
-// What is done with one message: its words go into the answer as a quotation, its address onto the clipboard.
+// What is done with one message: its words go into the answer as a quotation or begin a task, its address goes onto the clipboard.
+import { visible } from '../lib/keys';
 import { word } from '../lib/words';
 import { say } from './toast';
 
@@ -36,6 +37,27 @@ function onClick(event: Event): void {
 /** What was chosen in a message as its menu opened. */
 let chosen = '';
 
+/** The form beside the ticket begins with what was chosen, else with the first line; where it is out of sight, the link leads to its page. */
+function onTask(event: MouseEvent): void {
+  const link = (event.target as Element).closest?.<HTMLElement>('[data-task]');
+  const [box, opener] = [document.getElementById('task-menu'), document.querySelector<HTMLElement>('[popovertarget="task-menu"]')];
+  if (!link || !box || !opener || !visible(opener) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  link.closest<HTMLElement>('[popover]')?.hidePopover();
+  const [text, of] = ['text', 'message'].map((name) => box.querySelector<HTMLInputElement>(`[name="${name}"]`)!) as [HTMLInputElement, HTMLInputElement];
+  const words = [...(chosen || link.dataset.words!).replace(/\s+/g, ' ')];
+  text.value = words.length <= text.maxLength ? words.join('') : `${words.slice(0, text.maxLength - 1).join('')}…`;
+  of.value = link.dataset.task!;
+  opener.click();
+}
+
+/** Opened by itself the next time, it is of no message. */
+function onClosed(event: Event): void {
+  const box = event.target as HTMLElement;
+  if (box.id === 'task-menu' && (event as ToggleEvent).newState === 'closed' && box.querySelector<HTMLInputElement>('[name="message"]')?.value) box.querySelector('form')?.reset();
+}
+
 /** It stands where words are asked for, at once or as soon as the menu has come. */
 function onOpen(event: Event): void {
   const menu = event.target as HTMLElement;
@@ -57,4 +79,7 @@ export function start(): void {
   // The press must not take away what was chosen.
   document.addEventListener('mousedown', (event) => (event.target as Element).closest?.('[data-quote]') && event.preventDefault());
   document.addEventListener('click', onClick);
+  // Before the link leads anywhere.
+  document.addEventListener('click', onTask, true);
+  document.addEventListener('toggle', onClosed, true);
 }

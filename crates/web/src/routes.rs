@@ -386,6 +386,7 @@ routes! {
     post "/tickets/{number}/draft/files/{digest}/remove" Agents => agent::ticket::draft_files::destroy;
     get "/tickets/{number}/messages/{id}" Agents => agent::ticket::about::show;
     get "/tickets/{number}/messages/{id}/menu" Agents => agent::ticket::about::menu;
+    get "/tickets/{number}/messages/{id}/task" Agents => agent::ticket::about::task;
     get "/tickets/{number}/messages/{id}/body" Agents => agent::ticket::body::show;
     get "/tickets/{number}/messages/{id}/original" Agents => agent::ticket::body::original;
     post "/tickets/{number}/messages/{id}/forward" Agents => agent::ticket::message::forward;

@@ -63,6 +63,12 @@ impl Message {
         let own = person.is_some() && self.author == person;
         own && self.kind == MessageKind::Note && now.since(self.at) < REMOVABLE
     }
+
+    /// The first line that says something, without quotation and cut as [`preview`] cuts.
+    pub fn first_line(&self) -> String {
+        let said = if self.new_text.trim().is_empty() { &self.text } else { &self.new_text };
+        said.lines().find(|line| !line.trim().is_empty()).map(preview).unwrap_or_default()
+    }
 }
 
 /// A text somebody typed: 1 to 200,000 characters; line ends as `\n`, no control characters beside tab.

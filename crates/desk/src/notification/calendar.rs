@@ -1,5 +1,6 @@
 //! A calendar as other programs read it: iCalendar (RFC 5545), with the properties of RFC 7986.
 
+use crate::conversation::MessageId;
 use crate::ticket::TicketNumber;
 use base::Moment;
 use base::words::{Args, Words};
@@ -51,6 +52,8 @@ pub struct Entry {
     pub subject: String,
     /// A task's own words.
     pub what: String,
+    /// The message it was made of.
+    pub message: Option<MessageId>,
 }
 
 /// The whole calendar. `url` is the house's own, without a slash at its end.
@@ -77,7 +80,8 @@ fn event(entry: &Entry, url: &str, words: &Words) -> Vec<String> {
     args.set("number", entry.number.to_string());
     args.set("subject", entry.subject.as_str());
     args.set("what", entry.what.as_str());
-    let ticket = format!("{url}/tickets/{}", entry.number);
+    let place = entry.message.map(|message| format!("#message-{message}")).unwrap_or_default();
+    let ticket = format!("{url}/tickets/{}{place}", entry.number);
     vec![
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}-{}@{}", entry.kind.name(), entry.id, if host.is_empty() { "kippu" } else { host }),
@@ -143,6 +147,7 @@ mod tests {
             number: TicketNumber(100_042),
             subject: subject.into(),
             what: String::new(),
+            message: None,
         }
     }
 
@@ -158,6 +163,13 @@ mod tests {
         assert!(written.split("\r\n").all(|line| line.len() <= LINE), "{written}");
         let unfolded = written.replace("\r\n ", "");
         assert!(unfolded.contains(r"返金のお願い\; 返金のお願い\; "), "{unfolded}");
+    }
+
+    #[test]
+    fn a_task_leads_to_the_message_it_was_made_of() {
+        let task = Entry { kind: EntryKind::Task, message: Some(MessageId(7)), ..entry("Lids") };
+        let written = written(&[task], "Kippu, due", "https://desk.example", words::of(Language::English));
+        assert!(written.contains("URL:https://desk.example/tickets/100042#message-7\r\n"), "{written}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is to be done on a ticket: by whom, until when, and whether it is done.
 
 use super::TicketId;
-use crate::conversation::comment;
+use crate::conversation::{MessageId, comment};
 use crate::people::{PersonId, TeamId};
 use crate::{Actor, Event, Refusal};
 use base::Moment;
@@ -25,6 +25,8 @@ pub struct Task {
     pub what: TaskFacts,
     /// The checklist it came with; empty: none.
     pub list: String,
+    /// The message it was made of.
+    pub message: Option<MessageId>,
     pub done: Option<(PersonId, Moment)>,
     pub removed: bool,
     /// When it was changed last.
@@ -61,6 +63,7 @@ impl Task {
             ticket,
             what,
             list: list.to_owned(),
+            message: None,
             done: None,
             removed: false,
             changed: now,

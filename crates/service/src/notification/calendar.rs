@@ -63,6 +63,7 @@ pub fn calendar(read: &mut Read) -> Done<(Vec<Entry>, Language, String)> {
                 number,
                 subject,
                 what: task.what.text,
+                message: task.message,
             });
         }
     }
@@ -99,6 +100,7 @@ fn of_ticket(ticket: &Ticket) -> Vec<Entry> {
             number: ticket.number,
             subject: ticket.subject.clone(),
             what: String::new(),
+            message: None,
         })
     };
     kinds.into_iter().filter_map(entry).collect()

@@ -2,12 +2,13 @@
 
 use super::load::{any, home, ours, stands_on, visible};
 use desk::channel::courtesy::FRESH;
-use desk::conversation::MOST_COMMENTS;
+use desk::conversation::{MOST_COMMENTS, MessageId};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
     ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket, TicketNumber,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
+use store::conversation::messages;
 use store::ticket::{people, tasks as table, tickets};
 use store::{Read, Tx};
 
@@ -20,10 +21,22 @@ const MOST_AT_ONCE: usize = 100;
 /// An owner must be somebody who may answer in the ticket's team.
 pub fn add_task(tx: &mut Tx, number: TicketNumber, what: TaskFacts) -> Done<Ticket> {
     let ticket = ours(tx, number, None)?;
+    put(tx, ticket, None, what)
+}
+
+/// With a way back to the message it is made of, which stands on the ticket.
+pub fn add_task_of(tx: &mut Tx, number: TicketNumber, message: MessageId, what: TaskFacts) -> Done<Ticket> {
+    let ticket = ours(tx, number, None)?;
+    let said = messages::load(tx, message)?.filter(|message| !message.taken_back).ok_or(Error::Missing)?;
+    stands_on(tx, said.ticket, &ticket)?;
+    put(tx, ticket, Some(message), what)
+}
+
+fn put(tx: &mut Tx, ticket: Ticket, message: Option<MessageId>, what: TaskFacts) -> Done<Ticket> {
     may_own(tx, &ticket, what.owner)?;
     may_do(tx, &ticket, what.team)?;
     room_for(tx, &ticket, 1)?;
-    let task = Task::new(ticket.id, what.sound()?, "", tx.now());
+    let task = Task { message, ..Task::new(ticket.id, what.sound()?, "", tx.now()) };
     let id = table::add(tx, &task)?;
     tx.record(Event::TaskAdded { ticket: ticket.id, task: id, text: task.what.text })?;
     Ok(ticket)

@@ -34,11 +34,13 @@ const BY_WAY_OF: [(&str, &str, &str); 14] = [
 const MESSAGES: &str = "SELECT id FROM messages WHERE ticket_id = $1";
 
 /// What speaks of it and outlives it: mail that came stays known, so that it does not come again.
-const LET_GO: [&str; 6] = [
+const LET_GO: [&str; 7] = [
     "UPDATE passages SET author = '', subject = '' WHERE intake_id IN (SELECT id FROM intakes WHERE ticket_id = $1)",
     "UPDATE intakes SET message_id = NULL WHERE message_id IN (SELECT id FROM messages WHERE ticket_id = $1)",
     "UPDATE intakes SET ticket_id = NULL, raw = '' WHERE ticket_id = $1",
     "UPDATE message_ids SET message = NULL WHERE message IN (SELECT id FROM messages WHERE ticket_id = $1)",
+    // A message may have moved here from where its task is.
+    "UPDATE tasks SET message_id = NULL WHERE message_id IN (SELECT id FROM messages WHERE ticket_id = $1)",
     "UPDATE tickets SET follow_up_of = NULL WHERE follow_up_of = $1",
     "DELETE FROM ticket_links WHERE other_id = $1",
 ];

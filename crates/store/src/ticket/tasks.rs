@@ -11,7 +11,7 @@ use desk::ticket::{
 };
 use desk::{Done, Error, Fault, Scope};
 
-const COLUMNS: &str = "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version, k.team_id, k.changed_at";
+const COLUMNS: &str = "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version, k.team_id, k.changed_at, k.message_id";
 
 /// Those that are there on these tickets, in the order in which they were made.
 pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<Task>, Fault> {
@@ -35,7 +35,7 @@ pub fn of_owner(read: &mut Read, scope: &Scope, owner: PersonId, limit: usize) -
          WHERE k.owner_id = $1 AND k.done_at IS NULL AND NOT k.removed AND t.trashed_at IS NULL AND {within}
          ORDER BY COALESCE(k.due_at, 9000000000000000), k.id LIMIT $2"
     );
-    read.conn.all(&sql, values![owner, limit], |row| Ok((task(row)?, row.get(12)?, row.get(13)?)))
+    read.conn.all(&sql, values![owner, limit], |row| Ok((task(row)?, row.get(13)?, row.get(14)?)))
 }
 
 /// Nobody's open ones of some teams on tickets within a scope, the next due first.
@@ -50,7 +50,7 @@ pub fn of_teams(read: &mut Read, scope: &Scope, teams: &[TeamId], limit: usize) 
          ORDER BY COALESCE(k.due_at, 9000000000000000), k.id LIMIT ${at}"
     );
     values.push(limit.into());
-    read.conn.all(&sql, &values, |row| Ok((task(row)?, row.get(12)?, row.get(13)?)))
+    read.conn.all(&sql, &values, |row| Ok((task(row)?, row.get(13)?, row.get(14)?)))
 }
 
 /// How many those are, counted to `most`, and how many of them are due by a moment.
@@ -88,7 +88,7 @@ pub fn tell_due(tx: &mut Tx, id: TaskId, told: bool) -> Result<(), Fault> {
 
 pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
     let id = tx.conn.first(
-        "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at, team_id, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at, team_id, changed_at, message_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
         values![
             task.ticket,
             &task.what.text,
@@ -96,7 +96,8 @@ pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
             task.what.owner,
             task.what.due,
             task.what.team,
-            task.changed
+            task.changed,
+            task.message
         ],
         |row| row.get(0),
     )?;
@@ -132,6 +133,7 @@ fn task(row: &Row) -> Result<Task, Fault> {
         ticket: row.get(1)?,
         what: TaskFacts { text: row.get(2)?, owner: row.get(4)?, team: row.get(10)?, due: row.get(5)? },
         list: row.get(3)?,
+        message: row.get(12)?,
         done: who.zip(at),
         removed: row.get(8)?,
         changed: row.get(11)?,

@@ -22,7 +22,7 @@ mod timeline;
 mod trusted;
 
 pub use super::files::file_path;
-pub use about::{About, AboutPage, Version};
+pub use about::{About, AboutPage, TaskOf, Version};
 pub use beside::Beside;
 pub use body::Body;
 pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};

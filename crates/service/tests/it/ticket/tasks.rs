@@ -3,9 +3,11 @@
 use crate::desk_work::*;
 use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Category, Checklist, ChecklistId, Task, TaskFacts, TicketNumber};
+use desk::ticket::{Category, Checklist, ChecklistId, Origin, Task, TaskFacts, TicketNumber};
 use desk::{Error, Refusal};
-use service::ticket;
+use service::conversation::{self, Incoming};
+use service::notification;
+use service::ticket::{self, NewTicket};
 use std::time::Duration;
 use testing::{START, World};
 
@@ -35,6 +37,29 @@ testing::on_both! {
         let removed = position(&world, &asked, "task_removed").await;
         by(&world, chika, move |tx| ticket::undo(tx, removed)).await.unwrap();
         assert_eq!(tasks(&world, number).await.len(), 1);
+    }
+
+    async fn a_task_made_of_a_message_leads_back_to_it_and_no_message_of_another_ticket_makes_one(world: World) {
+        let cast = world.cast().await;
+        let (here, chika) = (asked(&world, &cast).await, cast.chika);
+        let first = Incoming::said(cast.mio, Origin::Mail, "\n The mill is loud. \nIt is new.");
+        let wish = NewTicket::asked("The mill is loud", cast.mio, cast.support, first);
+        let other = system(&world, move |tx| ticket::create(tx, wish)).await.number;
+        let newest = |number| world.desk.ask(desk::Actor::System, move |read| Ok(ticket::page(read, number)?.newest.unwrap()));
+        let (own, theirs) = (newest(here.number).await.unwrap(), newest(other).await.unwrap());
+        let said = world.desk.ask(desk::Actor::System, move |read| conversation::message(read, other, theirs)).await.unwrap().0;
+        assert_eq!(said.first_line(), "The mill is loud.");
+        let number = here.number;
+        let due = || TaskFacts { due: Some(START.plus(Duration::from_secs(60))), ..what("Call Kei", Some(chika)) };
+        assert_missing(by(&world, chika, { let due = due(); move |tx| ticket::add_task_of(tx, number, theirs, due) }).await);
+        assert_missing(by(&world, cast.eve, { let due = due(); move |tx| ticket::add_task_of(tx, number, own, due) }).await);
+        assert_eq!(tasks(&world, number).await, []);
+        by(&world, chika, { let due = due(); move |tx| ticket::add_task_of(tx, number, own, due) }).await.unwrap();
+        position(&world, &here, "task_added").await;
+        assert_eq!(tasks(&world, number).await[0].message, Some(own));
+        assert_eq!(seen_by(&world, chika, ticket::my_tasks).await.unwrap()[0].0.message, Some(own));
+        let (entries, ..) = seen_by(&world, chika, notification::calendar).await.unwrap();
+        assert_eq!(entries[0].message, Some(own));
     }
 
     async fn a_change_is_undone_to_what_it_was_and_a_stale_one_is_a_conflict(world: World) {

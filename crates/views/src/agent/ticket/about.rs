@@ -7,7 +7,10 @@ use crate::agent::rich::Rich;
 use crate::form::Words;
 use askama::Template;
 use base::Moment;
-use desk::people::PersonId;
+use desk::conversation::Message;
+use desk::people::{PersonId, Team};
+use desk::ticket::TicketNumber;
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "agent/ticket/message_menu.html")]
@@ -54,5 +57,47 @@ impl AboutPage<'_> {
     /// The message where it was said.
     fn back(&self) -> String {
         format!("/tickets/{}#message-{}", self.about.spoken.number, self.about.spoken.message.id)
+    }
+}
+
+/// A task out of a message: what the ticket's own form asks, for whom no script fills that in.
+#[derive(Template)]
+#[template(path = "agent/ticket/task_of.html")]
+pub struct TaskOf<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub number: TicketNumber,
+    pub subject: &'a str,
+    pub message: &'a Message,
+    pub teams: &'a [Team],
+    /// Who may own it, and who of them is away.
+    pub assignable: &'a [(PersonId, String)],
+    pub away: &'a BTreeMap<PersonId, Moment>,
+}
+
+impl TaskOf<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("tasks-make")
+    }
+
+    fn path(&self) -> String {
+        format!("/tickets/{}", self.number)
+    }
+
+    /// The message where it was said.
+    fn back(&self) -> String {
+        format!("{}#message-{}", self.path(), self.message.id)
+    }
+
+    fn teams(&self) -> &[Team] {
+        self.teams
+    }
+
+    fn is_viewer(&self, person: &PersonId) -> bool {
+        self.shell.viewer.as_ref().is_some_and(|viewer| viewer.person == *person)
+    }
+
+    fn named(&self, person: &PersonId, name: &str) -> String {
+        self.shell.named(name, self.away.get(person))
     }
 }

@@ -31,6 +31,26 @@ pub async fn menu(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tick
     Ok(html(&about(&here, &asked.speak(&here.seat)?)))
 }
 
+/// `task`: a task out of it, for whom no script fills in the form beside the ticket.
+pub async fn task(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, MessageId)>) -> Answer {
+    let asked = ask(&web, &here, At::Elsewhere, move |read| {
+        let found = ticket::about_message(read, number, id)?;
+        read.actor().may_change(&found.ticket)?;
+        Ok((found.said.message, ticket::page(read, number)?))
+    });
+    let Asked { shell, frame, found: (message, page) } = asked.await?;
+    Ok(here.show(&view::TaskOf {
+        number: page.ticket.number,
+        subject: &page.ticket.subject,
+        message: &message,
+        teams: &page.teams,
+        assignable: &page.assignable,
+        away: &page.away,
+        shell,
+        frame,
+    }))
+}
+
 fn about<'a>(here: &Here, found: &'a AboutMessage) -> view::About<'a> {
     let name = |person: Option<PersonId>| -> &'a str {
         person.and_then(|person| found.names.get(&person)).map_or("", String::as_str)

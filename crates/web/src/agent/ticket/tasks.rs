@@ -8,19 +8,23 @@ use crate::agent::id::Id;
 use crate::answer::Answer;
 use axum::extract::State;
 use base::Moment;
+use desk::conversation::MessageId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{ChecklistId, TaskCommentId, TaskFacts, TaskId, TicketNumber};
 use desk::{Refusal, when};
 use service::{Tx, ticket};
 
-/// One, or every step of a `checklist`.
+/// One, perhaps out of a `message`, or every step of a `checklist`.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let (typed, zone) = (typed(&form), here.seat.zone.clone());
     let add = move |tx: &mut Tx| match form.maybe("checklist")? {
         Some(id) => ticket::apply_checklist(tx, number, ChecklistId(id)),
         None => {
             let what = facts(&form, tx.now(), &zone)?;
-            ticket::add_task(tx, number, what)
+            match form.maybe("message")? {
+                Some(message) => ticket::add_task_of(tx, number, MessageId(message), what),
+                None => ticket::add_task(tx, number, what),
+            }
         }
     };
     change(&web, &here, number, typed, add).await

@@ -213,6 +213,31 @@ on_both! {
         assert_eq!(house.agent(cast.eve).await.get(&path).await.status, 404);
     }
 
+    async fn a_task_is_made_of_a_message_also_without_a_script(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let other = asked(&house, "As before", cast.kei, cast.support).await.number;
+        let newest = |number| house.world.desk.ask(Actor::System, move |read| Ok(ticket::page(read, number)?.newest.unwrap()));
+        let (own, theirs) = (newest(number).await.unwrap(), newest(other).await.unwrap());
+        let (mut chika, mut dai) = (house.agent(cast.chika).await, house.agent(cast.dai).await);
+        let path = format!("/tickets/{number}/messages/{own}");
+        let menu = chika.get(&format!("{path}/menu")).await.text();
+        assert!(menu.contains(&format!("href=\"{path}/task\"")) && menu.contains("data-words=\"It leaks when it boils.\""), "{menu}");
+        assert!(!dai.get(&format!("{path}/menu")).await.text().contains("/task\""), "who only reads makes none");
+        let form = chika.get(&format!("{path}/task")).await.text();
+        assert!(form.contains(&format!("name=\"message\" value=\"{own}\"")) && form.contains("value=\"It leaks when it boils.\""), "{form}");
+        assert_eq!(chika.get(&format!("/tickets/{number}/messages/{theirs}/task")).await.status, 404);
+        let task = |message| format!("text=It+leaks&owner={}&message={message}", cast.chika);
+        let tasks = format!("/tickets/{number}/tasks");
+        assert_eq!(chika.post(&tasks, &task(theirs)).await.status, 404);
+        assert_eq!(chika.post(&tasks, &task(own)).await.status, 303);
+        let page = chika.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains(&format!("class=\"task-ticket\" href=\"#message-{own}\"")), "{page}");
+        let mine = chika.get("/tasks").await.text();
+        assert!(mine.contains(&format!("href=\"/tickets/{number}#message-{own}\"")), "{mine}");
+    }
+
     async fn a_number_in_a_task_leads_to_its_ticket_for_whoever_may_see_that(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

@@ -388,6 +388,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/{number}/similar", "dddy--yyy", Nothing),
     ("get /tickets/{number}/messages/{id}", "dddy--yyy", Nothing),
     ("get /tickets/{number}/messages/{id}/menu", "dddy--yyy", Nothing),
+    ("get /tickets/{number}/messages/{id}/task", "dddn--yyy", Nothing),
     ("get /tickets/{number}/messages/{id}/body", "dddy--yyy", Nothing),
     ("get /tickets/{number}/messages/{id}/original", "dddy--yyy", Nothing),
     ("post /tickets/{number}/messages/{id}/forward", "---n--yyy", Nothing),
