@@ -81,6 +81,39 @@ test('what is begun comes back as it was, chips and form alike, until it is disc
   await leave(page);
 });
 
+test('tickets that look like it are told while one types, once it is quiet and never while an IME composes', async () => {
+  const page = await atForm();
+  const typed = async () => {
+    await page.fill('#requester', 'nao@kettles.example,');
+    await page.fill('#subject', 'The spout of the kettle drips');
+  };
+  await typed();
+  await write(page, 'It drips on the table.');
+  await send(page);
+  await page.waitForURL(/\/tickets\/\d+/);
+  await page.goto('/tickets/new');
+  let asked = 0;
+  page.on('request', (request) => request.url().endsWith('/tickets/new/alike') && asked++);
+  await typed();
+  const link = page.locator('#alike a', { hasText: 'The spout of the kettle drips' });
+  await link.waitFor();
+  assert.equal(await link.getAttribute('target'), '_blank');
+  assert.equal(asked, 1, 'one question for all that was typed');
+  await page.locator('#subject').evaluate((field) => {
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    field.value = 'みずもれ';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+  });
+  await page.waitForTimeout(800);
+  assert.equal(asked, 1, 'what is being converted is nobody’s word yet');
+  await page.locator('#subject').evaluate((field) => field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true })));
+  await link.waitFor({ state: 'detached' });
+  assert.equal(asked, 2);
+  assert.deepEqual(await chips(page, 'requester'), ['nao@kettles.example']);
+  await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
 test('a pasted list becomes chips; Backspace takes the last one back, and an IME keeps its keys', async () => {
   const page = await atForm();
   const field = page.locator('#requester');

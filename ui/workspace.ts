@@ -2,6 +2,7 @@
 import './lib/htmx';
 import './lib/same';
 import * as adrift from './island/adrift';
+import * as alike from './island/alike';
 import * as app from './island/app';
 import * as areas from './island/areas';
 import * as attach from './island/attach';
@@ -50,4 +51,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [adrift, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();

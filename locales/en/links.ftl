@@ -123,6 +123,7 @@ call-we-hint = An answer of ours without an e-mail: it counts as answered and op
 call-status-none = As it is
 call-save = Log the call
 new-alike = There are tickets that look like this one. Look at them first; sending again opens a new ticket anyway.
+new-alike-typed = Perhaps there is a ticket about this already:
 new-anyway = Open anyway
 note-edit = Edit the note
 redact-title = Remove for good …

@@ -117,6 +117,7 @@ call-we-hint = メールを送らない回答として残ります。回答済�
 call-status-none = 変更しない
 call-save = 記録する
 new-alike = よく似たチケットがあります。先にご確認ください。もう一度送信すると、新しいチケットを作成します。
+new-alike-typed = 同じ内容のチケットがあるかもしれません。
 new-anyway = それでも作成する
 note-edit = メモを編集
 redact-title = 完全に削除…

@@ -132,6 +132,7 @@ routes! {
     post "/tickets" Agents => agent::new::create;
     get "/tickets/new" Agents => agent::new::show;
     post "/tickets/new/fields" Agents => agent::new::fields;
+    post "/tickets/new/alike" Agents => agent::new::alike;
     get "/tickets/new/signature" Agents => agent::new::signature;
     get "/tickets/new/macros" Agents => agent::ticket::helps::macros_ahead;
     get "/tickets/new/mentionable" Agents => agent::ticket::helps::mentionable_ahead;

@@ -50,6 +50,14 @@ pub struct NewTicket<'a> {
     pub waits: bool,
 }
 
+/// Number and subject of tickets that look like the one being typed.
+#[derive(Template)]
+#[template(path = "agent/alike.html")]
+pub struct Alike<'a> {
+    pub shell: Shell<'a>,
+    pub alike: Vec<(TicketNumber, String)>,
+}
+
 /// Who is meant by a name, or by a number of several people.
 pub struct Meant {
     pub typed: String,

@@ -26,14 +26,14 @@ use desk::conversation::{
 };
 use desk::form::{Audience, Topic};
 use desk::people::{Person, PersonId, Team, TeamId, Whom};
-use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber};
+use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber, subject};
 use desk::{Done, Error, Level, Permission, Refusal};
 use service::form::{self, Given, Sheet};
 use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, tags_named};
 use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
-use views::agent::new::{Meant, NewTicket};
+use views::agent::new::{Alike, Meant, NewTicket};
 use views::agent::sending::{Sending, Signed};
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
@@ -88,6 +88,14 @@ pub async fn fields(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| sheet(read, given));
     let (sheet, given) = asked.await.map_err(|error| here.fail(error))?;
     Ok(crate::answer::html(&crate::blanks::part(here.shell(), &sheet, &given)))
+}
+
+/// `/tickets/new/alike`: tickets that look like the one being typed, but those the form tells of already.
+pub async fn alike(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    subject(fields.text("subject")).map_err(|refusal| here.fail(refusal.into()))?;
+    let mut alike = like_it(&web, &here, &fields, given(&fields, &here.seat.zone)).await?;
+    alike.retain(|(number, _)| fields.all("anyway").all(|told| told != number.to_string()));
+    Ok(crate::answer::html(&Alike { shell: here.shell(), alike }))
 }
 
 /// A topic that is none (any more) asks for nothing.

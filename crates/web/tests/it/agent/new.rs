@@ -47,6 +47,22 @@ on_both! {
         assert_eq!(chika.upload("/tickets", &form("Kettle leaks", &[])).await.status, 303, "nothing is compared");
     }
 
+    async fn what_looks_like_it_is_told_while_one_types_as_far_as_one_may_see(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let kettle = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let secret = asked(&house, "Kettle leaks again", cast.kei, cast.billing).await.number;
+        let (mut aya, mut dai) = (house.agent(cast.aya).await, house.agent(cast.dai).await);
+        let typed = |subject: &str, told: &str| encoded(&[("requester", "kei@customer.example"), ("subject", subject), ("anyway", told)]);
+        let link = |number: TicketNumber| format!(r#"href="/tickets/{number}" target="_blank""#);
+        let found = dai.post("/tickets/new/alike", &typed("Kettle leaks", "")).await.text();
+        assert!(found.contains(&link(kettle)) && !found.contains(&link(secret)), "{found}");
+        let found = aya.post("/tickets/new/alike", &typed("Kettle leaks", &kettle.to_string())).await.text();
+        assert!(found.contains(&link(secret)) && !found.contains(&link(kettle)), "what was told of is not told again: {found}");
+        assert_eq!(dai.post("/tickets/new/alike", &typed("Grinder is loud", "")).await.text().trim(), "");
+        assert_eq!(dai.post("/tickets/new/alike", &typed(&"x".repeat(300), "")).await.status, 422);
+    }
+
     async fn an_agent_writes_down_a_call(world: World) {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);

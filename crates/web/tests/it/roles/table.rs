@@ -105,6 +105,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets?view=found&q=kettle", "dddyyyyyy", Nothing),
     ("get /tickets/new", "dddyyyyyy", Nothing),
     ("post /tickets/new/fields", "---yyyyyy", Form("subject=The+lid")),
+    ("post /tickets/new/alike", "---yyyyyy", Form("subject=The+lid")),
     ("get /tickets/new/signature?team={support}", "dddyyyyyy", Nothing),
     ("get /tickets/new/macros", "dddyyyyyy", Nothing),
     ("get /tickets/new/mentionable", "dddyyyyyy", Nothing),
