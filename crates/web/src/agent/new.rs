@@ -92,7 +92,7 @@ pub async fn fields(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 
 /// `/tickets/new/alike`: tickets that look like the one being typed, but those the form tells of already.
 pub async fn alike(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    subject(fields.text("subject")).map_err(|refusal| here.fail(refusal.into()))?;
+    subject(fields.text("subject")).map_err(|refusal| here.fail(refusal))?;
     let mut alike = like_it(&web, &here, &fields, given(&fields, &here.seat.zone)).await?;
     alike.retain(|(number, _)| fields.all("anyway").all(|told| told != number.to_string()));
     Ok(crate::answer::html(&Alike { shell: here.shell(), alike }))
