@@ -22,7 +22,8 @@ const COMMON: f64 = 0.1;
 /// The nearest tickets to a text, within a scope, without the ticket itself.
 pub(crate) fn similar(room: &Room, text: &str, scope: &Ask, own: Key, limit: usize) -> Result<Vec<Key>, Broken> {
     let searcher = room.reader.searcher();
-    let all = searcher.num_docs() as f64;
+    // Of each term all are counted that were ever written, until they are merged away; so are they all.
+    let all = searcher.segment_readers().iter().map(|segment| f64::from(segment.max_doc())).sum::<f64>();
     let mut weighed = Vec::new();
     for (token, times) in counted(text) {
         let term = Term::from_field_text(room.fields.anywhere, &token);
