@@ -12,7 +12,7 @@ use desk::ticket::{Category, Origin, RatingWish, Snooze, Stars, StatusId, Ticket
 use desk::{Actor, Done, Error, Fault, Level};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, ByAgent, NewTicket, Opening};
-use service::{Tx, channel, people};
+use service::{Tx, channel, people, sla};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -32,12 +32,22 @@ impl Stage<'_> {
     pub fn play(&mut self, tx: &mut Tx, step: Step, story: &Story) -> Done<()> {
         tx.at(step.at, |tx| match (step.act, self.numbers[step.story]) {
             (Act::Begin, _) => {
-                self.numbers[step.story] = Some(self.begin(tx, story, step.story)?);
-                Ok(())
+                let number = self.begin(tx, story, step.story)?;
+                self.numbers[step.story] = Some(number);
+                // From here on times are promised for it.
+                sla::live_on(tx, Some(number))
             }
-            (act, Some(number)) => self.go_on(tx, act, story, number, step.story),
+            (act, Some(number)) => {
+                sla::live_on(tx, None)?;
+                self.go_on(tx, act, story, number, step.story)
+            }
             (_, None) => Err(Error::Missing),
         })
+    }
+
+    /// How the promises stand now.
+    pub fn reckon(&self, tx: &mut Tx) -> Done<()> {
+        self.numbers.iter().flatten().try_for_each(|number| sla::live_on(tx, Some(*number)))
     }
 
     fn begin(&self, tx: &mut Tx, story: &Story, place: usize) -> Done<TicketNumber> {

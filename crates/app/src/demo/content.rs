@@ -58,6 +58,9 @@ pub struct Tools {
     pub templates: Vec<Begun>,
     #[serde(rename = "view")]
     pub views: Vec<Seen>,
+    pub calendar: Office,
+    #[serde(rename = "policy")]
+    pub policies: Vec<Promises>,
     #[serde(rename = "task")]
     pub tasks: Vec<Task>,
 }
@@ -101,6 +104,25 @@ pub struct Seen {
     pub glyph: Glyph,
     pub tone: i64,
     pub condition: String,
+}
+
+/// When somebody is there: the same hours from Monday to Friday, and none on public holidays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    pub name: Both,
+    pub hours: String,
+}
+
+/// Hours of the office within which something happens, by priority.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promises {
+    pub name: Both,
+    /// None: for everything.
+    pub condition: Option<String>,
+    pub first_response: BTreeMap<Priority, u32>,
+    pub resolution: BTreeMap<Priority, u32>,
 }
 
 #[derive(Deserialize)]

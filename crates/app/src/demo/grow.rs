@@ -68,6 +68,7 @@ fn live(tx: &mut Tx, content: &Content, papers: &Papers, wish: &Wish, now: Momen
     all.sort_by_key(|step| step.at);
     let mut stage = Stage { content, company, papers, numbers: vec![None; stories.len()] };
     all.into_iter().try_for_each(|step| stage.play(tx, step, &stories[step.story]))?;
+    stage.reckon(tx)?;
     tools::remember(tx, &stage, &stories, wish.language)
 }
 

@@ -264,8 +264,9 @@ impl Times<'_> {
 fn age(status: Status, draw: &mut Draw) -> Duration {
     let (hour, day) = (60, 24 * 60);
     let minutes = match status {
-        Status::New => draw.between(12, 26 * hour),
-        Status::Open => draw.between(30, 5 * day),
+        // Most of what is promised is kept.
+        Status::New => draw.between(12, 6 * hour),
+        Status::Open => draw.between(30, 2 * day),
         Status::Pending => draw.between(2 * hour, 9 * day),
         Status::OnHold => draw.between(day, 20 * day),
         Status::Solved => draw.between(hour, 80 * day),

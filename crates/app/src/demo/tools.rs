@@ -1,5 +1,5 @@
-//! What the company's agents work with: canned replies, kinds of work, lists of steps, templates and views; and what stands
-//! on their lists of tasks.
+//! What the company's agents work with: canned replies, kinds of work, lists of steps, templates, views and promised times;
+//! and what stands on their lists of tasks.
 
 use super::act::Stage;
 use super::company::Company;
@@ -9,12 +9,14 @@ use base::Language;
 use desk::condition::Condition;
 use desk::conversation::{Acts, MacroWish};
 use desk::people::TeamId;
+use desk::sla::{CalendarWish, HolidayList, Hours, PolicyWish, Promise, Target, Terms, hours_read};
 use desk::ticket::{
-    Activity, ActivityId, Audience, Checklist, ChecklistId, StatusId, TagId, TaskFacts, TemplateWish, TicketNumber,
-    ViewWish,
+    Activity, ActivityId, Audience, Category, Checklist, ChecklistId, Priority, StatusId, TagId, TaskFacts,
+    TemplateWish, TicketNumber, ViewWish,
 };
 use desk::{Done, Error, Fault, Level, Role};
-use service::{Tx, conversation, ticket};
+use service::{Tx, conversation, sla, ticket};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// When the tasks of one agent are due, from now.
@@ -36,7 +38,8 @@ pub fn equip(tx: &mut Tx, content: &Content, company: &mut Company, language: La
     }
     reply_with(tx, content, company, language)?;
     begin_with(tx, content, company, language)?;
-    look_at(tx, content, company)
+    look_at(tx, content, company)?;
+    promise(tx, content, language)
 }
 
 fn reply_with(tx: &mut Tx, content: &Content, company: &Company, language: Language) -> Done<()> {
@@ -101,6 +104,35 @@ fn look_at(tx: &mut Tx, content: &Content, company: &Company) -> Done<()> {
         ticket::create_view(tx, None, wish)?;
     }
     Ok(())
+}
+
+/// While others have the word, and in the nights, nothing counts.
+fn promise(tx: &mut Tx, content: &Content, language: Language) -> Done<()> {
+    let (office, zone) = (&content.tools.calendar, &content.company.time_zone);
+    let day = hours_read(&office.hours)?;
+    let week = std::array::from_fn(|weekday| if weekday < 5 { day.clone() } else { Vec::new() });
+    let hours = Hours { week, lists: HolidayList::of_zone(zone).into_iter().collect(), ..Hours::usual(zone) };
+    let calendar = sla::create_calendar(tx, CalendarWish { name: in_(&office.name, language), hours })?;
+    for one in &content.tools.policies {
+        let terms = Terms {
+            calendar: Some(calendar),
+            promises: vec![
+                within(Target::FirstResponse, &one.first_response),
+                within(Target::Resolution, &one.resolution),
+            ],
+            pauses: vec![Category::Pending, Category::OnHold],
+            pauses_snoozed: true,
+            notes_answer: false,
+            steps: Vec::new(),
+        };
+        let condition = one.condition.as_deref().map(Condition::read).transpose()?.unwrap_or_default();
+        sla::create_policy(tx, PolicyWish { name: in_(&one.name, language), condition, terms })?;
+    }
+    Ok(())
+}
+
+fn within(target: Target, hours: &BTreeMap<Priority, u32>) -> Promise {
+    hours.iter().fold(Promise::nothing(target), |promise, (priority, hours)| promise.with(*priority, hours * 60))
 }
 
 /// What is still to be done on open tickets: every agent has something, and each list of steps is in use.
@@ -191,8 +223,9 @@ fn in_(both: &Both, language: Language) -> String {
 mod tests {
     use crate::demo::grow::tests::grown;
     use desk::Actor;
-    use desk::ticket::WorkedBy;
-    use service::{conversation, people, ticket};
+    use desk::sla::SlaState;
+    use desk::ticket::{View, WorkedBy};
+    use service::{conversation, people, sla, ticket};
 
     testing::on_both! {
         async fn what_agents_work_with_is_there_and_everybody_has_something_to_do(world: World) {
@@ -213,6 +246,24 @@ mod tests {
             let all = (base::Moment(0), world.desk.now());
             let sums = world.desk.ask(Actor::System, move |read| Ok(store::ticket::times::sums(read, &desk::Scope::All, all, None, WorkedBy::Activity, 9)?));
             assert!(sums.await.unwrap().entries > 5);
+        }
+
+        async fn what_is_promised_is_mostly_kept_and_lists_say_when_it_is_due(world: World) {
+            grown(&world, 200).await;
+            let asked = world.desk.ask(Actor::System, |read| {
+                let open = ticket::list(read, View::AllOpen, None, 200)?.lines;
+                let hours = sla::calendars(read)?.remove(0);
+                Ok((open, sla::figures(read, "2000-01", "2999-12")?.0, hours))
+            });
+            let (open, cells, hours) = asked.await.unwrap();
+            let clocks = |state| cells.iter().filter(|cell| cell.state == state).map(|cell| cell.clocks).sum::<i64>();
+            let (met, broken) = (clocks(SlaState::Met), clocks(SlaState::Breached));
+            assert!(broken > 0 && met > 2 * broken, "{met} kept, {broken} broken");
+            let now = world.desk.now();
+            assert!(open.iter().any(|line| line.ticket.due_at.is_some_and(|due| due > now)));
+            assert_eq!((hours.name.as_str(), hours.now().unwrap().hours.zone.as_str()), ("Opening hours", "Asia/Tokyo"));
+            // Nobody was told, and nobody waits for anything to be reckoned.
+            assert_eq!(world.desk.ask(Actor::System, service::whole::job_counts).await.unwrap(), vec![]);
         }
     }
 }

@@ -9,13 +9,13 @@ use base::Moment;
 use desk::condition::Viewer;
 use desk::people::PersonId;
 use desk::sla::{Calendars, Clock, Entry, Policies, Policy, PolicyId, SlaState, Terms, What, in_order, reckon};
-use desk::ticket::{Place, Ticket, TicketId};
-use desk::{Done, Event, Recorded};
+use desk::ticket::{Place, Ticket, TicketId, TicketNumber};
+use desk::{Done, Error, Event, Recorded};
 use std::collections::BTreeSet;
 use store::sla::clocks::{self, Kept, Reached};
 use store::sla::{calendars, policies};
 use store::ticket::facts::{self, Known};
-use store::ticket::seats;
+use store::ticket::{seats, tickets};
 use store::{Read, Tx, events, jobs};
 
 /// The reader whose turn it is.
@@ -67,6 +67,17 @@ pub(crate) fn look_at_due(tx: &mut Tx) -> Done<usize> {
     let (due, now) = (clocks::due(tx, STEP)?, tx.now());
     due.iter().try_for_each(|ticket| look(tx, *ticket, now, Steps::Taken))?;
     Ok(due.len())
+}
+
+/// A time that was is lived through again, and readers will take it as read: this ticket and all whose moment has come by
+/// then are looked at as they would have been. Nobody is told of what is over.
+pub fn live_on(tx: &mut Tx, ticket: Option<TicketNumber>) -> Done<()> {
+    let now = tx.now();
+    let mut some = clocks::due(tx, STEP)?;
+    if let Some(number) = ticket {
+        some.push(tickets::load(tx, number)?.ok_or(Error::Missing)?.id);
+    }
+    some.into_iter().try_for_each(|id| look(tx, id, now, Steps::Passed))
 }
 
 pub(crate) fn is_due(read: &mut Read) -> Done<bool> {
