@@ -132,6 +132,7 @@ event-template-removed = { $who } removed the template “{ $name }”
 event-mailing-begun = { $who } began to write to { $tickets } people, each on a ticket of their own
 event-mailing-cancelled = { $who } stopped writing to many people
 event-run-cancelled = { $who } stopped a change of many tickets
+event-run-confirmed = { $who } checked the warnings of guards ({ $guards }) and sent to { $tickets } more tickets
 event-run-undone = { $who } took a change of many tickets back
 event-tickets-exported = { $who } exported the list { $view } with { $tickets } tickets as { $format }
 event-views-counted = { $views } counts of views have come to their end

@@ -172,6 +172,13 @@ bulk-answer-send = { $n ->
 }
 bulk-answer-warned = Without the tick, letters that these guards warn of are not sent:
 bulk-guard-warns = Not sent: a guard warns of it, and nobody has ticked “I have checked it”
+bulk-answer-looked = The first { $n } of them are looked at beforehand. What a guard warns of beyond them is not sent: it is named in the outcome, where one press sends it as well.
+bulk-unsent = Not sent, because these guards warn of it:
+bulk-unsent-send = { $n ->
+    [one] I have checked it: send this one as well
+   *[other] I have checked it: send these { $n } as well
+}
+bulk-sent-later = Sent later: the warning was checked, and another change took it
 bulk-answer-none = This macro is not for these tickets.
 refusal-draft-in-hand = You have begun a draft on this ticket. Send or discard it first.
 refusal-macro-elsewhere = This macro is for other tickets.
@@ -197,6 +204,7 @@ runs-none = No bulk changes
 runs-none-text = When you change many tickets at once, it stands here for thirty days, with what became of each and the way back.
 run-taken-back = Taken back
 refusal-too-many-ticked = At most 200 selected tickets are changed at once. Select fewer of them, or all in this view.
+refusal-nothing-unsent = Nothing is left here that was kept by a guard’s warning.
 refusal-run-not-at-work = This has ended already: there is nothing to stop.
 
 columns-title = Columns and order

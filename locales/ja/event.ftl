@@ -130,6 +130,7 @@ event-template-removed = { $who }がテンプレート「{ $name }」を削除�
 event-mailing-begun = { $who }が{ $tickets }人への個別チケットの一斉作成を開始しました
 event-mailing-cancelled = { $who }が個別チケットの一斉作成を中止しました
 event-run-cancelled = { $who }が一括変更を中止しました
+event-run-confirmed = { $who }が誤送信防止ルール（{ $guards }）の警告を確認し、{ $tickets }件のチケットにも送信しました
 event-run-undone = { $who }が一括変更を元に戻しました
 event-tickets-exported = { $who }が一覧 { $view }（{ $tickets }件）を { $format } で書き出しました
 event-views-counted = ビューの件数{ $views }件分の集計が完了しました

@@ -553,6 +553,8 @@ events! {
         RunBegun = "run_begun" { run: RunId, tickets: i64 }
         RunCancelled = "run_cancelled" { run: RunId }
         RunUndone = "run_undone" { run: RunId }
+        /// What guards warned of was looked at, and is sent by another run.
+        RunConfirmed = "run_confirmed" { run: RunId, guards: String, tickets: i64 }
         MailingBegun = "mailing_begun" { mailing: MailingId, tickets: i64 }
         MailingCancelled = "mailing_cancelled" { mailing: MailingId }
         DemoRemoved = "demo_removed" { tickets: i64 }

@@ -343,6 +343,7 @@ refusals! {
     JobNotBuried = "refusal-job-not-buried",
     DemoOnly = "refusal-demo-only",
     RunNotAtWork = "refusal-run-not-at-work",
+    NothingUnsent = "refusal-nothing-unsent",
     TooManyViews = "refusal-too-many-views",
     TooManyHighlights = "refusal-too-many-highlights",
     TooManyTabs = "refusal-too-many-tabs",

@@ -158,6 +158,7 @@ routes! {
     get "/tickets/runs/{run}" Agents => agent::bulk::show;
     post "/tickets/runs/{run}/cancel" Agents => agent::bulk::cancel;
     post "/tickets/runs/{run}/undo" Agents => agent::bulk::undo;
+    post "/tickets/runs/{run}/send" Agents => agent::bulk::send;
     post "/tickets/next" Agents => agent::new::next;
     get "/understood" Agents => agent::understood::show;
     get "/palette" Agents => agent::palette::show;

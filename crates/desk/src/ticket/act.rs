@@ -51,6 +51,37 @@ pub enum Act {
     Erase,
 }
 
+impl Act {
+    /// The macro whose text it sends.
+    pub const fn answers_with(&self) -> Option<MacroId> {
+        match self {
+            Self::Answer(id) | Self::AnswerChecked { id, .. } => Some(*id),
+            Self::Assign(_)
+            | Self::SetStatus(_)
+            | Self::SetPriority(_)
+            | Self::SetKind(_)
+            | Self::SetTopic(_)
+            | Self::SetField { .. }
+            | Self::MoveToTeam(_)
+            | Self::Macro(_)
+            | Self::AddTags(_)
+            | Self::RemoveTags(_)
+            | Self::SnoozeUntil(_)
+            | Self::SnoozeUntilReply
+            | Self::Wake
+            | Self::SetDeadline(_)
+            | Self::Follow
+            | Self::Unfollow
+            | Self::MergeInto(_)
+            | Self::MarkSpam
+            | Self::MarkNotSpam
+            | Self::Trash
+            | Self::Restore
+            | Self::Erase => None,
+        }
+    }
+}
+
 base::id!(
     /// One change of many tickets, with what became of each.
     RunId

@@ -30,6 +30,13 @@ const RECENT: Duration = Duration::from_secs(30 * 24 * 3_600);
 /// Tickets that one step changes.
 const STEP: usize = 50;
 
+/// Tickets that are looked at before an answer goes to many; what guards warn of beyond them is told when it was not sent.
+pub const LOOKED: usize = 500;
+/// Letters kept by a warning that are sent with one press.
+const MOST_UNSENT: usize = 2_000;
+/// What is said of them from then on.
+const SENT_LATER: &str = "bulk-sent-later";
+
 /// Each ticket with the key of the reason why it was left as it was.
 pub type Told = Vec<(TicketNumber, Option<&'static str>)>;
 
@@ -116,7 +123,7 @@ pub fn answer_warnings(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -
     if guards::all(read)?.is_empty() {
         return Ok(warned);
     }
-    for number in numbers.iter().take(super::MOST_AT_ONCE) {
+    for number in numbers.iter().take(LOOKED) {
         let letter = visible(read, *number).and_then(|ticket| answer_of(read, &ticket, id));
         let compose = match letter {
             Ok((_, compose)) => compose,
@@ -154,11 +161,11 @@ pub fn first_answer(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -> D
     Ok(None)
 }
 
-/// The first tickets of a view, or of that of it to which it is narrowed, as a run comes upon them.
+/// The first tickets of a view, or of that of it to which it is narrowed, as a run comes upon them: [`LOOKED`] at most.
 pub fn first_of(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<Vec<TicketNumber>> {
     let held = narrowed(read, view, more)?;
     let mut numbers = Vec::new();
-    for id in held_after(read, &held, TicketId(0), TRIED)? {
+    for id in held_after(read, &held, TicketId(0), LOOKED)? {
         numbers.extend(tickets::by_id(read, id)?.map(|ticket| ticket.number));
     }
     Ok(numbers)
@@ -358,6 +365,10 @@ fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>)
             // One that is not there, or not theirs, is not told of by its id.
             if let Ok(ticket) = visible(tx, number) {
                 runs::tell(tx, run.id, ticket.id, reason(&error), None)?;
+                if let (Error::Refused(Refusal::GuardWarns), Some(id)) = (&error, run.act.answers_with()) {
+                    let guards = answer_warnings(tx, &[ticket.number], id)?;
+                    runs::warn(tx, run.id, ticket.id, &guards)?;
+                }
             }
         }
     }
@@ -408,6 +419,51 @@ pub fn with_subjects(read: &mut Read, told: Told) -> Done<Vec<(TicketNumber, Str
         all.push((number, subject, reason));
     }
     Ok(all)
+}
+
+/// Letters of a run that were not sent because guards warned of them, and nobody had looked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsent {
+    pub tickets: Vec<TicketId>,
+    /// By name, each once.
+    pub guards: Vec<String>,
+}
+
+/// The first of them, of a run of one's own that has ended.
+pub fn unsent(read: &mut Read, id: RunId) -> Done<Unsent> {
+    let run = own(read, id)?;
+    let mut unsent = Unsent::default();
+    if !matches!(run.state, RunState::Done | RunState::Cancelled) {
+        return Ok(unsent);
+    }
+    for (ticket, guards) in runs::warned(read, id, MOST_UNSENT)? {
+        unsent.tickets.push(ticket);
+        for name in guards {
+            if !unsent.guards.contains(&name) {
+                unsent.guards.push(name);
+            }
+        }
+    }
+    Ok(unsent)
+}
+
+/// Somebody has looked at what the guards warned of: a run of its own sends to exactly these tickets, past these warnings
+/// and no others.
+pub fn send_unsent(tx: &mut Tx, id: RunId) -> Done<Run> {
+    own(tx, id)?;
+    tx.actor().may(Permission::Reply)?;
+    let run = runs::hold(tx, id)?.ok_or(Error::Missing)?;
+    let Unsent { tickets, guards } = unsent(tx, id)?;
+    let (Some(with), Some(last)) = (run.act.answers_with(), tickets.last().copied()) else {
+        return Err(Refusal::NothingUnsent.into());
+    };
+    runs::settle(tx, id, last, SENT_LATER)?;
+    let total = tickets.len() as i64;
+    tx.record(Event::RunConfirmed { run: id, guards: guards.join(", "), tickets: total })?;
+    let held = Held::new(Condition::everything(), Layout::default()).among(Some(Arc::from(tickets)));
+    let next = begin(tx, Act::AnswerChecked { id: with, warned: guards }, &run.view, total, Some(&held))?;
+    go_on(tx, next.id)?;
+    Ok(next)
 }
 
 /// No further step is taken; what was changed stays.

@@ -17,6 +17,8 @@ pub struct Outcome {
     /// Empty: changed. Otherwise the key of the reason.
     pub reason: String,
     pub undone: bool,
+    /// The guards whose warning nobody has looked at yet.
+    pub warned: Vec<String>,
 }
 
 /// Where a run stands that goes through all that match.
@@ -88,10 +90,38 @@ pub fn tell(tx: &mut Tx, id: RunId, ticket: TicketId, reason: &str, position: Op
         .map(drop)
 }
 
+/// These guards warned of what was to be sent.
+pub fn warn(tx: &mut Tx, id: RunId, ticket: TicketId, guards: &[String]) -> Result<(), Fault> {
+    let guards = serde_json::to_string(guards).map_err(Fault::new)?;
+    let sql = "UPDATE run_outcomes SET warned = $3 WHERE run_id = $1 AND ticket_id = $2";
+    tx.conn.execute(sql, values![id, ticket, guards]).map(drop)
+}
+
+/// The first of those that were not sent because of a warning, each with its guards.
+pub fn warned(read: &mut Read, id: RunId, limit: usize) -> Result<Vec<(TicketId, Vec<String>)>, Fault> {
+    read.conn.all(
+        "SELECT ticket_id, warned FROM run_outcomes WHERE run_id = $1 AND warned IS NOT NULL ORDER BY ticket_id LIMIT $2",
+        values![id, limit],
+        |row| Ok((row.get(0)?, guards(row.get(1)?)?)),
+    )
+}
+
+/// Somebody has looked at the warnings, as far as to this ticket.
+pub fn settle(tx: &mut Tx, id: RunId, last: TicketId, reason: &str) -> Result<(), Fault> {
+    let sql = "UPDATE run_outcomes SET warned = NULL, reason = $3
+               WHERE run_id = $1 AND ticket_id <= $2 AND warned IS NOT NULL";
+    tx.conn.execute(sql, values![id, last, reason]).map(drop)
+}
+
+fn guards(written: Option<String>) -> Result<Vec<String>, Fault> {
+    written.map_or(Ok(Vec::new()), |written| serde_json::from_str(&written).map_err(Fault::new))
+}
+
 /// What became of each: those that were left first. `after` is the last one of the page before.
 pub fn outcomes(read: &mut Read, id: RunId, after: Option<TicketId>, limit: usize) -> Result<Vec<Outcome>, Fault> {
     read.conn.all(
-        "SELECT o.ticket_id, t.number, t.subject, o.reason, o.undone FROM run_outcomes o JOIN tickets t ON t.id = o.ticket_id
+        "SELECT o.ticket_id, t.number, t.subject, o.reason, o.undone, o.warned
+         FROM run_outcomes o JOIN tickets t ON t.id = o.ticket_id
          WHERE o.run_id = $1 AND o.ticket_id > $2 ORDER BY o.ticket_id LIMIT $3",
         values![id, after.unwrap_or(TicketId(0)), limit],
         |row| {
@@ -101,6 +131,7 @@ pub fn outcomes(read: &mut Read, id: RunId, after: Option<TicketId>, limit: usiz
                 subject: row.get(2)?,
                 reason: row.get(3)?,
                 undone: row.get(4)?,
+                warned: guards(row.get(5)?)?,
             })
         },
     )

@@ -346,6 +346,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         }
         RulesOrdered { rules } => told.push(("rules", Particular::Count(*rules))),
         RunBegun { tickets, .. } | MailingBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
+        RunConfirmed { guards, tickets, .. } => {
+            tell("guards", guards);
+            told.push(("tickets", Particular::Count(*tickets)));
+        }
         RunCancelled { .. } | RunUndone { .. } | MailingCancelled { .. } => {}
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
         PersonCreated { .. }

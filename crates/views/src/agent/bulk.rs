@@ -16,6 +16,14 @@ pub struct BulkResults<'a> {
     pub back: String,
     /// Under which those that were changed can be taken back; none: there is no way back, and nothing to look at.
     pub run: Option<RunId>,
+    pub unsent: Option<Unsent>,
+}
+
+/// Letters that were not sent because guards warned of them: one press sends them, now that somebody has looked.
+pub struct Unsent {
+    pub run: RunId,
+    pub tickets: i64,
+    pub guards: Vec<String>,
 }
 
 impl BulkResults<'_> {
@@ -78,6 +86,8 @@ pub struct BulkAnswer<'a> {
     pub waits: bool,
     /// Names of the guards that warn of any of the answers.
     pub warned: Vec<String>,
+    /// So many of the tickets were looked at; none: all of them.
+    pub looked: Option<i64>,
 }
 
 impl BulkAnswer<'_> {
@@ -122,11 +132,21 @@ pub struct RunPage<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub run: Run,
-    /// Number, subject, the key of the reason where it was left as it was, and whether it was taken back.
-    pub outcomes: Vec<(TicketNumber, String, String, bool)>,
+    pub outcomes: Vec<RunOutcome>,
+    pub unsent: Option<Unsent>,
     /// Where the next page begins.
     pub next: Option<i64>,
     pub back: String,
+}
+
+pub struct RunOutcome {
+    pub number: TicketNumber,
+    pub subject: String,
+    /// The key of the reason where it was left as it was; else empty.
+    pub reason: String,
+    pub undone: bool,
+    /// Names of the guards that warned.
+    pub warned: Vec<String>,
 }
 
 impl RunPage<'_> {

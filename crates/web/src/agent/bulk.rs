@@ -30,7 +30,7 @@ use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation, form as fields_of};
 use std::collections::HashSet;
 use views::agent::At;
-use views::agent::bulk::{BulkAnswer, BulkResults, RunPage, Runs};
+use views::agent::bulk::{BulkAnswer, BulkResults, RunOutcome, RunPage, Runs, Unsent};
 use views::form::{Blank, Blanks};
 
 /// Outcomes on one page.
@@ -259,6 +259,7 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
         stale,
         waits: !here.seat.actor.sends_alone(),
         warned,
+        looked: Some(ticket::LOOKED as i64).filter(|looked| *looked < tickets),
     };
     Ok(here.show_again(status, &page))
 }
@@ -327,11 +328,15 @@ async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -
         };
         return Ok(here.go(&to, said));
     }
-    let asked = ask(web, here, At::Elsewhere, move |read| ticket::with_subjects(read, outcomes));
-    let Asked { shell, frame, found: outcomes } = asked.await?;
+    let id = run.id;
+    let asked = ask(web, here, At::Elsewhere, move |read| {
+        Ok((ticket::with_subjects(read, outcomes)?, ticket::unsent(read, id)?))
+    });
+    let Asked { shell, frame, found: (outcomes, left) } = asked.await?;
+    let run = run.has_a_way_back().then_some(id);
     Ok(here.show_again(
         StatusCode::MULTI_STATUS,
-        &BulkResults { shell, frame, outcomes, back, run: run.has_a_way_back().then_some(run.id) },
+        &BulkResults { shell, frame, outcomes, back, run, unsent: unsent(id, left) },
     ))
 }
 
@@ -347,11 +352,31 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {
     let after = here.query.maybe("after").unwrap_or_default().map(TicketId);
-    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::run_page(read, id, after, PAGE));
-    let Asked { shell, frame, found: (run, outcomes) } = asked.await?;
+    let asked = ask(&web, &here, At::Elsewhere, move |read| {
+        Ok((ticket::run_page(read, id, after, PAGE)?, ticket::unsent(read, id)?))
+    });
+    let Asked { shell, frame, found: ((run, outcomes), left) } = asked.await?;
     let next = outcomes.last().filter(|_| outcomes.len() == PAGE).map(|last| last.ticket.0);
-    let outcomes = outcomes.into_iter().map(|one| (one.number, one.subject, one.reason, one.undone)).collect();
-    Ok(here.show(&RunPage { shell, frame, back: back(&run), run, outcomes, next }))
+    let outcomes = outcomes.into_iter().map(|one| RunOutcome {
+        number: one.number,
+        subject: one.subject,
+        reason: one.reason,
+        undone: one.undone,
+        warned: one.warned,
+    });
+    let (outcomes, unsent) = (outcomes.collect(), unsent(id, left));
+    Ok(here.show(&RunPage { shell, frame, back: back(&run), run, outcomes, unsent, next }))
+}
+
+fn unsent(run: RunId, left: ticket::Unsent) -> Option<Unsent> {
+    let tickets = left.tickets.len() as i64;
+    (tickets > 0).then_some(Unsent { run, tickets, guards: left.guards })
+}
+
+/// `POST /tickets/runs/7/send`: whoever presses has looked at what the guards warned of.
+pub async fn send(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::send_unsent(tx, id)).await;
+    done.map(|run| here.go(&path(run.id), Said::Begun)).map_err(|error| here.fail(error))
 }
 
 pub async fn cancel(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {

@@ -1,12 +1,13 @@
 //! Many tickets changed at once, all that match included, and all of it taken back.
 
 use crate::desk_work::*;
+use desk::channel::GuardWish;
 use desk::conversation::{Acts, Assignee, MacroWish};
 use desk::people::PersonId;
 use desk::ticket::{Act, Category, Priority, Run, RunId, RunState, TicketNumber, View};
 use desk::{Actor, Error, Refusal};
-use service::conversation;
 use service::ticket::{self, Once, step};
+use service::{channel, conversation};
 use testing::{Cast, World, refusal};
 
 const HOUR: std::time::Duration = std::time::Duration::from_secs(3_600);
@@ -282,6 +283,69 @@ testing::on_both! {
         });
         assert_eq!(refusal(refused.await), Refusal::MessageEmpty);
         assert_eq!(send(cast.chika, again, "sorry").await.unwrap(), Once::Now(1));
+    }
+
+    async fn letters_that_a_warning_kept_are_sent_once_somebody_has_looked(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 3).await;
+        let guard = |name: &str, word: &str| GuardWish { name: name.into(), words: vec![word.into()], ..GuardWish::default() };
+        let (prices, sevens) = (guard("Prices", "price"), guard("Sevens", "seven"));
+        by(&world, cast.aya, move |tx| channel::create_guard(tx, prices)).await.unwrap();
+        let wish = MacroWish {
+            name: "Offer".into(),
+            shortcut: "offer".into(),
+            text_en: "The price is seven.".into(),
+            ..MacroWish::default()
+        };
+        let offer = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let of_team = View::Team(cast.support);
+        let begun = by(&world, cast.chika, move |tx| ticket::run_over_view(tx, of_team, None, Act::Answer(offer), 3)).await.unwrap().id;
+        let kept = |id| seen_by(&world, cast.chika, move |read| ticket::unsent(read, id));
+        let send = |who, id| by(&world, who, move |tx| ticket::send_unsent(tx, id));
+        assert!(kept(begun).await.unwrap().tickets.is_empty(), "it is not at its end");
+        finished(&world, begun).await;
+        let (_, outcomes) = seen_by(&world, cast.chika, move |read| ticket::run_page(read, begun, None, 9)).await.unwrap();
+        assert!(outcomes.iter().all(|one| one.reason == "bulk-guard-warns" && one.warned == ["Prices"]), "{outcomes:?}");
+        let left = kept(begun).await.unwrap();
+        assert_eq!((left.tickets.len(), left.guards), (3, vec!["Prices".to_owned()]));
+        assert!(matches!(send(cast.ben, begun).await, Err(Error::Missing)), "it is not theirs");
+
+        by(&world, cast.aya, move |tx| channel::create_guard(tx, sevens)).await.unwrap();
+        let next = send(cast.chika, begun).await.unwrap().id;
+        assert_eq!(refusal(send(cast.chika, begun).await), Refusal::NothingUnsent, "a second press sends nothing twice");
+        finished(&world, next).await;
+        assert_eq!(run(&world, &cast, next).await.kept, 3, "a guard that nobody was shown still stops it");
+        assert_eq!(kept(next).await.unwrap().guards, ["Prices", "Sevens"]);
+        let fourth = asked(&world, &cast).await.number;
+        let last = send(cast.chika, next).await.unwrap().id;
+        finished(&world, last).await;
+        let done = run(&world, &cast, last).await;
+        assert_eq!((done.changed, done.kept), (3, 0));
+        for number in numbers {
+            assert_eq!(now(&world, number).await.category, Category::Pending);
+        }
+        assert_eq!(now(&world, fourth).await.category, Category::New, "exactly these");
+        assert_eq!(refusal(send(cast.chika, last).await), Refusal::NothingUnsent);
+    }
+
+    async fn what_warns_of_a_late_ticket_is_named_before_anything_is_sent(world: World) {
+        let cast = world.cast().await;
+        let late = *many(&world, &cast, 24).await.last().unwrap();
+        let wish = GuardWish { name: "Late".into(), words: vec![late.to_string()], ..GuardWish::default() };
+        by(&world, cast.aya, move |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let wish = MacroWish {
+            name: "Sorry".into(),
+            shortcut: "sorry".into(),
+            text_en: "Sorry about {{ ticket.number }}.".into(),
+            ..MacroWish::default()
+        };
+        let sorry = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let of_team = View::Team(cast.support);
+        let warned = seen_by(&world, cast.chika, move |read| {
+            let numbers = ticket::first_of(read, of_team, None)?;
+            ticket::answer_warnings(read, &numbers, sorry)
+        });
+        assert_eq!(warned.await.unwrap(), ["Late"]);
     }
 
     async fn what_has_left_is_not_taken_back(world: World) {

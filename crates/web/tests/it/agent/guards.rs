@@ -153,6 +153,34 @@ on_both! {
         assert!(chika.get(&format!("/tickets/{number}")).await.text().contains("The price is 7."));
     }
 
+    async fn what_a_warning_kept_of_many_is_sent_with_one_press(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let wish = MacroWish { name: "Offer".into(), shortcut: "offer".into(), text_en: "The price is 7.".into(), ..MacroWish::default() };
+        let aya = house.world.actor(house.cast.aya).await;
+        let offer = house.world.desk.change(aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let asks = format!("view=open&ticket={number}&answer={offer}");
+        let page = chika.post("/tickets/bulk", &asks).await.text();
+        let left = chika.post("/tickets/bulk", &format!("{asks}&sure=on&slip={}", value(&page, "slip"))).await.text();
+        assert!(left.contains("id=\"unsent\"") && left.contains(NAMED), "{left}");
+        let at = left.find("/tickets/runs/").expect("it leads to what became of each");
+        let run: String = left[at..].trim_start_matches("/tickets/runs/").chars().take_while(char::is_ascii_digit).collect();
+        let shown = chika.get(&format!("/tickets/runs/{run}")).await.text();
+        assert!(shown.contains("id=\"unsent\"") && shown.contains(NAMED), "{shown}");
+        let press = format!("/tickets/runs/{run}/send");
+        assert_eq!(house.agent(house.cast.ben).await.post(&press, "").await.status, 404);
+        let sent = chika.post(&press, "").await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let next: String = sent.location().trim_start_matches("/tickets/runs/").chars().take_while(char::is_ascii_digit).collect();
+        let next = desk::ticket::RunId(next.parse().expect("it leads to the run that sends"));
+        while house.world.desk.change(desk::Actor::System, move |tx| ticket::step(tx, next)).await.unwrap() {}
+        assert!(chika.get(&format!("/tickets/{number}")).await.text().contains("The price is 7."));
+        let again = chika.post(&press, "").await;
+        assert!(again.status != 303 && again.text().contains("Nothing is left here"), "{}", again.text());
+    }
+
     async fn a_letter_that_is_held_says_by_which_guard_and_until_when(world: World) {
         let house = House::open(world).await;
         let aya = house.world.actor(house.cast.aya).await;

@@ -148,6 +148,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/runs/{run}", "ddd------", Nothing),
     ("post /tickets/runs/{run}/cancel", "---------", Nothing),
     ("post /tickets/runs/{run}/undo", "---------", Nothing),
+    ("post /tickets/runs/{run}/send", "---------", Nothing),
     ("post /tickets/next", "---nyyyyy", Nothing),
     ("get /tickets/options?ticket=kettle", "dddyyyyyy", Nothing),
     ("get /understood?words=tomorrow", "dddyyyyyy", Nothing),
