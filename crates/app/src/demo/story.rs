@@ -266,7 +266,7 @@ fn age(status: Status, draw: &mut Draw) -> Duration {
     let minutes = match status {
         // Most of what is promised is kept.
         Status::New => draw.between(12, 6 * hour),
-        Status::Open => draw.between(30, 2 * day),
+        Status::Open => draw.between(30, 3 * day),
         Status::Pending => draw.between(2 * hour, 9 * day),
         Status::OnHold => draw.between(day, 20 * day),
         Status::Solved => draw.between(hour, 80 * day),
