@@ -1,6 +1,7 @@
 //! What happens on the tickets one may see, the newest first.
 
 use crate::audit::{Audit, around};
+use base::Language;
 use desk::conversation::MessageId;
 use desk::notification::Stream;
 use desk::people::PersonId;
@@ -17,8 +18,8 @@ const WALKED: i64 = 20_000;
 
 pub struct Activity {
     pub found: Audit,
-    /// Of each ticket, its subject and its requester's name.
-    pub about: BTreeMap<TicketId, (String, String)>,
+    /// Of each ticket, its subject, its requester's name and its language.
+    pub about: BTreeMap<TicketId, (String, String, Option<Language>)>,
     /// Whose words an agent has written down.
     pub logged: BTreeMap<MessageId, String>,
     /// Before which the next page begins; none: this is the beginning.
@@ -46,7 +47,8 @@ pub fn activity(read: &mut Read, wanted: Stream, before: Option<i64>, most: usiz
     };
     let ids: BTreeSet<TicketId> = found.iter().filter_map(|recorded| recorded.event.ticket()).collect();
     let lines = lists::some(read, &scope, &ids.into_iter().collect::<Vec<_>>())?;
-    let about = lines.into_iter().map(|line| (line.ticket.id, (line.ticket.subject, line.requester))).collect();
+    let about = |line: lists::Line| (line.ticket.id, (line.ticket.subject, line.requester, line.ticket.language));
+    let about = lines.into_iter().map(about).collect();
     Ok(Activity { logged: logged(read, &found)?, found: around(read, found)?, about, older })
 }
 

@@ -8,7 +8,7 @@ use crate::agent::prose::Prose;
 use crate::form::{Blank, Words};
 use crate::rating::RatingForm;
 use askama::Template;
-use base::Moment;
+use base::{Language, Moment};
 use desk::conversation::{Attachment, MessageId};
 use desk::ticket::{Category, Priority, TicketNumber};
 
@@ -108,6 +108,8 @@ pub struct Thanks<'a> {
 pub struct RequestLine {
     pub number: TicketNumber,
     pub subject: String,
+    /// Of the ticket.
+    pub language: Option<Language>,
     pub status: String,
     pub category: Category,
     pub priority: Option<Priority>,
@@ -239,6 +241,8 @@ pub struct Request<'a> {
     pub path: String,
     pub number: TicketNumber,
     pub subject: String,
+    /// Of the ticket.
+    pub language: Option<Language>,
     pub status: String,
     pub category: Category,
     pub priority: Option<Priority>,

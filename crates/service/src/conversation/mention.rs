@@ -1,6 +1,7 @@
 //! Calling colleagues: they follow the ticket from then on and find it among their mentions until they have looked.
 
 use crate::ticket::visible;
+use base::Language;
 use desk::conversation::{MOST_MENTIONED, Mention, Message, MessageId, calls};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
@@ -56,6 +57,8 @@ pub struct Called {
     pub mention: Mention,
     pub number: TicketNumber,
     pub subject: String,
+    /// Of the ticket.
+    pub language: Option<Language>,
     /// Who called.
     pub author: String,
     pub text: String,
@@ -73,8 +76,9 @@ pub fn mentions(read: &mut Read, before: Option<MessageId>, limit: usize) -> Don
         if let (Some(ticket), Some(message)) = (ticket, message) {
             let author = message.author.map(|author| persons::load(read, author)).transpose()?.flatten();
             let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
-            let (number, subject) = (ticket.number, ticket.subject);
-            found.push(Called { mention, number, subject, author, text: desk::conversation::preview(&message.text) });
+            let (number, subject, language) = (ticket.number, ticket.subject, ticket.language);
+            let text = desk::conversation::preview(&message.text);
+            found.push(Called { mention, number, subject, language, author, text });
         }
     }
     Ok(found)

@@ -23,6 +23,8 @@ pub struct Told {
     pub id: NotificationId,
     pub number: TicketNumber,
     pub subject: String,
+    /// Of the ticket.
+    pub language: Option<base::Language>,
     pub message: Option<MessageId>,
     pub at: base::Moment,
     pub seen: bool,
@@ -64,6 +66,7 @@ fn line(story: Story) -> Told {
         id: notification.id,
         number: ticket.number,
         subject: ticket.subject,
+        language: ticket.language,
         message: notification.message,
         at: notification.at,
         seen: notification.seen_at.is_some(),

@@ -7,7 +7,7 @@ use crate::conversation::{Incoming, is_public, may_say, receive};
 use crate::form::{PublicDetails, public_details, saved};
 use crate::house;
 use base::Digest;
-use base::{CleanHtml, Moment};
+use base::{CleanHtml, Language, Moment};
 use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
 use desk::form::{FieldFile, FieldId, Value};
@@ -41,6 +41,7 @@ pub struct Mine {
 pub struct PublicLine {
     pub number: TicketNumber,
     pub subject: String,
+    pub language: Option<Language>,
     pub status: StatusId,
     pub category: Category,
     /// Where requesters are shown it.
@@ -86,6 +87,7 @@ fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit
     let line = |line: lists::Line| PublicLine {
         number: line.ticket.number,
         subject: line.ticket.subject,
+        language: line.ticket.language,
         status: line.ticket.status,
         category: line.ticket.category,
         priority: priorities.shown_to_requesters(line.ticket.priority),
@@ -107,6 +109,7 @@ fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit
 pub struct PublicPage {
     pub number: TicketNumber,
     pub subject: String,
+    pub language: Option<Language>,
     pub status: Status,
     pub category: Category,
     /// Where requesters are shown it.
@@ -170,6 +173,7 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
         rating: if own { rating_of(read, &ticket)? } else { None },
         continues: ticket.category == Category::Closed,
         messages: public(read, &ticket, messages, name)?,
+        language: ticket.language,
         subject: ticket.subject,
     })
 }

@@ -36,8 +36,8 @@ fn led_on(read: &mut Read, person: PersonId, tab: Tab) -> Done<Option<Tab>> {
         return Ok(None);
     }
     let begun = drafts::load(read, ticket.id, person)?.is_some_and(|draft| !draft.is_empty());
-    let (ticket, number, subject) = (ticket.id, ticket.number, ticket.subject);
-    Ok(Some(Tab { ticket, number, subject, merged_into: None, begun, news: false, ..tab }))
+    let (ticket, number, subject, language) = (ticket.id, ticket.number, ticket.subject, ticket.language);
+    Ok(Some(Tab { ticket, number, subject, language, merged_into: None, begun, news: false, ..tab }))
 }
 
 /// Keeps a ticket open until it is closed by hand.

@@ -15,7 +15,7 @@ pub fn of(read: &mut Read, person: PersonId, scope: &Scope) -> Result<Vec<Tab>, 
         "SELECT o.ticket_id, t.number, t.subject, t.merged_into, o.pinned, o.opened_at,
              EXISTS (SELECT 1 FROM drafts d WHERE d.ticket_id = o.ticket_id AND d.person_id = o.person_id
                  AND (d.text <> '' OR d.attachments <> '[]')),
-             COALESCE(t.received_at, 0) > o.looked_at
+             COALESCE(t.received_at, 0) > o.looked_at, t.language
          FROM tabs o JOIN tickets t ON t.id = o.ticket_id
          WHERE o.person_id = $1 AND (t.merged_into IS NOT NULL OR {within}) LIMIT {MOST_TABS}"
     );
@@ -64,5 +64,6 @@ fn tab(row: &Row) -> Result<Tab, Fault> {
         opened_at: row.get(5)?,
         begun: row.get(6)?,
         news: row.get(7)?,
+        language: row.get(8)?,
     })
 }

@@ -5,7 +5,7 @@ use super::marked::{Marked, Particular};
 use crate::Shell;
 use crate::admin::{Choice, Known, told_event};
 use askama::Template;
-use base::Moment;
+use base::{Language, Moment};
 use desk::conversation::MessageId;
 use desk::notification::{Stream, StreamKind};
 use desk::ticket::{TicketId, TicketNumber};
@@ -27,8 +27,8 @@ pub struct Activity<'a> {
     /// Days, the newest first, each with what happened, the newest first.
     pub days: Vec<(String, Vec<Recorded>)>,
     pub known: Known,
-    /// Of each ticket, its subject and its requester's name.
-    pub about: BTreeMap<TicketId, (String, String)>,
+    /// Of each ticket, its subject, its requester's name and its language.
+    pub about: BTreeMap<TicketId, (String, String, Option<Language>)>,
     /// Whose words an agent has written down.
     pub logged: BTreeMap<MessageId, String>,
     pub older: Option<i64>,
@@ -86,10 +86,9 @@ impl Activity<'_> {
         recorded.event.tells_of().and_then(|message| self.logged.get(&message)).map(String::as_str)
     }
 
-    /// What its ticket is about: `Subject · Requester`.
-    fn subject(&self, recorded: &Recorded) -> String {
-        let about = recorded.event.ticket().and_then(|ticket| self.about.get(&ticket));
-        about.map(|(subject, requester)| format!("{subject} · {requester}")).unwrap_or_default()
+    /// What its ticket is about, of whom, in which language.
+    fn about(&self, recorded: &Recorded) -> Option<&(String, String, Option<Language>)> {
+        recorded.event.ticket().and_then(|ticket| self.about.get(&ticket))
     }
 
     fn number(&self, recorded: &Recorded) -> Option<TicketNumber> {

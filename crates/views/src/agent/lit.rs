@@ -5,24 +5,33 @@ use std::fmt;
 
 /// Writes HTML: everything escaped, finds marked.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lit(String);
+pub struct Lit {
+    html: String,
+    raw: String,
+}
 
 impl Lit {
     /// Parts of a text, each with whether it was found.
     pub fn new<'p>(parts: impl IntoIterator<Item = (&'p str, bool)>) -> Self {
-        let mut html = String::new();
+        let (mut html, mut raw) = (String::new(), String::new());
         for (text, found) in parts {
             html.push_str(if found { "<mark>" } else { "" });
             text.chars().for_each(|c| push(&mut html, c));
             html.push_str(if found { "</mark>" } else { "" });
+            raw.push_str(text);
         }
-        Self(html)
+        Self { html, raw }
+    }
+
+    /// The text alone.
+    pub fn raw(&self) -> &str {
+        &self.raw
     }
 }
 
 impl fmt::Display for Lit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.html)
     }
 }
 

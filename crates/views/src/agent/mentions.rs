@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::Shell;
 use askama::Template;
-use base::Moment;
+use base::{Language, Moment};
 use desk::conversation::MessageId;
 use desk::ticket::TicketNumber;
 
@@ -21,6 +21,8 @@ pub struct Called {
     pub number: TicketNumber,
     pub message: MessageId,
     pub subject: String,
+    /// Of the ticket.
+    pub language: Option<Language>,
     pub author: String,
     pub text: String,
     pub at: Moment,

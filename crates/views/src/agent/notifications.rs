@@ -4,7 +4,7 @@ use super::Frame;
 use super::told::told;
 use crate::Shell;
 use askama::Template;
-use base::Moment;
+use base::{Language, Moment};
 use desk::conversation::MessageId;
 use desk::notification::{NotificationId, Occasion, Told};
 use desk::ticket::TicketNumber;
@@ -27,6 +27,8 @@ pub struct Line {
     pub id: NotificationId,
     pub number: TicketNumber,
     pub subject: String,
+    /// Of the ticket.
+    pub language: Option<Language>,
     pub message: Option<MessageId>,
     pub at: Moment,
     pub seen: bool,

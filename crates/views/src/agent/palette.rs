@@ -2,6 +2,7 @@
 
 use crate::Shell;
 use askama::Template;
+use base::Language;
 
 #[derive(Template)]
 #[template(path = "agent/palette.html")]
@@ -19,6 +20,8 @@ pub struct Group {
 pub struct Find {
     pub icon: &'static str,
     pub name: String,
+    /// Of the ticket whose subject the name is.
+    pub language: Option<Language>,
     pub hint: String,
     pub path: String,
 }

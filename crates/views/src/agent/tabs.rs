@@ -61,6 +61,7 @@ mod tests {
             ticket: TicketId(number),
             number: TicketNumber(number),
             subject: "A question".into(),
+            language: None,
             merged_into: None,
             pinned: true,
             opened_at: Moment(number),

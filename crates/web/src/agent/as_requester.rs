@@ -24,6 +24,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         path: String::new(),
         number: page.number,
         subject: page.subject,
+        language: page.language,
         category: page.category,
         priority: page.priority,
         created_at: page.created_at,

@@ -26,6 +26,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         number: one.number,
         message: one.mention.message,
         subject: one.subject,
+        language: one.language,
         author: one.author,
         text: one.text,
         at: one.mention.at,

@@ -31,8 +31,8 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 }
 
 fn line(told: Told) -> Line {
-    let Told { id, number, subject, message, at, seen, facts, text } = told;
-    Line { id, number, subject, message, at, seen, facts, text }
+    let Told { id, number, subject, language, message, at, seen, facts, text } = told;
+    Line { id, number, subject, language, message, at, seen, facts, text }
 }
 
 /// `GET /notifications/unseen?ticket=…`: which of these a browser goes on showing, and how many stand unread.

@@ -34,6 +34,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         icon: of.wish.glyph.name(),
         path: super::object::list_path(of.id),
         name: of.plural(language).to_owned(),
+        language: None,
         hint: String::new(),
     });
     let things = things.into_iter().map(|one| Find {
@@ -41,12 +42,14 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         path: super::object::path(one.object.id),
         hint: one.of.name(language).to_owned(),
         name: one.object.name,
+        language: None,
     });
     let actor = &here.seat.actor;
     let teams = teams.into_iter().filter(|team| actor.level(team.id) > Level::None).map(|team| Find {
         icon: "team",
         path: format!("/tickets?view={}", View::Team(team.id).name()),
         name: team.name,
+        language: None,
         hint: String::new(),
     });
     let groups = [
@@ -143,6 +146,7 @@ fn of_view(view: &SavedView, all: &[SavedView], language: Language) -> Find {
         icon: view.wish.glyph.name(),
         path: format!("/tickets?view={}", View::Saved(view.id).name()),
         name: view.wish.shown(language).to_owned(),
+        language: None,
         hint: parent.map_or("", |parent| parent.wish.shown(language)).to_owned(),
     }
 }
@@ -187,6 +191,7 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
     let find = |path: &str, icon, key: &str, hint: &str| Find {
         icon,
         name: words.say(key).to_owned(),
+        language: None,
         hint: hint.to_owned(),
         path: path.to_owned(),
     };
@@ -203,6 +208,7 @@ fn of_ticket(ticket: Ticket) -> Find {
     Find {
         icon: "ticket",
         name: ticket.subject,
+        language: ticket.language,
         hint: format!("#{}", ticket.number),
         path: format!("/tickets/{}", ticket.number),
     }
@@ -210,13 +216,14 @@ fn of_ticket(ticket: Ticket) -> Find {
 
 fn of_article(line: knowledge::Line) -> Find {
     let hint = line.opening.chars().take(60).collect();
-    Find { icon: "book", name: line.title, hint, path: super::article::path(line.id) }
+    Find { icon: "book", name: line.title, language: Some(line.language), hint, path: super::article::path(line.id) }
 }
 
 fn of_person(line: PersonLine) -> Find {
     Find {
         icon: "person",
         name: line.person.shown().to_owned(),
+        language: None,
         hint: line.person.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
         path: format!("/people/{}", line.person.id),
     }

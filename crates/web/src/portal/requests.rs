@@ -321,6 +321,7 @@ impl Guest {
             path: self.path,
             number: page.number,
             subject: page.subject,
+            language: page.language,
             category: page.category,
             priority: page.priority,
             created_at: page.created_at,
@@ -585,6 +586,7 @@ pub(crate) fn line(line: &PublicLine, mine: &Mine, language: Language, reader: &
     RequestLine {
         number: line.number,
         subject: line.subject.clone(),
+        language: line.language,
         status: status.map_or("", |status| status.shown(language)).to_owned(),
         category: line.category,
         priority: line.priority,

@@ -451,7 +451,7 @@ fn person(name: String, now: Moment) -> Person {
 }
 
 fn found(icon: &'static str, name: String, hint: &str) -> Find {
-    Find { icon, name, hint: hint.to_owned(), path: "/admin/style".to_owned() }
+    Find { icon, name, language: None, hint: hint.to_owned(), path: "/admin/style".to_owned() }
 }
 
 fn tab(ticket: &Ticket, now: Moment) -> Tab {
@@ -459,6 +459,7 @@ fn tab(ticket: &Ticket, now: Moment) -> Tab {
         ticket: ticket.id,
         number: ticket.number,
         subject: ticket.subject.clone(),
+        language: ticket.language,
         merged_into: None,
         pinned: true,
         opened_at: now,

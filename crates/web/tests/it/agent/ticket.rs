@@ -116,6 +116,20 @@ on_both! {
         let page = ben.get(&format!("/tickets/{japanese}")).await.text();
         assert!(page.contains("id=\"subject\" lang=\"ja\"") && !page.contains("message-text\" lang"), "{page}");
         assert!(ben.get(&format!("/tickets/{japanese}/print")).await.text().contains("<h1 lang=\"ja\">"));
+        assert_eq!(ben.post(&format!("/tickets/{japanese}/tab"), "tab=on").await.status, 303);
+        house.index().await;
+        let (quoted, clipped) = ("<span lang=\"ja\">ログインできません</span>", "<span class=\"clip\" lang=\"ja\">");
+        for (path, shown) in [
+            ("/tabs".to_owned(), quoted),
+            ("/activity".to_owned(), quoted),
+            (format!("/palette?q=%23{japanese}"), clipped),
+            ("/search/instant?q=%E3%83%AD%E3%82%B0%E3%82%A4%E3%83%B3".to_owned(), clipped),
+        ] {
+            let page = ben.get(&path).await.text();
+            assert!(page.contains(shown) && !page.contains("lang=\"en\">The kettle leaks"), "{path}: {page}");
+        }
+        let portal = ben.post(&format!("/tickets/{japanese}/as-requester"), "").await.text();
+        assert!(portal.contains("portal-title\" lang=\"ja\">ログインできません"), "{portal}");
         let me = ben.get("/me").await.text();
         let form = [("version", value(&me, "version")), ("name", "Ben"), ("language", "ja"), ("time_zone", "Asia/Tokyo")];
         assert_eq!(ben.post("/me", &encoded(&form)).await.status, 303);
