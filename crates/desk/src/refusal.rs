@@ -112,6 +112,7 @@ refusals! {
     /// Several people have what the line says.
     ImportAmbiguous = "refusal-import-ambiguous",
     ImportTwice = "refusal-import-twice",
+    ImportNoteTooLong = "refusal-import-note-too-long",
     /// A column for a field of files.
     ImportOfFiles = "refusal-import-of-files",
     LastAddress = "refusal-last-address",

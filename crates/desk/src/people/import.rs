@@ -1,6 +1,9 @@
 //! People and organisations from a table: what its columns mean, what each of its lines says, and what is wrong with it.
 
-use super::{Handle, MOST_DOMAINS, PhoneKind, Tier, domain, handle_folded, handles, person_name, time_zone};
+use super::{
+    Handle, MOST_DOMAINS, PhoneKind, Tier, domain, handle_folded, handles, notes, notes_in, person_name, person_note,
+    time_zone,
+};
 use crate::Refusal;
 use crate::form::{Book, FieldId};
 use base::{Email, Language};
@@ -30,13 +33,17 @@ pub enum Holds {
     Phone(PhoneKind),
     /// `line:taro; x:taro_y`
     Handles,
+    /// What agents note of them, with a line `---` between two notes.
+    Notes,
+    /// Of the organisation in the same line.
+    OrganizationNotes,
     /// What people have defined.
     Field(FieldId),
 }
 
 impl Holds {
     /// Those that are there in every house.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Nothing,
         Self::Email,
         Self::Name,
@@ -51,6 +58,8 @@ impl Holds {
         Self::Phone(PhoneKind::Home),
         Self::Phone(PhoneKind::Other),
         Self::Handles,
+        Self::Notes,
+        Self::OrganizationNotes,
     ];
 
     pub fn name(self) -> String {
@@ -66,6 +75,8 @@ impl Holds {
             Self::OrganizationTier => "organization_tier",
             Self::Phone(kind) => return format!("phone_{}", kind.name()),
             Self::Handles => "handles",
+            Self::Notes => "notes",
+            Self::OrganizationNotes => "organization_notes",
             Self::Field(id) => return format!("field-{id}"),
         };
         fixed.to_owned()
@@ -110,6 +121,10 @@ pub struct Entry {
     /// As they were typed.
     pub phones: Vec<(PhoneKind, String)>,
     pub handles: Vec<Handle>,
+    /// Each sound.
+    pub notes: Vec<String>,
+    /// Empty: the line says nothing of it.
+    pub organization_notes: String,
     /// What stands in the columns of fields, as it was typed.
     pub fields: Vec<(FieldId, String)>,
 }
@@ -202,18 +217,37 @@ pub fn guess_with(head: &str, book: &Book) -> Holds {
 
 /// What a column probably holds, by its name in the head.
 pub fn guess(head: &str) -> Holds {
-    const WORDS: [(Holds, &[&str]); 13] = [
+    const WORDS: [(Holds, &[&str]); 15] = [
         (Holds::Domains, &["domain", "ドメイン"]),
         (Holds::Email, &["mail", "メール", "アドレス"]),
         (
             Holds::OrganizationTier,
-            &["organization tier", "organisation tier", "company tier", "組織のランク", "会社のランク"],
+            &[
+                "organization tier",
+                "organization’s tier",
+                "organisation tier",
+                "company tier",
+                "組織のランク",
+                "会社のランク",
+            ],
+        ),
+        (
+            Holds::OrganizationNotes,
+            &[
+                "organization notes",
+                "organization’s notes",
+                "organisation notes",
+                "company notes",
+                "組織のメモ",
+                "会社のメモ",
+            ],
         ),
         (Holds::Phone(PhoneKind::Mobile), &["mobile", "cell", "携帯"]),
         (Holds::Phone(PhoneKind::Home), &["home phone", "phone (home", "自宅"]),
         (Holds::Phone(PhoneKind::Other), &["phone (other", "電話（その他", "電話(その他"]),
         (Holds::Phone(PhoneKind::Work), &["phone", "telephone", "電話", "tel"]),
         (Holds::Handles, &["chat", "social", "チャット", "sns"]),
+        (Holds::Notes, &["notes", "memo", "メモ", "備考"]),
         (Holds::Tier, &["tier", "vip", "ランク"]),
         (Holds::Organization, &["organi", "company", "会社", "組織", "企業"]),
         (Holds::Language, &["language", "言語"]),
@@ -261,6 +295,8 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
         organization_tier: tier(cell(Holds::OrganizationTier))?,
         phones: phones(row, columns),
         handles: handles(cell(Holds::Handles))?,
+        notes: noted(cell(Holds::Notes))?,
+        organization_notes: notes(typed(cell(Holds::OrganizationNotes))).map_err(too_long)?,
         fields: columns.iter().zip(row).filter_map(own).collect(),
     })
 }
@@ -297,6 +333,21 @@ fn phones(row: &[String], columns: &[Holds]) -> Vec<(PhoneKind, String)> {
     columns.iter().zip(row).flat_map(of).collect()
 }
 
+fn noted(cell: &str) -> Result<Vec<String>, Refusal> {
+    notes_in(typed(cell)).iter().map(|note| person_note(note).map_err(too_long)).collect()
+}
+
+/// In a line of many cells it must be said what is too long.
+fn too_long(refusal: Refusal) -> Refusal {
+    if refusal == Refusal::TextTooLong { Refusal::ImportNoteTooLong } else { refusal }
+}
+
+/// A cell without the quote that an export puts before what would be a formula in a spreadsheet.
+fn typed(cell: &str) -> &str {
+    let guarded = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
+    guarded.unwrap_or(cell)
+}
+
 fn tier(text: &str) -> Result<Option<Tier>, Refusal> {
     if text.is_empty() { Ok(None) } else { Tier::typed(text).map(Some).ok_or(Refusal::TierUnknown) }
 }
@@ -325,10 +376,13 @@ mod tests {
     #[test]
     fn columns_are_guessed_in_both_languages() {
         assert_eq!(["Domains", "メールドメイン"].map(guess), [Holds::Domains; 2]);
-        let heads = ["E-mail", "氏名", "会社名", "Full name", "Language", "備考", "ランク", "Organization tier", "VIP"];
+        let heads = ["E-mail", "氏名", "会社名", "Full name", "Language", "趣味", "ランク", "Organization tier", "VIP"];
         let found = heads.map(guess);
         use Holds::{Email, Language, Name, Nothing, Organization, OrganizationTier, Tier};
         assert_eq!(found, [Email, Name, Organization, Name, Language, Nothing, Tier, OrganizationTier, Tier]);
+        assert_eq!(["Notes", "備考", "メモ"].map(guess), [Holds::Notes; 3]);
+        assert_eq!(["Organization’s notes", "組織のメモ"].map(guess), [Holds::OrganizationNotes; 2]);
+        assert_eq!(guess("Organization’s tier"), OrganizationTier);
     }
 
     #[test]
@@ -347,6 +401,19 @@ mod tests {
         for word in ["ja", "ja-JP", "Japanese", "日本語"] {
             assert_eq!(line(["kei@x.example", "Kei", word]).unwrap().language, Some(Language::Japanese), "{word}");
         }
+    }
+
+    #[test]
+    fn several_notes_stand_in_one_cell_and_none_is_too_long() {
+        let columns = [Holds::Email, Holds::Notes, Holds::OrganizationNotes];
+        let line = |notes: &str, of: &str| entry(&["kei@x.example", notes, of].map(str::to_owned), &columns);
+        let found = line("'- likes tea\r\n\r\n- no calls\n --- \n---\nPays late", "'+ VIP").unwrap();
+        assert_eq!(found.notes, ["- likes tea\n\n- no calls", "Pays late"]);
+        assert_eq!(found.organization_notes, "+ VIP");
+        assert_eq!(line("'twas nice", "").unwrap().notes, ["'twas nice"]);
+        assert_eq!(line(&"x".repeat(5_000), &"x".repeat(10_000)).map(|one| one.notes.len()), Ok(1));
+        assert_eq!(line(&"x".repeat(5_001), ""), Err(Refusal::ImportNoteTooLong));
+        assert_eq!(line("", &"x".repeat(10_001)), Err(Refusal::ImportNoteTooLong));
     }
 
     #[test]

@@ -21,7 +21,9 @@ pub use likeness::{Likeness, compact, is_shared, likeness, mailbox, turned};
 pub use merging::{
     MOST_MERGED, Moved, PersonMerge, PersonMergeId, filled_in, may_become_one, with_filled, without_filled,
 };
-pub use note::{LONGEST_PERSON_NOTE, MOST_PERSON_NOTES, PersonNote, PersonNoteId, person_note};
+pub use note::{
+    BETWEEN_NOTES, LONGEST_PERSON_NOTE, MOST_PERSON_NOTES, PersonNote, PersonNoteId, notes_in, person_note,
+};
 pub use organization::{
     About, LONGEST_NOTES, MOST_CONTACTS, MOST_DOMAINS, MOST_ORGANIZATIONS, Organization, OrganizationId, Sharing,
     domain, house, notes,

@@ -6,6 +6,9 @@ use base::Moment;
 
 base::id!(PersonNoteId);
 
+/// A line of its own between two notes in one cell of a table.
+pub const BETWEEN_NOTES: &str = "---";
+
 /// Characters of one; so many of a person.
 pub const LONGEST_PERSON_NOTE: usize = 5_000;
 pub const MOST_PERSON_NOTES: i64 = 500;
@@ -17,6 +20,13 @@ pub struct PersonNote {
     pub author: Option<PersonId>,
     pub at: Moment,
     pub text: String,
+}
+
+/// The notes in one cell of a table, without what is empty.
+pub fn notes_in(cell: &str) -> Vec<String> {
+    let lines: Vec<&str> = cell.lines().collect();
+    let notes = lines.split(|line| line.trim() == BETWEEN_NOTES).map(|note| note.join("\n").trim().to_owned());
+    notes.filter(|note| !note.is_empty()).collect()
 }
 
 pub fn person_note(text: &str) -> Result<String, Refusal> {

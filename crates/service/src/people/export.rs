@@ -4,15 +4,16 @@ use super::lists::{After, Page};
 use crate::form::Called;
 use base::Email;
 use desk::form::{Answers, Ask, Audience, Book, Holder};
-use desk::people::{Handle, PersonId, Phone};
+use desk::people::{Handle, OrganizationId, PersonId, Phone};
 use desk::{Done, Event, Permission};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::form::{fields, values};
-use store::people::{addresses, lists, memberships, reach, ways};
+use store::people::{addresses, lists, memberships, organizations, reach, ways};
 use store::{Read, Tx};
 
-/// People of one page.
-const PAGE: usize = 500;
+/// People of one page, and notes of one of them: a page must fit into memory.
+const PAGE: usize = 100;
+const NOTES: usize = 20;
 
 /// Whoever edits people may take them along; that they did stands in the audit.
 pub fn begin_people_export(tx: &mut Tx) -> Done<Book> {
@@ -32,6 +33,10 @@ pub struct Several {
     pub handles: Vec<(PersonId, Handle)>,
     /// The names of what they belong to beside the main organisation.
     pub organizations: Vec<(PersonId, String)>,
+    /// The newest, in the order in which they were written.
+    pub notes: Vec<(PersonId, String)>,
+    /// What is noted of their main organisations.
+    pub organization_notes: Vec<(OrganizationId, String)>,
 }
 
 /// The next ones, by name, with what stands in fields that agents may see.
@@ -46,6 +51,7 @@ pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap
         cells.iter().map(|(id, cells)| (PersonId(*id), book.answers(cells))).collect();
     let called = Called::of(read, answers.values())?;
     let people: Vec<PersonId> = page.lines.iter().map(|line| line.person.id).collect();
+    let main: BTreeSet<OrganizationId> = page.lines.iter().filter_map(|line| line.person.organization).collect();
     let several = match people.as_slice() {
         [] => Several::default(),
         people => Several {
@@ -53,6 +59,8 @@ pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap
             phones: ways::phones_of(read, people)?,
             handles: ways::handles_of(read, people)?,
             organizations: memberships::beside_of(read, people)?,
+            notes: ways::notes_of(read, people, NOTES)?,
+            organization_notes: organizations::notes_of(read, &main.into_iter().collect::<Vec<_>>())?,
         },
     };
     Ok((page, answers, called, several))

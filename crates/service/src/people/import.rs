@@ -8,8 +8,8 @@ use base::{Address, Email};
 use desk::access::Permission;
 use desk::form::{Book, Field, Holder, Owner, Value};
 use desk::people::{
-    About, Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, OrganizationId, Person, PersonId, PhoneKind, Profile,
-    Table, entry, phone,
+    About, Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_PERSON_NOTES, MOST_ROWS, OrganizationId, Person, PersonId,
+    PhoneKind, Profile, Table, entry, notes_in, phone,
 };
 use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
@@ -121,7 +121,7 @@ fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> 
     let entry = &Entry { phones, ..entry };
     let mut report = Report::default();
     let Some(key) = entry.key() else {
-        if entry.organization.is_empty() || !entry.name.is_empty() {
+        if entry.organization.is_empty() || !entry.name.is_empty() || !entry.notes.is_empty() {
             return Err(Refusal::ImportNobody.into());
         }
         return Ok((report, organize(tx, entry)?));
@@ -222,8 +222,11 @@ fn organize_main(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
         None => (create_organization(tx, &entry.organization)?, true),
     };
     let mut now = before.clone();
-    if let Some(tier) = entry.organization_tier.filter(|tier| *tier != before.about.tier) {
-        now = describe_organization(tx, now.id, About { tier, ..now.about }, now.version)?;
+    let tier = entry.organization_tier.unwrap_or(before.about.tier);
+    let notes = Some(&entry.organization_notes).filter(|notes| !notes.is_empty()).unwrap_or(&before.about.notes);
+    let about = About { tier, notes: notes.clone(), ..before.about.clone() };
+    if about != before.about {
+        now = describe_organization(tx, now.id, about, now.version)?;
     }
     for domain in &entry.domains {
         now = add_domain(tx, now.id, domain)?;
@@ -232,7 +235,7 @@ fn organize_main(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
     Ok((is_new || changes).then_some((now.id, is_new)))
 }
 
-/// By what they are reached beside the first address, and what they belong to beside the main organisation.
+/// By what they are reached beside the first address, what they belong to beside the main organisation, and what is noted of them.
 fn reach(tx: &mut Tx, id: PersonId, entry: &Entry) -> Done<bool> {
     let mut changes = false;
     for email in &entry.further_emails {
@@ -253,6 +256,24 @@ fn reach(tx: &mut Tx, id: PersonId, entry: &Entry) -> Done<bool> {
     }
     for one in &entry.handles {
         changes |= super::ways::put_handle(tx, id, one)?;
+    }
+    changes |= note(tx, id, &entry.notes)?;
+    Ok(changes)
+}
+
+/// Like numbers, notes are added: those of colleagues stay, and what is noted already is not noted again.
+fn note(tx: &mut Tx, id: PersonId, given: &[String]) -> Done<bool> {
+    if given.is_empty() {
+        return Ok(false);
+    }
+    let there = ways::notes(tx, id, None, MOST_PERSON_NOTES as usize)?;
+    let mut there: BTreeSet<String> = there.iter().flat_map(|note| notes_in(&note.text)).collect();
+    let mut changes = false;
+    for text in given {
+        if there.insert(text.clone()) {
+            super::notes::put(tx, id, text)?;
+            changes = true;
+        }
     }
     Ok(changes)
 }

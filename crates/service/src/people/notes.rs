@@ -17,12 +17,16 @@ pub fn add_person_note(tx: &mut Tx, person: PersonId, text: &str) -> Done<Person
     if merges::home(tx, person)? != Some(person) {
         return Err(Error::Missing);
     }
-    let text = person_note(text)?;
+    put(tx, person, &person_note(text)?)
+}
+
+/// One more, of somebody who may be noted about.
+pub(super) fn put(tx: &mut Tx, person: PersonId, text: &str) -> Done<PersonNoteId> {
     if ways::notes_counted(tx, person)? >= MOST_PERSON_NOTES {
         return Err(Refusal::TooManyPersonNotes.into());
     }
     let author = tx.actor().person();
-    let id = ways::add_note(tx, person, author, &text)?;
+    let id = ways::add_note(tx, person, author, text)?;
     tx.record(Event::PersonNoteAdded { person, note: id })?;
     Ok(id)
 }

@@ -149,6 +149,16 @@ pub fn beginning(read: &mut Read, text: &str) -> Result<Option<OrganizationId>, 
     )
 }
 
+/// What is noted of each of these, where anything is.
+pub fn notes_of(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<(OrganizationId, String)>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT id, notes FROM organizations WHERE id IN ({places}) AND notes <> ''");
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// What these are called.
 pub fn names(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<(OrganizationId, String)>, Fault> {
     if ids.is_empty() {

@@ -99,6 +99,19 @@ pub fn notes(
     read.conn.all(sql, values![person, before, limit], note)
 }
 
+/// The newest of each of these people, so many at most; each one's the oldest first.
+pub fn notes_of(read: &mut Read, ids: &[PersonId], most: usize) -> Result<Vec<(PersonId, String)>, Fault> {
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let older = most.saturating_sub(1);
+    let sql = format!(
+        "SELECT n.person_id, n.text FROM person_notes n WHERE n.person_id IN ({places})
+         AND n.id >= COALESCE((SELECT o.id FROM person_notes o WHERE o.person_id = n.person_id
+             ORDER BY o.person_id DESC, o.id DESC LIMIT 1 OFFSET {older}), 0)
+         ORDER BY n.person_id, n.id"
+    );
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 pub fn note_of(read: &mut Read, id: PersonNoteId) -> Result<Option<PersonNote>, Fault> {
     let sql = "SELECT id, person_id, author_id, at, text FROM person_notes WHERE id = $1";
     read.conn.first(sql, values![id], note)

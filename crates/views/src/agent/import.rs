@@ -8,7 +8,8 @@ use askama::Template;
 /// The key of what one of the columns every house has holds.
 pub const fn person_key(holds: desk::people::Holds) -> &'static str {
     use desk::people::Holds::{
-        Domains, Email, Field, Handles, Language, Name, Nothing, Organization, OrganizationTier, Phone, Tier, Zone,
+        Domains, Email, Field, Handles, Language, Name, Notes, Nothing, Organization, OrganizationNotes,
+        OrganizationTier, Phone, Tier, Zone,
     };
     match holds {
         Nothing => "import-nothing",
@@ -27,6 +28,8 @@ pub const fn person_key(holds: desk::people::Holds) -> &'static str {
             desk::people::PhoneKind::Other => "phone-column-other",
         },
         Handles => "handles-title",
+        Notes => "person-notes",
+        OrganizationNotes => "import-organization-notes",
         Field(_) => "field-custom",
     }
 }

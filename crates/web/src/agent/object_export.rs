@@ -11,12 +11,13 @@ use axum::response::IntoResponse;
 use base::Language;
 use desk::form::{Answers, Book, Shape, Value};
 use desk::object::ObjectTypeId;
-use desk::people::PhoneKind;
+use desk::people::{BETWEEN_NOTES, PhoneKind};
 use desk::{Actor, Error};
 use futures_util::stream;
 use service::form::Called;
 use service::object::{self, After};
 use service::people;
+use std::collections::BTreeSet;
 
 /// Whose words and zone the file is written in, and for whom it is read.
 struct Reader {
@@ -82,53 +83,66 @@ pub async fn people(State(web): State<Web>, here: Here) -> Answer {
         "phone-column-home",
         "phone-column-other",
         "handles-title",
+        "person-notes",
+        "import-organization-notes",
     ];
     let fields = reader.book.fields.iter().map(|field| field.label.shown(reader.language).to_owned());
     let head = format!("\u{feff}{}", written(fixed.into_iter().map(|key| words.say(key).to_owned()).chain(fields)));
     let first = Some((Some(head), people::After::default()));
-    let body = Body::from_stream(stream::try_unfold((first, reader), move |(state, reader)| async move {
-        let Some((head, at)) = state else { return Ok(None) };
-        if let Some(head) = head {
-            return Ok(Some((Bytes::from(head), (Some((None, at)), reader))));
-        }
-        let page = reader.web.desk.ask(reader.actor.clone(), move |read| people::people_export_page(read, &at));
-        let (page, answers, called, several) = page.await.map_err(std::io::Error::other)?;
-        let nothing = Answers::new();
-        let rows = page.lines.iter().map(|one| {
-            let person = &one.person;
-            let numbers = |kind: PhoneKind| {
-                let own = several.phones.iter().filter(|(id, phone)| *id == person.id && phone.kind == kind);
-                own.map(|(_, phone)| phone.number.as_str()).collect::<Vec<_>>().join("; ")
-            };
-            let addresses = several.addresses.iter().filter(|(id, _)| *id == person.id);
-            let addresses = addresses.map(|(_, email)| email.as_str()).collect::<Vec<_>>();
-            // Without a main one the first place stays empty, as an import reads it.
-            let main = one.organization.as_deref().unwrap_or_default();
-            let further = several.organizations.iter().filter(|(id, _)| *id == person.id);
-            let organizations = std::iter::once(main).chain(further.map(|(_, name)| name.as_str())).collect::<Vec<_>>();
-            let names = several.handles.iter().filter(|(id, _)| *id == person.id);
-            let names = names.map(|(_, one)| format!("{}:{}", one.service.name(), one.handle)).collect::<Vec<_>>();
-            let fixed = [
-                addresses.join("; "),
-                person.name.clone(),
-                organizations.join("; "),
-                person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
-                person.time_zone.clone().unwrap_or_default(),
-                one.tiers.0.name().to_owned(),
-                one.organization.as_ref().map_or(String::new(), |_| one.tiers.1.name().to_owned()),
-                numbers(PhoneKind::Work),
-                numbers(PhoneKind::Mobile),
-                numbers(PhoneKind::Home),
-                numbers(PhoneKind::Other),
-                names.join("; "),
-            ];
-            let answers = answers.get(&person.id).unwrap_or(&nothing);
-            line(fixed.into_iter().map(|cell| quoted(&cell)).chain(reader.cells(answers, &called)))
-        });
-        let chunk: String = rows.collect();
-        let next = page.next.map(|after| (None, after));
-        Ok::<_, std::io::Error>(Some((Bytes::from(chunk), (next, reader))))
-    }));
+    let body = Body::from_stream(stream::try_unfold(
+        (first, reader, BTreeSet::new()),
+        move |(state, reader, mut told)| async move {
+            let Some((head, at)) = state else { return Ok(None) };
+            if let Some(head) = head {
+                return Ok(Some((Bytes::from(head), (Some((None, at)), reader, told))));
+            }
+            let page = reader.web.desk.ask(reader.actor.clone(), move |read| people::people_export_page(read, &at));
+            let (page, answers, called, several) = page.await.map_err(std::io::Error::other)?;
+            let nothing = Answers::new();
+            let rows = page.lines.iter().map(|one| {
+                let person = &one.person;
+                let numbers = |kind: PhoneKind| {
+                    let own = several.phones.iter().filter(|(id, phone)| *id == person.id && phone.kind == kind);
+                    own.map(|(_, phone)| phone.number.as_str()).collect::<Vec<_>>().join("; ")
+                };
+                let addresses = several.addresses.iter().filter(|(id, _)| *id == person.id);
+                let addresses = addresses.map(|(_, email)| email.as_str()).collect::<Vec<_>>();
+                // Without a main one the first place stays empty, as an import reads it.
+                let main = one.organization.as_deref().unwrap_or_default();
+                let further = several.organizations.iter().filter(|(id, _)| *id == person.id);
+                let organizations =
+                    std::iter::once(main).chain(further.map(|(_, name)| name.as_str())).collect::<Vec<_>>();
+                let names = several.handles.iter().filter(|(id, _)| *id == person.id);
+                let names = names.map(|(_, one)| format!("{}:{}", one.service.name(), one.handle)).collect::<Vec<_>>();
+                let notes = several.notes.iter().filter(|(id, _)| *id == person.id);
+                let notes = notes.map(|(_, text)| text.as_str()).collect::<Vec<_>>();
+                // Once, not with every member: a long text would make the file too large to be taken again.
+                let own = person.organization.filter(|id| told.insert(*id));
+                let of_own = several.organization_notes.iter().find(|(id, _)| Some(*id) == own);
+                let fixed = [
+                    addresses.join("; "),
+                    person.name.clone(),
+                    organizations.join("; "),
+                    person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
+                    person.time_zone.clone().unwrap_or_default(),
+                    one.tiers.0.name().to_owned(),
+                    one.organization.as_ref().map_or(String::new(), |_| one.tiers.1.name().to_owned()),
+                    numbers(PhoneKind::Work),
+                    numbers(PhoneKind::Mobile),
+                    numbers(PhoneKind::Home),
+                    numbers(PhoneKind::Other),
+                    names.join("; "),
+                    notes.join(&format!("\n{BETWEEN_NOTES}\n")),
+                    of_own.map(|(_, text)| text.clone()).unwrap_or_default(),
+                ];
+                let answers = answers.get(&person.id).unwrap_or(&nothing);
+                line(fixed.into_iter().map(|cell| quoted(&cell)).chain(reader.cells(answers, &called)))
+            });
+            let chunk: String = rows.collect();
+            let next = page.next.map(|after| (None, after));
+            Ok::<_, std::io::Error>(Some((Bytes::from(chunk), (next, reader, told))))
+        },
+    ));
     Ok((headers("people.csv"), body).into_response())
 }
 

@@ -106,6 +106,41 @@ testing::on_both! {
         assert_eq!((several.phones.len(), several.handles.len()), (3, 2));
     }
 
+    async fn notes_come_from_files_and_go_there(world: World) {
+        let cast = world.cast().await;
+        let kei = cast.kei;
+        by(&world, cast.chika, move |tx| people::add_person_note(tx, kei, "Likes tea")).await.unwrap();
+        let columns = [Holds::Email, Holds::Organization, Holds::Notes, Holds::OrganizationNotes];
+        let text = format!(
+            "email,organization,notes,organization notes\nkei@customer.example,Parts Ltd,\"Likes tea\n---\nPays late\",Pays in May\nmio@kyaku.example,,{},\n",
+            "x".repeat(5_001)
+        );
+        let read = || table(&text).unwrap();
+        let (first, second, third) = (read(), read(), read());
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &first, &columns)).await.unwrap();
+        let noted = by(&world, cast.dai, move |tx| people::person_notes(tx, kei, None)).await.unwrap();
+        assert_eq!(noted.notes.len(), 1, "it was only tried");
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &second, &columns)).await.unwrap();
+        assert_eq!(tried, done);
+        assert_eq!((done.changed, done.wrong.as_slice()), (1, &[(5, Refusal::ImportNoteTooLong)][..]));
+        let again = by(&world, cast.ben, move |tx| people::import_people(tx, &third, &columns)).await.unwrap();
+        assert_eq!((again.same, again.organizations_changed), (1, 0), "nothing is new the second time");
+        let noted = by(&world, cast.dai, move |tx| people::person_notes(tx, kei, None)).await.unwrap();
+        let said: Vec<(&str, &str)> = noted.notes.iter().map(|(note, author)| (note.text.as_str(), author.as_str())).collect();
+        assert_eq!((said.len(), said[0], said[1].0), (2, ("Pays late", "Ben Okada"), "Likes tea"), "a colleague's stays");
+        let other = table("organization,organization notes\nParts Ltd,Pays in June\n").unwrap();
+        let of_it = [Holds::Organization, Holds::OrganizationNotes];
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &other, &of_it)).await.unwrap();
+        assert_eq!((done.organizations, done.organizations_changed), (0, 1));
+        for n in 0..20 {
+            by(&world, cast.ben, move |tx| people::add_person_note(tx, kei, &format!("Note {n}"))).await.unwrap();
+        }
+        let (.., several) = by(&world, cast.ben, move |tx| people::people_export_page(tx, &After::default())).await.unwrap();
+        let own: Vec<&str> = several.notes.iter().filter(|(id, _)| *id == kei).map(|(_, text)| text.as_str()).collect();
+        assert_eq!((own.len(), own[0], own[19]), (20, "Note 0", "Note 19"), "the newest, in their order");
+        assert_eq!(several.organization_notes.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["Pays in June"]);
+    }
+
     async fn several_addresses_and_organisations_come_from_files_and_go_there(world: World) {
         let cast = world.cast().await;
         let kei = cast.kei;

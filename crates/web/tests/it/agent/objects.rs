@@ -127,7 +127,10 @@ on_both! {
         assert!(refused.text().contains(&format!("field-{id}-reason")));
         assert_eq!(chika.post(&format!("{path}/fields"), &format!("version={version}&field-{id}=1")).await.status, 303);
         assert_eq!(chika.post(&format!("{path}/fields"), &format!("version={version}&field-{id}=2")).await.status, 409);
+        let noted = chika.post(&format!("{path}/notes"), &encoded(&[("note", "Likes tea")])).await;
+        assert_eq!(noted.status, 303);
         let file = chika.get("/people/export").await.text();
+        assert!(file.contains("\"Notes\",\"Organization’s notes\"") && file.contains("\"Likes tea\""), "{file}");
         assert!(file.contains("\"Tier\"") && file.lines().any(|line| line.contains("kei@customer.example") && line.contains("\"Gold\"")), "{file}");
         let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
         assert!(chika.get(&format!("/tickets/{number}")).await.text().contains("Gold"));
