@@ -144,6 +144,32 @@ test('what is begun is kept on the server, and gone when it is sent', async () =
   await leave(page);
 });
 
+test('a colleague named beside a ticket is asked about once, and follows it when it is sent', async () => {
+  const other = await desk.page();
+  await signIn(other, desk.account('supervisor'));
+  await other.goto('/tickets?view=open');
+  const ticket = (await other.locator('.row .row-link').nth(7).getAttribute('href')).split('?')[0];
+  const name = await other.locator('.sidebar-me .clip').innerText();
+  const page = await signedIn();
+  await page.goto(`${ticket}/sides/new`);
+  await page.fill('#to', 'sato@parts.example');
+  await page.fill('#subject', 'Who knows the lid');
+  await page.locator('kippu-editor [contenteditable]').click();
+  await page.keyboard.type(`Which lot? @${name.slice(0, 3)}`);
+  await page.locator('.editor-suggest .menu-item', { hasText: name }).click();
+  const words = `may know ${Date.now()}`;
+  await page.keyboard.type(words);
+  await page.click('.form-bar .button.primary');
+  await page.locator('.composer-warning', { hasText: 'named with @' }).waitFor();
+  await page.click('.form-bar .button.primary');
+  await page.waitForURL((url) => url.pathname === ticket);
+  await page.locator('#side .chips', { hasText: name }).waitFor();
+  await other.goto('/mentions');
+  await other.locator('tr', { hasText: words }).waitFor();
+  await leave(other);
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`side conversations read well: ${named(look)}`, async () => {
     const page = await signedIn(look);

@@ -122,6 +122,24 @@ testing::on_both! {
         assert_eq!(inbox(&world, cast.chika).await.len(), 4, "nothing is told twice");
     }
 
+    async fn who_is_called_beside_a_ticket_hears_of_it_and_follows(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let to = vec![base::Address::bare(testing::email("sato@parts.example"))];
+        let compose = Compose { text: "@Chika Ueda knows the lot".into(), to, ..Compose::default() };
+        by(&world, cast.ben, move |tx| {
+            let (_, said) = conversation::begin_side(tx, number, "The lid", compose)?;
+            conversation::mention(tx, number, said, &[cast.chika])
+        }).await.unwrap();
+        told(&world).await;
+        let heard = inbox(&world, cast.chika).await;
+        assert!(heard.iter().any(|one| one.text == "@Chika Ueda knows the lot" && one.facts.who == "Ben Okada"));
+        assert!(occasions(&heard).contains(&Occasion::Mentioned));
+        let page = seen_by(&world, cast.ben, move |read| ticket::page(read, number)).await.unwrap();
+        assert!(page.followers.contains(&cast.chika));
+    }
+
     async fn who_is_given_a_task_hears_of_it_and_once_more_when_it_is_due(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

@@ -6,13 +6,13 @@ use super::ticket::nap;
 use super::ticket::page::from_choice;
 use base::{CleanHtml, Moment};
 use desk::channel::{Beneath, MailboxId, Protect, Quotation, Signs};
-use desk::conversation::{Chosen, Compose, MessageId, NewAttachment};
-use desk::people::TeamId;
+use desk::conversation::{Chosen, Compose, MOST_MENTIONED, MacroId, MessageId, NewAttachment};
+use desk::people::{PersonId, TeamId};
 use desk::sla::begins_work;
 use desk::ticket::{StatusId, TicketNumber};
 use desk::{Done, Error, Refusal};
 use service::channel::Sender;
-use service::{Read, channel, conversation};
+use service::{Read, Tx, channel, conversation};
 use views::admin::Choice;
 use views::agent::sending::{Leaves, Sending};
 
@@ -102,6 +102,30 @@ pub fn letter_with(read: &mut Read, form: &Fields, files: Vec<NewAttachment>) ->
     let letter = letter(form)?;
     let kept = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), form.all("kept"))?;
     Ok(Compose { attachments: kept.into_iter().chain(files).collect(), ..letter })
+}
+
+/// That one letter may have put in.
+const MOST_MACROS: usize = 5;
+
+/// What was put in beside the words, of macros and colleagues: it is done, and they are called, when it is sent.
+pub struct Suggested {
+    pub macros: Vec<MacroId>,
+    pub mentions: Vec<PersonId>,
+}
+
+impl Suggested {
+    pub fn of(form: &Fields) -> Self {
+        Self { macros: form.values("macro", MOST_MACROS), mentions: form.values("mention", MOST_MENTIONED) }
+    }
+
+    /// With the sending, in one transaction.
+    pub fn follow(self, tx: &mut Tx, number: TicketNumber, said: MessageId) -> Done<()> {
+        self.macros.into_iter().try_for_each(|id| conversation::act(tx, number, id))?;
+        if !self.mentions.is_empty() {
+            conversation::mention(tx, number, said, &self.mentions)?;
+        }
+        Ok(())
+    }
 }
 
 /// What was written: with its form where the editor was at work, and as the text that says the same.

@@ -5,7 +5,7 @@ use super::draft_files::let_go;
 use super::page::{Told, drawn};
 use crate::Web;
 use crate::agent::addresses::addresses;
-use crate::agent::composed::{chosen, letter, send_at, written};
+use crate::agent::composed::{Suggested, chosen, letter, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -17,7 +17,7 @@ use crate::upload::Upload;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use base::CleanHtml;
-use desk::conversation::{Chosen, Compose, Lines, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
+use desk::conversation::{Chosen, Compose, Lines, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
@@ -26,8 +26,6 @@ use service::ticket;
 use service::{Read, Tx};
 
 const WORKED: &str = "worked";
-/// That one letter may have put in.
-const MOST_MACROS: usize = 5;
 
 /// The composer: what kind of message it is, the form itself says.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
@@ -56,10 +54,9 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let mode = Mode::named(upload.fields.text("kind")).ok_or(Refusal::FormIncomplete)?;
     let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
     compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
-    let macros: Vec<MacroId> = upload.fields.values("macro", MOST_MACROS);
+    let suggested = Suggested::of(&upload.fields);
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
-    let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
     let said = web.desk.change(here.seat.actor.clone(), move |tx| {
         if ticket::visible(tx, number)?.number != number {
@@ -77,10 +74,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
             Mode::Forward => conversation::forward(tx, number, compose),
             Mode::Note => conversation::note(tx, number, compose),
         }?;
-        macros.into_iter().try_for_each(|id| conversation::act(tx, number, id))?;
-        if !called.is_empty() {
-            conversation::mention(tx, number, said, &called)?;
-        }
+        suggested.follow(tx, number, said)?;
         conversation::see_mentions(tx, number)?;
         conversation::draft_is_sent(tx, &name)?;
         Ok(said)
@@ -127,12 +121,13 @@ fn begun_files(read: &mut Read, number: TicketNumber, kept: &[String], html: &Cl
     Ok(begun.into_iter().filter(stays).collect())
 }
 
-fn chosen_of(form: &Fields, seat: &Seat) -> Chosen {
+pub(super) fn chosen_of(form: &Fields, seat: &Seat) -> Chosen {
+    let Suggested { macros, mentions } = Suggested::of(form);
     Chosen {
         send_at: send_at(form, seat.now, &seat.zone).unwrap_or_default(),
         unless_answered: form.has("sending").then(|| form.has("unless_answered")),
-        macros: form.values("macro", MOST_MACROS),
-        mentions: form.values("mention", MOST_MENTIONED),
+        macros,
+        mentions,
         lines: Lines {
             to: form.has("to").then(|| line(form.all("to"))),
             cc: form.has("to").then(|| line(form.all("cc"))),

@@ -8,7 +8,7 @@ use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{beneath, chosen, leaves_again, letter_with, send_at, written};
+use crate::agent::composed::{Suggested, beneath, chosen, leaves_again, letter_with, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -47,9 +47,10 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             let written = web.desk.change(here.seat.actor.clone(), move |tx| {
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
-                let begun = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
+                let (side, message) = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
+                Suggested::of(&fields).follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
-                Ok(begun)
+                Ok((side, message))
             });
             written.await.map(|(side, message)| (number, side, message))
         }
@@ -83,6 +84,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 let message = conversation::write_side(tx, side, compose)?;
+                Suggested::of(&fields).follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((number, message))
             });

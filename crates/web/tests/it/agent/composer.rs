@@ -5,8 +5,8 @@ use super::{asked, asked_with, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
 use base::{Address, Email};
 use desk::Actor;
-use desk::conversation::NewAttachment;
-use desk::ticket::{Category, Origin, TicketNumber};
+use desk::conversation::{Acts, MacroWish, NewAttachment};
+use desk::ticket::{Category, Origin, Priority, TicketNumber};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, Entry, Said};
 use testing::on_both;
@@ -341,6 +341,33 @@ on_both! {
         let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, ticket.number)).await.unwrap();
         assert!(page.followers.contains(&cast.chika));
         assert!(!ben.get(&path).await.text().contains("name=\"mention\""), "sent, it is over");
+    }
+
+    async fn beside_a_ticket_a_macro_acts_and_a_name_calls_as_on_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let wish = MacroWish {
+            name: "Ask".into(), shortcut: "ask".into(), text_en: "Which lot?".into(),
+            acts: Acts { priority: Some(Priority::Urgent), ..Acts::default() }, ..MacroWish::default()
+        };
+        let aya = house.world.actor(cast.aya).await;
+        let asks = house.world.desk.change(aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id.to_string();
+        let mut ben = house.agent(cast.ben).await;
+        let (path, chika) = (format!("/tickets/{number}/sides"), cast.chika.to_string());
+        let along = [("subject", "The lid"), ("text", "Which lot? @Chika Ueda knows more"), ("macro", &*asks), ("mention", &*chika)];
+        let now = || async { house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap() };
+        // What is refused has done nothing, and draws the same again.
+        let refused = ben.upload(&path, &Multipart::of(&[&along[..], &[("to", "nobody")]].concat())).await;
+        let again = refused.text();
+        assert_eq!(refused.status, 422, "{again}");
+        assert_eq!((value(&again, "macro"), value(&again, "mention")), (&*asks, &*chika));
+        let page = now().await;
+        assert!(page.ticket.priority != Priority::Urgent && !page.followers.contains(&cast.chika));
+        let sent = ben.upload(&path, &Multipart::of(&[&along[..], &[("to", "sato@parts.example")]].concat())).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let page = now().await;
+        assert!(page.ticket.priority == Priority::Urgent && page.followers.contains(&cast.chika));
     }
 
     async fn a_file_is_kept_with_the_draft_as_it_is_chosen(world: World) {
