@@ -170,6 +170,40 @@ test('a colleague named beside a ticket is asked about once, and follows it when
   await leave(page);
 });
 
+test('a file and a signature that were chosen beside a ticket are there after a reload, and what was cut is put back', async () => {
+  const page = await signedIn();
+  const ticket = await firstTicket(page, 8);
+  const kept = (what) => page.waitForResponse((answer) => answer.url().endsWith('/sides/draft') && answer.ok() && answer.request().postData()?.includes(what));
+  await page.goto(`${ticket}/sides/new`);
+  await page.fill('#to', 'sato@parts.example');
+  await page.fill('#subject', 'The handle');
+  await page.locator('kippu-editor [contenteditable]').click();
+  await page.keyboard.type('Which lot is the handle from, and when was it made?');
+  await page.evaluate(() => {
+    const signs = document.querySelector('#send-signs');
+    signs.value = 'nothing';
+    signs.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  const withFile = kept('kept=');
+  await page.setInputFiles('#file', { name: 'handle.txt', mimeType: 'text/plain', buffer: Buffer.from('H-7') });
+  await page.locator('#kept-files .file', { hasText: 'handle.txt' }).locator('[data-kept]').waitFor();
+  await withFile;
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${ticket}/sides/new`);
+  await page.locator('#kept-files .file', { hasText: 'handle.txt' }).waitFor();
+  assert.equal(await page.inputValue('#send-signs'), 'nothing');
+  const cut = kept('text=No&');
+  await page.locator('kippu-editor [contenteditable]').fill('No');
+  await cut;
+  await page.goto(`${ticket}/drafts`);
+  const version = page.locator('.card', { hasText: 'Side conversation: The handle' }).first();
+  await version.locator('.file-name', { hasText: 'handle.txt' }).waitFor();
+  await version.getByRole('button', { name: 'Put back' }).click();
+  await page.waitForURL((url) => url.pathname === `${ticket}/sides/new`);
+  await page.locator('kippu-editor', { hasText: 'when was it made' }).waitFor();
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`side conversations read well: ${named(look)}`, async () => {
     const page = await signedIn(look);

@@ -225,6 +225,7 @@ event-draft-commented = { $who } commented on the draft of { $person }
 drafts-take = Take over
 drafts-history = What you wrote before
 drafts-restore = Put back
+drafts-beside = Side conversation:
 drafts-share = Colleagues may see this draft, comment on it and take it over
 
 message-fold = Fold or unfold the message

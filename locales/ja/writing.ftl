@@ -222,6 +222,7 @@ event-draft-commented = { $who }が{ $person }の下書きにコメントしま�
 drafts-take = 引き継ぐ
 drafts-history = 以前の下書き
 drafts-restore = 元に戻す
+drafts-beside = 個別のやり取り：
 drafts-share = 同僚がこの下書きを閲覧し、コメントや引き継ぎをできるようにする
 
 message-fold = メッセージを折りたたむ・開く

@@ -159,8 +159,8 @@ async function onClick(event: Event): Promise<void> {
   const item = cross?.closest('li');
   if (!cross || !item) return;
   const { files } = cross.closest<HTMLElement>(place)!.dataset;
-  const [shelf, next] = [item.parentElement!, item.nextElementSibling];
-  const focus = (next ?? item.previousElementSibling)?.querySelector<HTMLElement>('[data-kept]') ?? shelf.closest('form')!.querySelector<HTMLElement>('input[type="file"]');
+  const [shelf, next, form] = [item.parentElement!, item.nextElementSibling, item.closest('form')!];
+  const focus = (next ?? item.previousElementSibling)?.querySelector<HTMLElement>('[data-kept]') ?? form.querySelector<HTMLElement>('input[type="file"]');
   item.remove();
   weigh();
   focus?.focus();
@@ -168,7 +168,7 @@ async function onClick(event: Event): Promise<void> {
   if (!answer?.ok && answer?.status !== 404) {
     shelf.insertBefore(item, next?.isConnected ? next : null);
     weigh();
-  }
+  } else form.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function onSubmit(event: SubmitEvent): void {

@@ -9,6 +9,8 @@ type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: str
 const wait = 800;
 /** Files come and go by themselves. */
 const skipped = ['csrf', 'nonce', 'kept'];
+/** Where no draft holds them, the server has to hear which are there. */
+const unsaid = ['csrf', 'nonce'];
 /** What is said, whoever it is for. */
 const carried = ['kind', 'text', 'html'];
 const timers = new WeakMap<HTMLFormElement, number>();
@@ -33,11 +35,11 @@ function named(form: HTMLFormElement): string {
   return name;
 }
 
-function fields(form: HTMLFormElement): [string, string][] {
+function fields(form: HTMLFormElement, without = skipped): [string, string][] {
   reading = true;
   const all = [...new FormData(form)];
   reading = false;
-  return all.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !skipped.includes(pair[0]));
+  return all.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !without.includes(pair[0]));
 }
 
 function mark(form: HTMLFormElement, text: string, more?: HTMLElement): void {
@@ -112,7 +114,7 @@ async function save(form: HTMLFormElement): Promise<void> {
   const stop = new AbortController();
   stops.set(form, stop);
   note(form, 'unheard', version ?? '"0"');
-  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
+  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form, unsaid)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
   // What it was of is being sent; should that be lost, it may have been kept unheard.
   if (stop.signal.aborted) return void (form.dataset.draftUnheard = version ?? '"0"');
   if (answer) note(form, 'unheard');

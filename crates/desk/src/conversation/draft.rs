@@ -1,6 +1,6 @@
 //! A text somebody has begun. It belongs to one person and one ticket and survives everything but being sent.
 
-use super::{Chosen, Lines, NewAttachment};
+use super::{Chosen, Lines, NewAttachment, SideId};
 use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
@@ -11,10 +11,22 @@ crate::ticket_words! {
     Mode { Reply = "reply", ReplyAll = "reply_all", Note = "note", Forward = "forward", }
 }
 
+/// In which talk of its ticket a text is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Talk {
+    /// With whoever asked, or among colleagues.
+    #[default]
+    Ticket,
+    /// It would begin one beside the ticket, under this subject.
+    New(String),
+    Side(SideId),
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     pub ticket: TicketId,
     pub person: PersonId,
+    pub talk: Talk,
     pub mode: Mode,
     pub text: String,
     /// The same with its form; empty: it has none.
@@ -40,6 +52,7 @@ base::id!(DraftVersionId);
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftVersion {
     pub id: DraftVersionId,
+    pub talk: Talk,
     pub mode: Mode,
     pub text: String,
     pub html: CleanHtml,
@@ -54,12 +67,12 @@ pub struct DraftVersion {
 impl DraftVersion {
     /// It is in hand again. Files that were added since stay: nobody takes them away by looking back at words.
     pub fn again(self, before: Draft, now: Moment) -> Draft {
-        let Self { mode, text, html, to, cc, bcc, chosen, mut attachments, .. } = self;
+        let Self { talk, mode, text, html, to, cc, bcc, chosen, mut attachments, .. } = self;
         let new = |file: &NewAttachment| !attachments.contains(file);
         let added: Vec<NewAttachment> = before.attachments.iter().filter(|file| new(file)).cloned().collect();
         attachments.extend(added);
         let revision = before.revision + 1;
-        Draft { mode, text, html, to, cc, bcc, chosen, attachments, revision, updated_at: now, ..before }
+        Draft { talk, mode, text, html, to, cc, bcc, chosen, attachments, revision, updated_at: now, ..before }
     }
 }
 
@@ -137,6 +150,7 @@ impl Draft {
         Self {
             ticket,
             person,
+            talk: Talk::Ticket,
             mode: Mode::Note,
             text: String::new(),
             html: CleanHtml::default(),

@@ -24,7 +24,7 @@ pub use attachment::{
 pub use chosen::{Chosen, Lines};
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
 pub(crate) use draft::comment;
-pub use draft::{CarriedDrafts, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
+pub use draft::{CarriedDrafts, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode, Talk};
 pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker, MarkerId, MarkerWish};
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview, said_or_shown};

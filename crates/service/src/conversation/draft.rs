@@ -7,7 +7,7 @@ use super::sent_draft::known;
 use crate::ticket::{begin_clock, begin_tab, end_tab, leave_lock, take_lock, visible};
 use base::{CleanHtml, Digest};
 use desk::channel::MailboxId;
-use desk::conversation::{Chosen, Draft, Mode, NewAttachment};
+use desk::conversation::{Chosen, Draft, Mode, NewAttachment, Talk};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
@@ -56,6 +56,7 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
     let draft = Draft {
         ticket: ticket.id,
         person,
+        talk: Talk::Ticket,
         mode,
         text,
         html,

@@ -2,14 +2,16 @@
 
 use super::add::may_attach;
 use super::redact::forget_later;
+use super::side_draft::{Beside, restore};
 use crate::ticket::{begin_tab, end_tab, take_lock, visible};
 use base::Moment;
-use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS};
+use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, SideId, Talk};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
+use std::collections::BTreeMap;
 use std::time::Duration;
-use store::conversation::{draft_comments, drafts, versions};
+use store::conversation::{draft_comments, drafts, sides, versions};
 use store::people::persons;
 use store::ticket::{lists, locks};
 use store::{Read, Tx};
@@ -22,8 +24,10 @@ const MOST: usize = 50;
 /// What somebody may take up again on a ticket.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drafts {
-    /// Own, the newest first.
+    /// Own, the newest first, of the ticket's own talk and of those beside it.
     pub versions: Vec<DraftVersion>,
+    /// What those beside it are about.
+    pub sides: BTreeMap<SideId, String>,
     /// Of colleagues who share theirs, with their names and what was said about each.
     pub shared: Vec<(Draft, String, Vec<Commented>)>,
     /// What was said about one's own.
@@ -43,7 +47,8 @@ pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
         shared.push((draft, name.unwrap_or_default(), said));
     }
     let own = said_about(read, ticket.id, person)?;
-    Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, shared, own })
+    let sides = sides::of_ticket(read, ticket.id)?.into_iter().map(|side| (side.id, side.subject)).collect();
+    Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, sides, shared, own })
 }
 
 /// What somebody has begun on a ticket and shares.
@@ -103,21 +108,33 @@ pub fn comment_draft(tx: &mut Tx, number: TicketNumber, of: PersonId, text: &str
     Ok(())
 }
 
-/// Puts back what a draft was; what it is now becomes what it was.
-pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> Done<()> {
+/// Puts back what a draft was; what it is now becomes what it was. The answer says where it is in hand.
+pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> Done<Talk> {
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let version = versions::load(tx, ticket.id, person, id)?.ok_or(Error::Missing)?;
-    let now = drafts::load(tx, ticket.id, person)?;
+    let talk = version.talk.clone();
+    match &talk {
+        Talk::Ticket => {
+            let now = drafts::load(tx, ticket.id, person)?;
+            let empty = Draft::empty(ticket.id, person, tx.now());
+            let draft = put_back(tx, version, now, empty)?;
+            drafts::save(tx, &draft)?;
+        }
+        Talk::New(_) => restore(tx, Beside::Ticket(number), version)?,
+        Talk::Side(side) => restore(tx, Beside::Side(*side), version)?,
+    }
+    Ok(talk)
+}
+
+/// What a draft was, as it is in hand again; what it is now becomes what it was.
+pub(super) fn put_back(tx: &mut Tx, version: DraftVersion, now: Option<Draft>, empty: Draft) -> Done<Draft> {
     if let Some(now) = &now {
         versions::add(tx, now)?;
     }
-    let empty = Draft::empty(ticket.id, person, tx.now());
-    let before = now.unwrap_or(empty);
-    let draft = version.again(before, tx.now());
+    let draft = version.again(now.unwrap_or(empty), tx.now());
     may_attach(tx, &draft.attachments)?;
-    drafts::save(tx, &draft)?;
-    Ok(())
+    Ok(draft)
 }
 
 /// Goes on with what a colleague began and shares: it is the acting person's from now on.
@@ -168,7 +185,7 @@ fn put_in_hand(tx: &mut Tx, theirs: Draft, to: PersonId) -> Done<()> {
 
 /// Before a draft is overwritten: what it was stays for a while.
 pub(super) fn remember(tx: &mut Tx, before: &Draft, now: &Draft) -> Done<()> {
-    let last = versions::newest(tx, before.ticket, before.person, "")?.map_or(Moment(0), |version| version.at);
+    let last = versions::newest(tx, before, "")?.map_or(Moment(0), |version| version.at);
     let cut = now.text.trim().len() * 2 < before.text.trim().len();
     let due = tx.now().since(last) >= BETWEEN && before.updated_at > last;
     // Another window goes on from elsewhere.
@@ -187,7 +204,7 @@ pub(super) fn set_aside(tx: &mut Tx, draft: &Draft) -> Done<()> {
     if text.is_empty() || draft.name.is_empty() {
         return Ok(());
     }
-    let before = versions::newest(tx, draft.ticket, draft.person, &draft.name)?;
+    let before = versions::newest(tx, draft, &draft.name)?;
     if let Some(before) = before.filter(|before| before.text.trim().len() <= text.len() * 2) {
         versions::remove(tx, before.id)?;
         forget_later(tx, &before.attachments)?;

@@ -58,6 +58,15 @@ fn at_hand(read: &mut Read, person: PersonId, id: &str) -> Done<Option<NewAttach
     })
 }
 
+/// What a draft holds is found by its name again, also where it was forgotten meanwhile.
+pub(super) fn at_hand_again(tx: &mut Tx, file: &NewAttachment) -> Done<()> {
+    let Some(id) = &file.content_id else { return Ok(()) };
+    match loose(tx, id) {
+        Err(Error::Missing) => put_loose(tx, file),
+        found => found.map(drop),
+    }
+}
+
 /// The pictures that stand in a text, and the files that go with it by name. What is not there (any more) is left out.
 pub fn loose_of<'k>(
     read: &mut Read,

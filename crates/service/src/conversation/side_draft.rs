@@ -1,7 +1,13 @@
 //! Drafts of side conversations: kept on the server while somebody writes, as those of answers are.
 
+use super::add::may_attach;
+use super::draft::unusual;
+use super::drafts::{put_back, remember, set_aside};
+use super::loose::at_hand_again;
+use super::redact::forget_later;
+use super::sent_draft::known;
 use crate::ticket::{leave_lock, take_lock, visible};
-use desk::conversation::{Mode, SideDraft, SideId, SidePlace};
+use desk::conversation::{Draft, DraftVersion, Mode, SideDraft, SideId, SidePlace};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
@@ -23,11 +29,22 @@ pub fn side_draft(read: &mut Read, beside: Beside) -> Done<Option<SideDraft>> {
     Ok(table::load(read, person, place)?)
 }
 
-/// Keeps it. False: a newer revision is there already, and stays. An empty draft is none.
+/// Keeps it. False: a newer revision is there already, and stays; this one is among what was written before. An empty draft is
+/// none.
 pub fn save_side_draft(tx: &mut Tx, beside: Beside, draft: SideDraft) -> Done<bool> {
     let (ticket, person, place) = place(tx, beside)?;
-    let draft = SideDraft { updated_at: tx.now(), ..draft.sound()? };
+    let mut draft = SideDraft { updated_at: tx.now(), ..draft.sound()? };
+    may_attach(tx, &draft.attachments)?;
+    draft.name = known(draft.name);
+    draft.chosen.from = unusual(tx, &ticket, draft.chosen.from)?;
+    let (before, now) = (table::load(tx, person, place)?, draft.on(ticket.id, person, place));
+    if let Some(before) = before.filter(|before| before.revision < draft.revision) {
+        remember(tx, &before.on(ticket.id, person, place), &now)?;
+    }
     let saved = table::save(tx, person, place, &draft)?;
+    if !saved {
+        set_aside(tx, &now)?;
+    }
     if saved && draft.is_empty() {
         table::remove(tx, person, place)?;
     }
@@ -40,10 +57,23 @@ pub fn save_side_draft(tx: &mut Tx, beside: Beside, draft: SideDraft) -> Done<bo
     Ok(saved)
 }
 
+/// What one was before is in hand again, with its files.
+pub(super) fn restore(tx: &mut Tx, beside: Beside, version: DraftVersion) -> Done<()> {
+    let (ticket, person, place) = place(tx, beside)?;
+    let now = table::load(tx, person, place)?.map(|draft| draft.on(ticket.id, person, place));
+    let empty = Draft::empty(ticket.id, person, tx.now());
+    let draft = put_back(tx, version, now, empty)?;
+    draft.attachments.iter().try_for_each(|file| at_hand_again(tx, file))?;
+    table::save(tx, person, place, &draft.into())?;
+    Ok(())
+}
+
 /// What was begun is said.
 pub(super) fn said(tx: &mut Tx, ticket: &Ticket, place: SidePlace) -> Done<()> {
     let Some(person) = tx.actor().person() else { return Ok(()) };
+    let begun = table::load(tx, person, place)?;
     table::remove(tx, person, place)?;
+    forget_later(tx, &begun.map(|draft| draft.attachments).unwrap_or_default())?;
     let_go(tx, ticket, person)
 }
 

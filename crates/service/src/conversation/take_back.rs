@@ -3,7 +3,7 @@
 use super::draft::unusual;
 use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::channel::{Closing, Protect};
-use desk::conversation::{Chosen, Dispatch, Draft, Message, MessageId, MessageKind, Mode};
+use desk::conversation::{Chosen, Dispatch, Draft, Message, MessageId, MessageKind, Mode, Talk};
 use desk::people::PersonId;
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Permission, Refusal};
@@ -55,6 +55,7 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
     let mut draft = Draft {
         ticket: ticket.id,
         person: author,
+        talk: Talk::Ticket,
         mode: match message.kind {
             MessageKind::Forward => Mode::Forward,
             MessageKind::Reply if message.cc.is_empty() => Mode::Reply,

@@ -4,7 +4,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{CleanHtml, Moment};
 use desk::Fault;
-use desk::conversation::Draft;
+use desk::conversation::{Draft, Talk};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
@@ -95,6 +95,7 @@ fn draft(row: &Row) -> Result<Draft, Fault> {
     Ok(Draft {
         ticket: row.get(0)?,
         person: row.get(1)?,
+        talk: Talk::Ticket,
         mode: row.get(2)?,
         text: row.get(3)?,
         html: CleanHtml::trusted(row.get(4)?),

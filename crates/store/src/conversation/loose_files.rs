@@ -57,9 +57,14 @@ pub fn unsent_bytes(read: &mut Read, person: PersonId) -> Result<i64, Fault> {
     Ok(read.conn.first(sql, values![person], |row| row.get(0))?.unwrap_or_default())
 }
 
-/// Forgets what was kept before a moment, at most so many; what it was.
+/// Forgets what was kept before a moment and is in no draft of a side conversation, at most so many; what it was.
 pub fn sweep(tx: &mut Tx, before: Moment, most: usize) -> Result<Vec<NewAttachment>, Fault> {
-    let sql = format!("SELECT {COLUMNS}, person_id FROM loose_files WHERE kept_at < $1 ORDER BY kept_at LIMIT $2");
+    let sql = format!(
+        "SELECT {COLUMNS}, person_id FROM loose_files WHERE kept_at < $1 AND NOT EXISTS (
+             SELECT 1 FROM side_drafts d WHERE d.person_id = loose_files.person_id
+             AND d.attachments LIKE '%' || loose_files.content_id || '%')
+         ORDER BY kept_at LIMIT $2"
+    );
     let old: Vec<(PersonId, NewAttachment)> =
         tx.conn.all(&sql, values![before, most], |row| Ok((row.get(6)?, file(row)?)))?;
     for (person, one) in &old {

@@ -84,6 +84,7 @@ pub fn is_held(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
          UNION ALL SELECT 1 FROM reading_files WHERE digest = $1
          UNION ALL SELECT 1 FROM loose_files WHERE digest = $1
          UNION ALL SELECT 1 FROM drafts WHERE attachments LIKE '%' || $1 || '%'
+         UNION ALL SELECT 1 FROM side_drafts WHERE attachments LIKE '%' || $1 || '%'
          UNION ALL SELECT 1 FROM draft_versions WHERE attachments <> '[]' AND attachments LIKE '%' || $1 || '%' LIMIT 1",
         values![digest],
         |_| Ok(()),

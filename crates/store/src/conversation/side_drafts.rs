@@ -9,8 +9,8 @@ use desk::ticket::TicketId;
 
 pub fn load(read: &mut Read, person: PersonId, place: SidePlace) -> Result<Option<SideDraft>, Fault> {
     let (ticket, side) = key(place);
-    let sql = "SELECT subject, recipients_to, recipients_cc, text, html, revision, updated_at FROM side_drafts
-               WHERE person_id = $1 AND ticket_id = $2 AND side_id = $3";
+    let sql = "SELECT subject, recipients_to, recipients_cc, text, html, revision, updated_at, chosen, attachments,
+                   name FROM side_drafts WHERE person_id = $1 AND ticket_id = $2 AND side_id = $3";
     read.conn.first(sql, values![person, ticket, side], |row| {
         Ok(SideDraft {
             subject: row.get(0)?,
@@ -20,6 +20,9 @@ pub fn load(read: &mut Read, person: PersonId, place: SidePlace) -> Result<Optio
             html: CleanHtml::trusted(row.get(4)?),
             revision: row.get(5)?,
             updated_at: row.get(6)?,
+            chosen: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
+            attachments: serde_json::from_str(&row.get::<String>(8)?).map_err(Fault::new)?,
+            name: row.get(9)?,
         })
     })
 }
@@ -27,13 +30,16 @@ pub fn load(read: &mut Read, person: PersonId, place: SidePlace) -> Result<Optio
 /// Keeps a draft unless a newer revision is there; false then.
 pub fn save(tx: &mut Tx, person: PersonId, place: SidePlace, draft: &SideDraft) -> Result<bool, Fault> {
     let (ticket, side) = key(place);
+    let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
+    let chosen = serde_json::to_string(&draft.chosen).map_err(Fault::new)?;
     let changed = tx.conn.execute(
         "INSERT INTO side_drafts (person_id, ticket_id, side_id, subject, recipients_to, recipients_cc, text, html, revision,
-             updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             updated_at, chosen, attachments, name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (person_id, ticket_id, side_id) DO UPDATE SET subject = excluded.subject,
              recipients_to = excluded.recipients_to, recipients_cc = excluded.recipients_cc, text = excluded.text,
-             html = excluded.html, revision = excluded.revision, updated_at = excluded.updated_at
+             html = excluded.html, revision = excluded.revision, updated_at = excluded.updated_at,
+             chosen = excluded.chosen, attachments = excluded.attachments, name = excluded.name
          WHERE side_drafts.revision < excluded.revision",
         values![
             person,
@@ -45,7 +51,10 @@ pub fn save(tx: &mut Tx, person: PersonId, place: SidePlace, draft: &SideDraft) 
             &draft.text,
             draft.html.as_str(),
             draft.revision,
-            draft.updated_at
+            draft.updated_at,
+            chosen,
+            attachments,
+            &draft.name
         ],
     )?;
     Ok(changed == 1)

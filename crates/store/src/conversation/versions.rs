@@ -4,11 +4,12 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{CleanHtml, Moment};
 use desk::Fault;
-use desk::conversation::{Draft, DraftVersion, DraftVersionId, NewAttachment};
+use desk::conversation::{Draft, DraftVersion, DraftVersionId, NewAttachment, SideId, Talk};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
-const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at, chosen";
+const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at, chosen, \
+     side_id, subject";
 
 pub fn add(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
     insert(tx, draft, "")
@@ -19,25 +20,27 @@ pub fn set_aside(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
     insert(tx, draft, &draft.name)
 }
 
-/// The last of those that go by this name; none: of those that were the draft.
-pub fn newest(read: &mut Read, ticket: TicketId, person: PersonId, name: &str) -> Result<Option<DraftVersion>, Fault> {
+/// The last of what a draft was that goes by this name; none: of what was the draft.
+pub fn newest(read: &mut Read, draft: &Draft, name: &str) -> Result<Option<DraftVersion>, Fault> {
+    let (side, _) = place(&draft.talk);
     let sql = format!(
-        "SELECT {COLUMNS} FROM draft_versions WHERE ticket_id = $1 AND person_id = $2 AND name = $3
+        "SELECT {COLUMNS} FROM draft_versions WHERE ticket_id = $1 AND person_id = $2 AND name = $3 AND side_id = $4
          ORDER BY id DESC LIMIT 1"
     );
-    read.conn.first(&sql, values![ticket, person, name], version)
+    read.conn.first(&sql, values![draft.ticket, draft.person, name, side], version)
 }
 
 fn insert(tx: &mut Tx, draft: &Draft, name: &str) -> Result<DraftVersionId, Fault> {
     let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
     let chosen = serde_json::to_string(&draft.chosen).map_err(Fault::new)?;
+    let (side, subject) = place(&draft.talk);
     let id = tx.conn.first(
         "INSERT INTO draft_versions (ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc,
-             attachments, at, name, chosen)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+             attachments, at, name, chosen, side_id, subject)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
         values![
             draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), &draft.to, &draft.cc, &draft.bcc,
-            attachments, draft.updated_at, name, chosen
+            attachments, draft.updated_at, name, chosen, side, subject
         ],
         |row| row.get(0),
     )?;
@@ -66,7 +69,7 @@ pub fn load(
 /// One that lies on a ticket, whoever wrote it.
 pub fn on(read: &mut Read, ticket: TicketId, id: DraftVersionId) -> Result<Option<(PersonId, DraftVersion)>, Fault> {
     let sql = format!("SELECT {COLUMNS}, person_id FROM draft_versions WHERE id = $2 AND ticket_id = $1");
-    read.conn.first(&sql, values![ticket, id], |row| Ok((row.get(10)?, version(row)?)))
+    read.conn.first(&sql, values![ticket, id], |row| Ok((row.get(12)?, version(row)?)))
 }
 
 /// It is no version any more: it is in hand again.
@@ -89,6 +92,15 @@ pub fn sweep(tx: &mut Tx, before: Moment) -> Result<(u64, Vec<NewAttachment>), F
     Ok((swept, files))
 }
 
+/// As the columns say it: the side, where it has begun, and the subject of one that has not.
+fn place(talk: &Talk) -> (i64, &str) {
+    match talk {
+        Talk::Ticket => (-1, ""),
+        Talk::New(subject) => (0, subject),
+        Talk::Side(side) => (side.0, ""),
+    }
+}
+
 fn version(row: &Row) -> Result<DraftVersion, Fault> {
     Ok(DraftVersion {
         id: row.get(0)?,
@@ -101,5 +113,10 @@ fn version(row: &Row) -> Result<DraftVersion, Fault> {
         attachments: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
         at: row.get(8)?,
         chosen: serde_json::from_str(&row.get::<String>(9)?).map_err(Fault::new)?,
+        talk: match row.get::<i64>(10)? {
+            -1 => Talk::Ticket,
+            0 => Talk::New(row.get(11)?),
+            side => Talk::Side(SideId(side)),
+        },
     })
 }

@@ -29,7 +29,8 @@ pub struct Version {
     pub id: DraftVersionId,
     pub text: String,
     pub at: Moment,
-    /// Whom it was for, as typed, each with the key of the word before it; none: a note, or nobody yet.
+    /// In which side conversation and for whom it was, as typed, each with the key of the word before it; none: a note, or
+    /// nobody yet.
     pub lines: Vec<(&'static str, String)>,
     /// Names of the files that went along.
     pub files: Vec<String>,

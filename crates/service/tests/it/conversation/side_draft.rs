@@ -1,9 +1,10 @@
 //! What is begun in a side conversation is kept until it is said.
 
 use crate::desk_work::*;
-use base::{Address, CleanHtml, Moment};
+use base::{Address, CleanHtml, Digest, Moment};
 use desk::Refusal;
-use desk::conversation::{Compose, SideDraft};
+use desk::channel::Signs;
+use desk::conversation::{Chosen, Compose, DraftVersion, NewAttachment, SideDraft, Talk};
 use desk::people::PersonId;
 use service::conversation::{self, Beside};
 use testing::{World, email};
@@ -15,6 +16,9 @@ fn begun(text: &str, revision: i64) -> SideDraft {
         cc: String::new(),
         text: text.into(),
         html: CleanHtml::default(),
+        chosen: Chosen::default(),
+        attachments: Vec::new(),
+        name: String::new(),
         revision,
         updated_at: Moment(0),
     }
@@ -29,7 +33,56 @@ async fn kept(world: &World, who: PersonId, beside: Beside) -> Option<String> {
     draft.map(|draft| draft.text)
 }
 
+async fn before(world: &World, who: PersonId, number: desk::ticket::TicketNumber) -> Vec<DraftVersion> {
+    seen_by(world, who, move |read| conversation::drafts(read, number)).await.unwrap().versions
+}
+
 testing::on_both! {
+    async fn what_it_was_before_is_put_back_with_all_that_was_chosen_and_its_files(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (number, chika) = (asked(&world, &cast).await.number, cast.chika);
+        let file = NewAttachment {
+            digest: Digest::of(b"plan"), name: "plan.pdf".into(), content_type: "application/pdf".into(), size: 4,
+            inline: false, content_id: Some("plan@kippu".into()),
+        };
+        let lies = file.clone();
+        by(&world, chika, move |tx| conversation::keep_loose(tx, lies)).await.unwrap();
+        let chosen = Chosen { signs: Some(Signs::Nothing), mentions: vec![cast.ben], ..Chosen::default() };
+        let long = SideDraft { chosen: chosen.clone(), attachments: vec![file.clone()], ..begun("A long and careful question", 1) };
+        let beside = Beside::Ticket(number);
+        writes(&world, chika, beside, long).await.unwrap();
+        // Its file is taken off, and most of its text.
+        by(&world, chika, |tx| conversation::forget_loose(tx, "plan@kippu")).await.unwrap();
+        writes(&world, chika, beside, begun("Which", 2)).await.unwrap();
+        let versions = before(&world, chika, number).await;
+        assert_eq!((versions.len(), &versions[0].talk), (1, &Talk::New("The lid".into())));
+        let id = versions[0].id;
+        assert_missing(by(&world, cast.ben, move |tx| conversation::restore_draft(tx, number, id)).await);
+        let talk = by(&world, chika, move |tx| conversation::restore_draft(tx, number, id)).await.unwrap();
+        assert_eq!(talk, Talk::New("The lid".into()));
+        let draft = seen_by(&world, chika, move |read| conversation::side_draft(read, beside)).await.unwrap().unwrap();
+        assert_eq!((draft.text.as_str(), &draft.chosen, &draft.attachments[..]), ("A long and careful question", &chosen, &[file.clone()][..]));
+        assert_eq!(draft.subject, "The lid");
+        assert_eq!(seen_by(&world, chika, |read| conversation::loose(read, "plan@kippu")).await.unwrap(), file, "it is at hand again");
+        let answer = seen_by(&world, chika, move |read| conversation::draft(read, number)).await.unwrap();
+        assert!(answer.is_none(), "the ticket's own draft is another one");
+    }
+
+    async fn another_windows_text_stands_beside_it_in_the_history_of_its_side(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (number, chika) = (asked(&world, &cast).await.number, cast.chika);
+        let compose = Compose { text: "Which lot?".into(), to: vec![Address::bare(email("sato@parts.example"))], ..Compose::default() };
+        let (side, _) = by(&world, chika, move |tx| conversation::begin_side(tx, number, "The lid", compose)).await.unwrap();
+        let named = |name: &str, text: &str| SideDraft { name: name.into(), ..begun(text, 1) };
+        assert!(writes(&world, chika, Beside::Side(side), named("one", "Please hurry")).await.unwrap());
+        assert!(!writes(&world, chika, Beside::Side(side), named("two", "No hurry")).await.unwrap());
+        let found = seen_by(&world, chika, move |read| conversation::drafts(read, number)).await.unwrap();
+        assert_eq!((found.versions[0].text.as_str(), &found.versions[0].talk), ("No hurry", &Talk::Side(side)));
+        assert_eq!(found.sides.get(&side).map(String::as_str), Some("The lid"));
+    }
+
     async fn it_is_kept_until_it_is_said_and_is_nobody_elses(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;

@@ -72,7 +72,8 @@ testing::on_both! {
         by(&world, cast.aya, move |tx| ticket::set_lock_minutes(tx, cast.support, 0)).await.unwrap();
         let begun = desk::conversation::SideDraft {
             subject: String::new(), to: String::new(), cc: String::new(), text: "Do you".into(), html: base::CleanHtml::default(),
-            revision: 1, updated_at: world.desk.now(),
+            revision: 1, updated_at: world.desk.now(), chosen: desk::conversation::Chosen::default(),
+            attachments: Vec::new(), name: String::new(),
         };
         let at = conversation::Beside::Ticket(number);
         by(&world, cast.chika, move |tx| conversation::save_side_draft(tx, at, begun)).await.unwrap();

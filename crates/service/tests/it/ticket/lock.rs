@@ -74,7 +74,8 @@ testing::on_both! {
         assert_eq!(held(&world, cast.ben, number).await, None);
         let begun = desk::conversation::SideDraft {
             subject: String::new(), to: String::new(), cc: String::new(), text: "Do you".into(), html: base::CleanHtml::default(),
-            revision: 1, updated_at: world.desk.now(),
+            revision: 1, updated_at: world.desk.now(), chosen: desk::conversation::Chosen::default(),
+            attachments: Vec::new(), name: String::new(),
         };
         by(&world, cast.chika, move |tx| conversation::save_side_draft(tx, Beside::Ticket(number), begun)).await.unwrap();
         assert_refused(asks(cast.ben).await, Refusal::TicketHeld);

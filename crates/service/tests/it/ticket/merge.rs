@@ -268,6 +268,7 @@ testing::on_both! {
             let draft = SideDraft {
                 subject: "The lid".into(), to: "sato@parts.example".into(), cc: String::new(), text: text.into(),
                 html: CleanHtml::default(), revision: 1, updated_at: Moment(0),
+                chosen: desk::conversation::Chosen::default(), attachments: Vec::new(), name: String::new(),
             };
             by(&world, who, move |tx| conversation::save_side_draft(tx, Beside::Ticket(number), draft))
         };

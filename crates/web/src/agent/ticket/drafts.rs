@@ -13,10 +13,11 @@ use crate::answer::{Answer, Speak};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::Error;
-use desk::conversation::{DraftVersion, DraftVersionId, Mode};
+use desk::conversation::{DraftVersion, DraftVersionId, Mode, SideId, Talk};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Commented};
+use std::collections::BTreeMap;
 use views::admin::Form;
 use views::agent::At;
 use views::agent::drafts::{Drafts, Shared, Version, shared_file};
@@ -41,7 +42,7 @@ pub async fn comment(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
 async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, form: Form) -> Answer {
     let asked = ask(web, here, At::Elsewhere, move |read| conversation::drafts(read, number));
     let Asked { shell, frame, found } = asked.await?;
-    let versions = found.versions.into_iter().map(version).collect();
+    let versions = found.versions.into_iter().map(|one| version(one, &found.sides)).collect();
     let said = |all: Vec<Commented>| all.into_iter().map(|(by, one)| (by, one.text, one.at)).collect();
     let shared = found.shared.into_iter().map(|(draft, name, about)| Shared {
         person: draft.person,
@@ -59,9 +60,16 @@ async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, 
     Ok(here.show_again(status, &Drafts { shell, frame, number, versions, shared, own: said(found.own), me, form }))
 }
 
-fn version(one: DraftVersion) -> Version {
+fn version(one: DraftVersion, sides: &BTreeMap<SideId, String>) -> Version {
     let files = one.attachments.into_iter().filter(|file| !file.inline).map(|file| file.name).collect();
-    Version { id: one.id, text: one.text, at: one.at, lines: lines(one.mode, [one.to, one.cc, one.bcc]), files }
+    let beside = match one.talk {
+        Talk::Ticket => None,
+        Talk::New(subject) => Some(subject),
+        Talk::Side(side) => Some(sides.get(&side).cloned().unwrap_or_default()),
+    };
+    let beside = beside.map(|subject| ("drafts-beside", subject));
+    let lines = beside.into_iter().chain(lines(one.mode, [one.to, one.cc, one.bcc])).collect();
+    Version { id: one.id, text: one.text, at: one.at, lines, files }
 }
 
 /// Whom it is for, each line with the key of the word before it; a note is for nobody.
@@ -96,8 +104,12 @@ pub async fn file(
 pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let version = DraftVersionId(form.value("version").unwrap_or_default());
     let restored = web.desk.change(here.seat.actor.clone(), move |tx| conversation::restore_draft(tx, number, version));
-    restored.await.map_err(|error| here.fail(error))?;
-    Ok(here.go(&format!("/tickets/{number}"), Said::Saved))
+    let place = match restored.await.map_err(|error| here.fail(error))? {
+        Talk::Ticket => format!("/tickets/{number}"),
+        Talk::New(_) => format!("/tickets/{number}/sides/new"),
+        Talk::Side(side) => format!("/sides/{side}"),
+    };
+    Ok(here.go(&place, Said::Saved))
 }
 
 pub async fn take(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {

@@ -1,7 +1,7 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
 use super::draft::{SENT_AS, Turn, revision, told};
-use super::message::sent;
+use super::message::{chosen_of, sent};
 use super::nap::moments;
 use super::page::sending;
 use crate::Web;
@@ -21,7 +21,7 @@ use crate::upload::Upload;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base::Moment;
-use desk::conversation::{Compose, NewAttachment, Recipient, SideDraft, SideId};
+use desk::conversation::{Chosen, Compose, Lines, NewAttachment, Recipient, SideDraft, SideId};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
@@ -126,19 +126,24 @@ pub async fn keep(
 }
 
 async fn kept(web: &Web, seat: &Seat, beside: Beside, headers: &HeaderMap, fields: Fields) -> Answer {
-    let (revision, name) = (revision(headers) + 1, fields.text(SENT_AS).to_owned());
+    let revision = revision(headers) + 1;
     let (text, html) = written(&fields);
     let line =
         |name: &str| fields.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let (to, cc, subject) = (line("to"), line("cc"), fields.text("subject").to_owned());
-    let draft = SideDraft { subject, to, cc, text, html, revision, updated_at: seat.now };
+    let chosen = Chosen { lines: Lines::default(), ..chosen_of(&fields, seat) };
     let change = move |tx: &mut Tx| {
         let number = match beside {
             Beside::Ticket(number) => number,
             Beside::Side(side) => conversation::ticket_of_side(tx, side)?,
         };
+        let ids: Vec<String> = fields.all("kept").map(str::to_owned).collect();
+        let attachments = kept_files(tx, html.as_str(), &ids)?;
+        let (name, updated_at) = (fields.text(SENT_AS).to_owned(), tx.now());
+        let draft = SideDraft { subject, to, cc, text, html, chosen, attachments, name, revision, updated_at };
         let save = |tx: &mut Tx| conversation::save_side_draft(tx, beside, draft);
-        let saved = Turn::around(tx, number, |tx| conversation::unless_sent(tx, number, &name, save))?;
+        let name = fields.text(SENT_AS);
+        let saved = Turn::around(tx, number, |tx| conversation::unless_sent(tx, number, name, save))?;
         Ok((number, saved))
     };
     let saved = web.desk.change(seat.actor.clone(), change).await;
@@ -242,15 +247,12 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let told = form.reason("") == Some(Refusal::ColleagueAnswers.key());
     let typed = form.has("html").then(|| form.text("html").to_owned());
-    let chosen = chosen(|name| form.text(name));
-    let (shown, leaves) = (chosen.clone(), leaves_again(|name| form.text(name), here));
+    let (chosen, leaves) = (chosen(|name| form.text(name)), leaves_again(|name| form.text(name), here));
+    let fresh = is_fresh(&form);
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
         let mut page = ticket::page(read, number)?;
         read.actor().may_reply(&page.ticket)?;
-        if let Some(beneath) = beneath(read, number, &chosen)? {
-            page.beneath = beneath;
-        }
         let beside = match which {
             Which::Old(id) if side_of(&page, id).is_none() => return Err(Error::Missing),
             Which::Old(id) => Beside::Side(id),
@@ -259,15 +261,23 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         let knows = if told { ticket::claimant(read, number)? } else { None };
         let draft = conversation::side_draft(read, beside)?;
         let html = typed.or_else(|| draft.as_ref().map(|draft| draft.html.as_str().to_owned())).unwrap_or_default();
-        Ok((draft, page, kept_files(read, &html, &kept)?, knows))
+        let (chosen, kept) = match draft.as_ref().filter(|_| fresh) {
+            Some(draft) => (draft.chosen.clone(), files_of(draft)),
+            None => (chosen, kept),
+        };
+        if let Some(beneath) = beneath(read, number, &chosen)? {
+            page.beneath = beneath;
+        }
+        Ok((draft, page, kept_files(read, &html, &kept)?, knows, chosen))
     });
-    let Asked { shell, frame, found: (draft, page, kept, knows) } = asked.await?;
+    let Asked { shell, frame, found: (draft, page, kept, knows, chosen) } = asked.await?;
     let side = match which {
         Which::New(_) => None,
         Which::Old(id) => side_of(&page, id),
     };
     // Nobody knows when a third party works.
     let moments = moments(here.seat.now, &here.seat.zone);
+    let usual = sending(here, &page, &chosen);
     let view = SideForm {
         number: page.ticket.number,
         subject: &page.ticket.subject,
@@ -282,8 +292,8 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             unless_answered: None,
             moments,
             their_zone: None,
-            leaves,
-            ..sending(here, &page, &shown)
+            leaves: leaves.or(usual.leaves),
+            ..usual
         },
         form: begun(form, draft.as_ref(), &page, side, here),
         kept,
@@ -294,6 +304,16 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         frame,
     };
     Ok(here.show_again(status, &view))
+}
+
+/// Nothing was typed yet: what was begun before is shown.
+fn is_fresh(form: &Form) -> bool {
+    !form.has("text")
+}
+
+/// The names of those that are no pictures of the text.
+fn files_of(draft: &SideDraft) -> Vec<String> {
+    draft.attachments.iter().filter(|file| !file.inline).filter_map(|file| file.content_id.clone()).collect()
 }
 
 fn side_of(page: &TicketPage, id: SideId) -> Option<&SidePage> {
@@ -307,6 +327,7 @@ fn side_of(page: &TicketPage, id: SideId) -> Option<&SidePage> {
 fn begun(form: Form, draft: Option<&SideDraft>, page: &TicketPage, side: Option<&SidePage>, here: &Here) -> Form {
     let form = match draft {
         Some(draft) => {
+            let form = if is_fresh(&form) { suggested(form, &draft.chosen) } else { form };
             let form = form.or("to", &draft.to).or("cc", &draft.cc).or("subject", &draft.subject);
             form.or("text", &draft.text).or("html", draft.html.as_str())
         }
@@ -324,6 +345,12 @@ fn begun(form: Form, draft: Option<&SideDraft>, page: &TicketPage, side: Option<
         Some(message) => form.or("text", &message.text).or("html", message.html.as_str()),
         None => form,
     }
+}
+
+/// With what was put in of macros and colleagues.
+fn suggested(form: Form, chosen: &Chosen) -> Form {
+    let form = chosen.macros.iter().fold(form, |form, id| form.with("macro", id));
+    chosen.mentions.iter().fold(form, |form, person| form.with("mention", person))
 }
 
 fn of(list: &[Recipient]) -> impl Iterator<Item = &base::Address> {

@@ -343,6 +343,32 @@ on_both! {
         assert!(!ben.get(&path).await.text().contains("name=\"mention\""), "sent, it is over");
     }
 
+    async fn what_is_begun_beside_a_ticket_keeps_what_was_chosen_and_has_a_history(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let mut ben = house.agent(cast.ben).await;
+        let (path, chika) = (format!("/tickets/{number}/sides"), cast.chika.to_string());
+        let fields = [
+            ("to", "sato@parts.example"), ("cc", "ito@parts.example"), ("subject", "The lid"), ("text", "Which lot is it from, @Chika Ueda?"),
+            ("mention", &*chika), ("macro", "77"), ("signs", "nothing"),
+        ];
+        assert_eq!(ben.put(&format!("{path}/draft"), &encoded(&fields)).await.status, 204);
+        let page = ben.get(&format!("{path}/new")).await.text();
+        assert_eq!((value(&page, "mention"), value(&page, "macro"), value(&page, "cc")), (&*chika, "77", "ito@parts.example"));
+        let signs = page.split_once("name=\"signs\"").and_then(|(_, rest)| rest.split_once("</select>")).expect("signatures").0;
+        assert!(signs.contains("value=\"nothing\" selected"), "{page}");
+        let short = [("to", "sato@parts.example"), ("subject", "The lid"), ("text", "Which")];
+        let cut = ben.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), &encoded(&short)).await;
+        assert_eq!(cut.status, 204);
+        let history = ben.get(&format!("/tickets/{number}/drafts")).await.text();
+        assert!(history.contains("Side conversation: The lid") && history.contains("Which lot is it from"), "{history}");
+        let back = ben.post(&format!("/tickets/{number}/drafts/restore"), &format!("version={}", value(&history, "version"))).await;
+        assert_eq!((back.status.as_u16(), back.location().split('?').next()), (303, Some(&*format!("{path}/new"))));
+        let page = ben.get(&format!("{path}/new")).await.text();
+        assert!(page.contains(">Which lot is it from, @Chika Ueda?</textarea>") && value(&page, "mention") == chika, "{page}");
+    }
+
     async fn beside_a_ticket_a_macro_acts_and_a_name_calls_as_on_it(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
@@ -358,13 +384,13 @@ on_both! {
         let along = [("subject", "The lid"), ("text", "Which lot? @Chika Ueda knows more"), ("macro", &*asks), ("mention", &*chika)];
         let now = || async { house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap() };
         // What is refused has done nothing, and draws the same again.
-        let refused = ben.upload(&path, &Multipart::of(&[&along[..], &[("to", "nobody")]].concat())).await;
+        let refused = ben.upload(&path, &Multipart::of(&[&along[..], &[("to", "nobody")][..]].concat())).await;
         let again = refused.text();
         assert_eq!(refused.status, 422, "{again}");
         assert_eq!((value(&again, "macro"), value(&again, "mention")), (&*asks, &*chika));
         let page = now().await;
         assert!(page.ticket.priority != Priority::Urgent && !page.followers.contains(&cast.chika));
-        let sent = ben.upload(&path, &Multipart::of(&[&along[..], &[("to", "sato@parts.example")]].concat())).await;
+        let sent = ben.upload(&path, &Multipart::of(&[&along[..], &[("to", "sato@parts.example")][..]].concat())).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         let page = now().await;
         assert!(page.ticket.priority == Priority::Urgent && page.followers.contains(&cast.chika));
