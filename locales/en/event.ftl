@@ -26,6 +26,10 @@ event-organization-changed = { $to ->
 }
 event-participant-added = { $who } added { $person } in copy
 event-participant-removed = { $who } removed { $person } from the copy
+event-participant-paused = { $paused ->
+    [no] { $who } lets answers go to { $person } again
+   *[yes] { $who } paused copies to { $person }
+}
 event-follower-added = { $person } follows the ticket
 event-follower-added-by = { $who } added { $person } as a follower
 event-follower-removed-by = { $who } removed { $person } from the followers

@@ -25,6 +25,10 @@ event-organization-changed = { $to ->
 }
 event-participant-added = { $who }が{ $person }をCCに追加しました
 event-participant-removed = { $who }が{ $person }をCCから外しました
+event-participant-paused = { $paused ->
+    [no] { $who }が{ $person }への返信の送信を再開しました
+   *[yes] { $who }が{ $person }への返信の送信を一時停止しました
+}
 event-follower-added = { $person }がフォローを始めました
 event-follower-added-by = { $who }が{ $person }をフォロワーに追加しました
 event-follower-removed-by = { $who }が{ $person }をフォロワーから外しました

@@ -172,6 +172,8 @@ events! {
         OrganizationChanged = "organization_changed" { ticket: TicketId, from: Option<OrganizationId>, to: Option<OrganizationId> }
         ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId }
         ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
+        /// Answers go to them no more, or again.
+        ParticipantPaused = "participant_paused" { ticket: TicketId, person: PersonId, paused: bool }
         FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }
         FollowerRemoved = "follower_removed" { ticket: TicketId, person: PersonId }
         /// Somebody comes to it who does not see its team; `from`: how far they might go before.
@@ -615,6 +617,7 @@ impl Event {
             | OrganizationChanged { ticket, .. }
             | ParticipantAdded { ticket, .. }
             | ParticipantRemoved { ticket, .. }
+            | ParticipantPaused { ticket, .. }
             | FollowerAdded { ticket, .. }
             | FollowerRemoved { ticket, .. }
             | TicketReferred { ticket, .. }
@@ -767,6 +770,7 @@ impl Event {
             agent.iter().copied().collect()
         } else if let Self::ParticipantAdded { person, .. }
         | Self::ParticipantRemoved { person, .. }
+        | Self::ParticipantPaused { person, .. }
         | Self::FollowerAdded { person, .. }
         | Self::FollowerRemoved { person, .. }
         | Self::PersonMentioned { person, .. }
@@ -894,6 +898,7 @@ impl Event {
                     | Self::OrganizationChanged { .. }
                     | Self::ParticipantAdded { .. }
                     | Self::ParticipantRemoved { .. }
+                    | Self::ParticipantPaused { .. }
                     | Self::FollowerAdded { .. }
                     | Self::FollowerRemoved { .. }
                     | Self::TicketReferred { .. }

@@ -53,6 +53,8 @@ pub struct Us<'a> {
     pub mailboxes: &'a [Email],
     /// The addresses of whoever answers: nobody writes to oneself.
     pub writer: &'a [Email],
+    /// The addresses of whoever is paused: nothing goes there unless it is typed.
+    pub quiet: &'a [Email],
     pub archive: Option<&'a Email>,
 }
 
@@ -96,7 +98,7 @@ pub fn recipients(requester: Option<&Address>, answered: &Answered, us: &Us, all
 
 struct Table<'u> {
     archive: Option<&'u Email>,
-    /// By their keys.
+    /// By their keys; those of whoever is paused as well.
     ours: Vec<String>,
     writer: Vec<String>,
     seen: Vec<String>,
@@ -107,7 +109,7 @@ impl<'u> Table<'u> {
     fn new(us: &'u Us) -> Self {
         Self {
             archive: us.archive,
-            ours: us.mailboxes.iter().map(key).collect(),
+            ours: us.mailboxes.iter().chain(us.quiet).map(key).collect(),
             writer: us.writer.iter().map(key).collect(),
             seen: Vec::new(),
             found: Recipients::default(),

@@ -232,11 +232,11 @@ fn language(read: &mut Read, ticket: &Ticket, outside: bool) -> Done<Language> {
 /// Nobody twice.
 fn recipients(read: &mut Read, ticket: &Ticket, to: &[Role], address: &str) -> Done<Vec<Address>> {
     let mut people: Vec<PersonId> = Vec::new();
-    let (participants, followers) = people::circle(read, ticket.id)?;
+    let (_, followers) = people::circle(read, ticket.id)?;
     for role in to {
         match role {
             Role::Requester => people.push(ticket.requester),
-            Role::Participants => people.extend(&participants),
+            Role::Participants => people.extend(people::in_copy(read, ticket.id)?),
             Role::Assignee => people.extend(ticket.assignee),
             Role::Followers => people.extend(&followers),
             Role::Team => {

@@ -291,12 +291,16 @@ fn hand_over(tx: &mut Tx, all: &[TicketId], from: PersonId, to: &Person) -> Done
 fn copy_over(tx: &mut Tx, all: &[TicketId], from: PersonId, to: PersonId) -> Done<Vec<TicketId>> {
     let mut went = Vec::new();
     for id in all {
+        let paused = people::paused(tx, *id)?.contains(&from);
         if people::remove_participant(tx, *id, from)? {
             let own = tickets::by_id(tx, *id)?.is_some_and(|ticket| ticket.requester == to);
             tx.act_as(Actor::System, |tx| {
                 tx.record(Event::ParticipantRemoved { ticket: *id, person: from })?;
                 if !own && people::add_participant(tx, *id, to)? {
                     tx.record(Event::ParticipantAdded { ticket: *id, person: to })?;
+                    if paused && people::pause(tx, *id, to, true)? {
+                        tx.record(Event::ParticipantPaused { ticket: *id, person: to, paused })?;
+                    }
                 }
                 Ok::<_, Error>(())
             })?;

@@ -53,6 +53,21 @@ pub fn remove_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, v
     Ok(ticket)
 }
 
+/// Whoever is paused stays in copy and is heard, and no answer goes to them by itself.
+pub fn pause_participant(
+    tx: &mut Tx,
+    number: TicketNumber,
+    person: PersonId,
+    paused: bool,
+    version: Option<i64>,
+) -> Done<Ticket> {
+    let ticket = ours(tx, number, version)?;
+    if people::pause(tx, ticket.id, person, paused)? {
+        tx.record(Event::ParticipantPaused { ticket: ticket.id, person, paused })?;
+    }
+    Ok(ticket)
+}
+
 /// Whoever may read a ticket may follow it; to make somebody else follow takes the right to change it.
 pub fn follow(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
     let ticket = followable(tx, number, person, version)?;

@@ -43,6 +43,7 @@ pub fn copy(tx: &mut Tx, number: TicketNumber, of: Option<MessageId>, version: O
         )
     };
     let mut copy = begin(tx, wish)?;
+    people::pause_as_on(tx, source.id, copy.id)?;
     if let Some(said) = said {
         let files = attachments::anew(tx, said.id)?;
         let said = Message { ticket: copy.id, message_id: None, raw: None, at: tx.now(), ..said };

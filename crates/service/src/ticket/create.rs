@@ -328,6 +328,9 @@ fn open(tx: &mut Tx, author: &Actor, ticket: Ticket, wish: &NewTicket) -> Done<T
     for person in wish.participants.iter().filter(|person| **person != ticket.requester) {
         people::add_participant(tx, ticket.id, *person)?;
     }
+    if let Some(closed) = ticket.follow_up_of {
+        people::pause_as_on(tx, closed, ticket.id)?;
+    }
     let created = Event::TicketCreated { ticket: ticket.id, follow_up_of: ticket.follow_up_of };
     tx.act_as(author.clone(), |tx| tx.record(created))?;
     Ok(ticket)

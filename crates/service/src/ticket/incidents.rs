@@ -106,7 +106,7 @@ fn compose(read: &mut Read, ticket: &Ticket, said: &ToAll) -> Done<Compose> {
     let send_at = if said.theirs { at_work } else { said.compose.send_at };
     let to = address(requester).into_iter().collect();
     let mut compose = Compose { to, cc: Vec::new(), send_at, elsewhere: true, ..said.compose.clone() };
-    for id in people::participants(read, ticket.id)? {
+    for id in people::in_copy(read, ticket.id)? {
         compose.cc.extend(address(person(read, id)?));
     }
     Ok(compose)

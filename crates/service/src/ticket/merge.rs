@@ -4,7 +4,7 @@ use super::depth::depth;
 use super::load::visible;
 use super::load::{any, discardable, keep};
 use super::run::{Told, once, run_over};
-use super::{add_participant, follow, set_tags};
+use super::{add_participant, follow, pause_participant, set_tags};
 use desk::conversation::{CarriedDrafts, MessageId};
 use desk::people::PersonId;
 use desk::ticket::{Act, MOST_TAGS, Run, TagId, Ticket, TicketId, TicketNumber};
@@ -45,6 +45,7 @@ pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Opt
     source.merge_into(&target)?;
     let newcomers = newcomers(tx, &source, &target)?;
     let (watching, tags) = (people::followers(tx, source.id)?, united(&source, &target));
+    let paused = people::paused(tx, source.id)?;
     let moved = merges::carry_all(tx, source.id, target.id)?;
     let drafts = Some(merges::carry_drafts(tx, source.id, target.id)?);
     let stars = Some(stars::carry(tx, source.id, target.id)?);
@@ -59,6 +60,9 @@ pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Opt
         set_tags(tx, number, tags, None)?;
         for person in newcomers {
             add_participant(tx, number, person, None)?;
+            if paused.contains(&person) {
+                pause_participant(tx, number, person, true, None)?;
+            }
         }
         for agent in watching {
             match follow(tx, number, agent, None) {

@@ -88,7 +88,9 @@ pub use card::{Card, card};
 pub use carried::carried;
 pub use checklist::{change_checklist, checklists, create_checklist, remove_checklist};
 pub use choices::{Choices, choices, find_for};
-pub use circle::{add_participant, follow, remove_participant, set_organization, set_requester, unfollow};
+pub use circle::{
+    add_participant, follow, pause_participant, remove_participant, set_organization, set_requester, unfollow,
+};
 pub use claim::{
     Answering, answer_instead, answered_among, answered_now, answering, ask_for_answer, claimant, hand_over_answer,
     keep_answer, leave_answer, leaves_answer, nobody_else_answers, take_up_answer,
@@ -137,7 +139,7 @@ pub use page::{Entry, Happened, MOST_OPEN, May, Said, SidePage, TicketPage, page
 pub use person_files::{PersonFiles, files_of_person};
 pub use presence::{presence_is_heard, tell_left, tell_opened};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
-pub(crate) use proposal::{Proposal, answers};
+pub(crate) use proposal::{Proposal, answers, quiet};
 pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link, rating_link};
 pub(crate) use rating::{may_rate, rating_of};
 pub(crate) use readable::language_of;

@@ -1,7 +1,7 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
 use super::depth::{self, Depth};
-use super::{Line, Proposal, visible};
+use super::{Line, Proposal, quiet, visible};
 use crate::audit::asked_for;
 use crate::channel::{against, beneath_of};
 use crate::conversation::answers_side;
@@ -50,6 +50,8 @@ pub struct TicketPage {
     /// Under which numbers they are reached.
     pub phones: Vec<Phone>,
     pub participants: Vec<Person>,
+    /// Those of them to whom no answer goes.
+    pub paused: Vec<PersonId>,
     pub followers: Vec<PersonId>,
     /// The one who looks has put a star on it.
     pub starred: bool,
@@ -246,6 +248,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
     let log = log(read, &ticket, merged.keys(), span)?;
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
+    let paused = if participants.is_empty() { Vec::new() } else { people::paused(read, ticket.id)? };
     let depth = depth::depth(read, &ticket, traces, &merged.keys().copied().collect::<Vec<_>>())?;
     let texts = all.iter().rev().map(|said| said.message.text.as_str());
     let mut spoken_of = spoken_of(read, depth.texts().chain(texts))?;
@@ -271,7 +274,8 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
     let mailbox = sender.as_ref().map(|sender| sender.mailbox);
     let beneath = beneath_of(read, &ticket, mailbox, &writing, None)?;
     let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
-    let us = Us { mailboxes: &ours, writer: &writer, archive };
+    let quiet = quiet(read, &ticket, &paused)?;
+    let us = Us { mailboxes: &ours, writer: &writer, quiet: &quiet, archive };
     let answers = match &newest {
         Some(newest) => {
             Proposal::of(&requester, &participants, newest.iter().filter(|message| message.side.is_none()), &us)
@@ -347,6 +351,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         }),
         requester,
         participants,
+        paused,
         details,
         merged,
         ticket,

@@ -2,7 +2,7 @@
 
 use base::{Address, Email};
 use desk::conversation::{Answered, Message, MessageKind, Recipient, Recipients, Us, recipients};
-use desk::people::Person;
+use desk::people::{Person, PersonId};
 use desk::ticket::Ticket;
 use desk::{Done, Error};
 use store::Read;
@@ -52,16 +52,27 @@ pub(crate) fn answers(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Address>, V
         None => Vec::new(),
     };
     let requester = persons::load(read, ticket.requester)?.ok_or(Error::Missing)?;
+    let paused = people::paused(read, ticket.id)?;
+    let quiet = quiet(read, ticket, &paused)?;
     let mut participants = Vec::new();
-    for person in people::participants(read, ticket.id)? {
+    for person in people::in_copy(read, ticket.id)? {
         participants.extend(persons::load(read, person)?);
     }
     let said = messages::newest(read, ticket.id, 50)?;
     let ours = senders.addresses();
-    let us = Us { mailboxes: &ours, writer: &own, archive: None };
+    let us = Us { mailboxes: &ours, writer: &own, quiet: &quiet, archive: None };
     let proposal = Proposal::of(&requester, &participants, said.iter(), &us);
     let all = writing.unwrap_or_default().answers_all;
     let chosen = if all { proposal.reply_all } else { proposal.reply };
     let addresses = |list: Vec<Recipient>| list.into_iter().map(|one| one.address).collect();
     Ok((addresses(chosen.to), addresses(chosen.cc)))
+}
+
+/// Every address of whoever is paused on a ticket that somebody else asked.
+pub(crate) fn quiet(read: &mut Read, ticket: &Ticket, paused: &[PersonId]) -> Done<Vec<Email>> {
+    let paused: Vec<PersonId> = paused.iter().copied().filter(|person| *person != ticket.requester).collect();
+    if paused.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(addresses::of_people(read, &paused)?.into_iter().map(|(_, email)| email).collect())
 }

@@ -8,9 +8,9 @@ use super::task::{remove_task_comment, restore_task, take_checklist_back, task_a
 use super::time::{restore_time, time_as_it_is};
 use super::{
     add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam,
-    move_to_team, refer, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind,
-    set_organization, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
-    withdraw_referral,
+    move_to_team, pause_participant, refer, remove_participant, remove_task, remove_time, rename, reopen_task, restore,
+    set_kind, set_organization, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink,
+    wake, withdraw_referral,
 };
 use crate::conversation::{read_as_before, rejoin, relocate};
 use crate::form::{set_field, set_topic};
@@ -122,6 +122,11 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::ParticipantRemoved { person, .. } => {
             still(now.requester != person && !people::takes_part(tx, now.id, person)?)?;
             add_participant(tx, number, person, None)
+        }
+        Event::ParticipantPaused { person, paused, .. } => {
+            still(people::takes_part(tx, now.id, person)?)?;
+            still(people::paused(tx, now.id)?.contains(&person) == paused)?;
+            pause_participant(tx, number, person, !paused, None)
         }
         Event::FollowerAdded { person, .. } => {
             still(follows(tx, &now, person)?)?;

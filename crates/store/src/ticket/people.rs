@@ -79,6 +79,24 @@ pub fn participants(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, 
     )
 }
 
+/// Participants to whom answers go.
+pub fn in_copy(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {
+    read.conn.all(
+        "SELECT person_id FROM participants WHERE ticket_id = $1 AND NOT paused ORDER BY person_id",
+        values![ticket],
+        |row| row.get(0),
+    )
+}
+
+/// Participants to whom none goes.
+pub fn paused(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {
+    read.conn.all(
+        "SELECT person_id FROM participants WHERE ticket_id = $1 AND paused ORDER BY person_id",
+        values![ticket],
+        |row| row.get(0),
+    )
+}
+
 pub fn takes_part(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<bool, Fault> {
     let found = read.conn.first(
         "SELECT 1 FROM participants WHERE ticket_id = $1 AND person_id = $2",
@@ -101,6 +119,25 @@ pub fn remove_participant(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Re
     let changed =
         tx.conn.execute("DELETE FROM participants WHERE ticket_id = $1 AND person_id = $2", values![ticket, person])?;
     Ok(changed == 1)
+}
+
+/// True when it was not so before.
+pub fn pause(tx: &mut Tx, ticket: TicketId, person: PersonId, paused: bool) -> Result<bool, Fault> {
+    let changed = tx.conn.execute(
+        "UPDATE participants SET paused = $3 WHERE ticket_id = $1 AND person_id = $2 AND paused <> $3",
+        values![ticket, person, paused],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Whoever is paused on one ticket is so on another where they are in copy.
+pub fn pause_as_on(tx: &mut Tx, one: TicketId, another: TicketId) -> Result<(), Fault> {
+    tx.conn.execute(
+        "UPDATE participants SET paused = TRUE WHERE ticket_id = $2 AND person_id IN (
+             SELECT person_id FROM participants WHERE ticket_id = $1 AND paused)",
+        values![one, another],
+    )?;
+    Ok(())
 }
 
 pub fn followers(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {

@@ -110,6 +110,8 @@ pub struct TicketPage<'a> {
     pub tier: desk::people::Tier,
     pub phones: &'a [desk::people::Phone],
     pub participants: &'a [Person],
+    /// Those of them to whom no answer goes.
+    pub paused: &'a [PersonId],
     pub followers: Vec<(PersonId, &'a str)>,
     pub referrals: Vec<Referred<'a>>,
     pub starred: bool,
@@ -287,6 +289,10 @@ impl<'a> TicketPage<'a> {
     fn is_unsent(&self) -> bool {
         let written = self.composer.reason.is_some() || !self.composer.text().trim().is_empty();
         self.ticket.trashed_at.is_some() && written
+    }
+
+    fn is_paused(&self, person: &Person) -> bool {
+        self.paused.contains(&person.id)
     }
 
     fn follows(&self) -> bool {

@@ -5,7 +5,8 @@ use super::*;
 /// One line each: requester | from | reply-to | to | cc | participants | wish => To / Cc / Bcc.
 const CASES: &str = include_str!("cases.txt");
 
-/// Names stand for addresses: `us` and `sales` are our mailboxes, `me` is the agent who answers, `box` the archive.
+/// Names stand for addresses: `us` and `sales` are our mailboxes, `me` is the agent who answers, `box` the archive, and
+/// `quiet` is in copy and paused.
 fn address(name: &str) -> Address {
     let email = match name {
         "us" => "support@hinode.example".into(),
@@ -55,9 +56,10 @@ fn answer(case: &str) -> String {
     let (requester, author) = (addresses(requester), if from == "ours" { Vec::new() } else { addresses(from) });
     let (reply_to, to, cc, participants) = (addresses(reply_to), addresses(to), addresses(cc), addresses(participants));
     let ours = ["us", "sales"].map(|name| address(name).email);
+    let quiet = [address("quiet").email];
     let (me, archive) = (["me"].map(|name| address(name).email), address("box").email);
     let answered = Answered { from: author.first(), reply_to: &reply_to, to: &to, cc: &cc, ours: from == "ours" };
-    let us = Us { mailboxes: &ours, writer: &me, archive: wish.contains('+').then_some(&archive) };
+    let us = Us { mailboxes: &ours, writer: &me, quiet: &quiet, archive: wish.contains('+').then_some(&archive) };
     let all = wish.starts_with("all").then_some(participants.as_slice());
     let found = recipients(requester.first(), &answered, &us, all);
     let lists = [shown(&found.to), shown(&found.cc), shown(&found.bcc)];

@@ -74,6 +74,23 @@ testing::on_both! {
         assert_eq!(other.evidence, [Evidence::CommonAncestor { id: "x0@customer.example".into() }]);
     }
 
+    async fn who_is_paused_is_still_heard(world: World) {
+        let office = Office::open(world).await;
+        let cc = vec![Address::bare(email("boss@customer.example"))];
+        let first = office.takes(Arrival { cc, ..mail("a1@customer.example", "kei@customer.example", "Invoice") }).await;
+        let number = office.ticket(first.ticket.unwrap()).await.number;
+        let boss = office.person("boss@customer.example").await.unwrap();
+        let by = office.world.actor(office.cast.chika).await;
+        let pause = move |tx: &mut service::Tx| service::ticket::pause_participant(tx, number, boss, true, None).map(drop);
+        office.world.desk.change(by.clone(), pause).await.unwrap();
+        let answer = office.takes(answering("a1@customer.example", mail("b1@customer.example", "boss@customer.example", "Re: Invoice"))).await;
+        assert_eq!((answer.decision, answer.ticket), (Decision::Reply, first.ticket));
+        let page = office.world.desk.ask(by, move |read| service::ticket::page(read, number)).await.unwrap();
+        assert_eq!((&page.paused[..], page.reply_all.cc.len()), (&[boss][..], 0));
+        let to: Vec<&str> = page.reply_all.to.iter().map(|one| one.address.email.as_str()).collect();
+        assert_eq!(to, ["kei@customer.example"], "not even to what they wrote");
+    }
+
     async fn two_readers_of_one_newsletter_never_meet(world: World) {
         let office = Office::open(world).await;
         let first = office.takes(answering("news1@hinode.example", mail("a1@customer.example", "kei@customer.example", "Re: News"))).await;

@@ -16,13 +16,14 @@ fn verb(verb: impl FnOnce(&mut Tx) -> Done<Ticket> + Send + 'static) -> Verb {
 }
 
 /// The ticket with its people, without what every change touches.
-async fn picture(world: &World, number: TicketNumber) -> (Ticket, Vec<PersonId>, Vec<PersonId>) {
+async fn picture(world: &World, number: TicketNumber) -> (Ticket, Vec<PersonId>, Vec<PersonId>, Vec<PersonId>) {
     let mut ticket = now(world, number).await;
     (ticket.version, ticket.updated_at) = (0, START);
     let id = ticket.id;
     let (participants, followers) =
         world.desk.ask(service::Actor::System, move |read| Ok(store::ticket::people::circle(read, id)?)).await.unwrap();
-    (ticket, participants, followers)
+    let paused = world.desk.ask(service::Actor::System, move |read| Ok(store::ticket::people::paused(read, id)?));
+    (ticket, participants, followers, paused.await.unwrap())
 }
 
 /// Every reversible change there is, with the kind of its event.
@@ -44,6 +45,7 @@ async fn every_change(world: &World, cast: &Cast, number: TicketNumber) -> Vec<(
         ("organization_changed", verb(move |tx| ticket::set_organization(tx, number, Some(lumen), None))),
         ("participant_added", verb(move |tx| ticket::add_participant(tx, number, mio, None))),
         ("participant_removed", verb(move |tx| ticket::remove_participant(tx, number, mio, None))),
+        ("participant_paused", verb(move |tx| ticket::pause_participant(tx, number, mio, true, None))),
         ("follower_added", verb(move |tx| ticket::follow(tx, number, dai, None))),
         ("follower_removed", verb(move |tx| ticket::unfollow(tx, number, dai, None))),
         ("ticket_snoozed", verb(move |tx| ticket::snooze(tx, number, Snooze::UntilReply, None))),
@@ -57,13 +59,15 @@ async fn every_change(world: &World, cast: &Cast, number: TicketNumber) -> Vec<(
 }
 
 /// As many as [`every_change`] makes.
-const REVERSIBLE: usize = 19;
+const REVERSIBLE: usize = 20;
 
 /// What must be so before a change can be made.
 fn before(kind: &str, cast: &Cast, number: TicketNumber) -> Option<Verb> {
     let Cast { mio, dai, .. } = *cast;
     match kind {
-        "participant_removed" => Some(verb(move |tx| ticket::add_participant(tx, number, mio, None))),
+        "participant_removed" | "participant_paused" => {
+            Some(verb(move |tx| ticket::add_participant(tx, number, mio, None)))
+        }
         "follower_removed" => Some(verb(move |tx| ticket::follow(tx, number, dai, None))),
         "ticket_woken" => Some(verb(move |tx| ticket::snooze(tx, number, Snooze::UntilReply, None))),
         "ticket_restored" => Some(verb(move |tx| ticket::trash(tx, number, None))),

@@ -121,7 +121,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         AssigneeChanged { to: Some(_), .. } | RequesterChanged { .. } => Some("person"),
         AssigneeChanged { to: None, .. } => Some("person-off"),
         OrganizationChanged { .. } => Some("building"),
-        ParticipantAdded { .. } | ParticipantRemoved { .. } => Some("people"),
+        ParticipantAdded { .. } | ParticipantRemoved { .. } | ParticipantPaused { .. } => Some("people"),
         FollowerAdded { .. } | FollowerRemoved { .. } => Some("eye"),
         TicketReferred { .. } | ReferralWithdrawn { .. } => Some("forward"),
         ThanksTaken { .. } => Some("smile"),
@@ -417,6 +417,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
                 "asked",
                 name(&asked.iter().map(|id| names.person(*id)).collect::<Vec<_>>().join(shell.say("admin-list-comma"))),
             ),
+        ],
+        ParticipantPaused { person: id, paused, .. } => vec![
+            ("person", name(names.person(*id))),
+            ("paused", Particular::Choice(if *paused { "yes" } else { "no" })),
         ],
         ApprovalAnswered { person: id, yes, note, .. } => vec![
             ("person", name(names.person(*id))),

@@ -335,6 +335,7 @@ impl Sample {
             tier: Tier::Standard,
             phones: &[],
             participants: &[],
+            paused: &[],
             followers: Vec::new(),
             referrals: Vec::new(),
             starred: false,

@@ -130,12 +130,14 @@ pub async fn organization(State(web): State<Web>, here: Here, Id(number): Id<Tic
     change(&web, &here, number, typed, set).await
 }
 
-/// `add` an address, or `remove` somebody.
+/// `add` an address, or `remove`, `pause` or `resume` somebody.
 pub async fn participants(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let typed = form.text("add").to_owned();
-    let set = move |tx: &mut Tx| match form.maybe("remove")? {
-        Some(gone) => ticket::remove_participant(tx, number, PersonId(gone), seen(&form)?),
-        None => {
+    let set = move |tx: &mut Tx| match (form.maybe("remove")?, form.maybe("pause")?, form.maybe("resume")?) {
+        (Some(gone), _, _) => ticket::remove_participant(tx, number, PersonId(gone), seen(&form)?),
+        (None, Some(paused), _) => ticket::pause_participant(tx, number, PersonId(paused), true, seen(&form)?),
+        (None, None, Some(back)) => ticket::pause_participant(tx, number, PersonId(back), false, seen(&form)?),
+        (None, None, None) => {
             let person = person(tx, form.text("add"))?;
             ticket::add_participant(tx, number, person.id, seen(&form)?)
         }

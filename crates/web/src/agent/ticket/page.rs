@@ -178,6 +178,7 @@ fn view_of<'a>(
         tier: page.tier,
         phones: &page.phones,
         participants: &page.participants,
+        paused: &page.paused,
         starred: page.starred,
         muted: page.muted,
         wakes_into: page.wakes_into.map(|status| names.status(status)),

@@ -140,7 +140,10 @@ fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
 fn details(page: &TicketPage, shell: &Shell) -> Vec<(String, String)> {
     let ticket = &page.ticket;
     let tags = page.tags.iter().filter(|tag| ticket.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
-    let copied = page.participants.iter().map(|person| person.shown());
+    let copied = page.participants.iter().map(|person| match page.paused.contains(&person.id) {
+        true => shell.with("ticket-participant-is-paused", person.shown()),
+        false => person.shown().to_owned(),
+    });
     let all = [
         ("ticket-priority", shell.priority(ticket.priority).to_owned()),
         ("ticket-kind", shell.words.say(&format!("kind-{}", ticket.kind.name())).to_owned()),

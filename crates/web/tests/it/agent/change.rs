@@ -75,6 +75,7 @@ on_both! {
             ("tags", "tags=leak%2C+%E8%BF%94%E9%87%91"),
             ("assignee", &format!("assignee={}", cast.chika)),
             ("participants", "add=mio%40kyaku.example"),
+            ("participants", &format!("pause={}", cast.mio)),
             ("followers", "follow=on"),
             ("snooze", "until=reply"),
             ("wake", ""),
@@ -94,6 +95,7 @@ on_both! {
         assert_eq!((after.snooze, after.spam, after.trashed_at), (Snooze::Awake, false, None));
         assert_ne!(after.requester, cast.kei);
         let page = ben.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains(&format!("name=\"resume\" value=\"{}\" aria-pressed=\"true\"", cast.mio)), "{page}");
         assert!(after.organization.is_some() && page.contains("set the organization to"), "{page}");
         let reply = ben.post(&format!("/tickets/{number}/organization"), "organization=").await;
         assert_eq!((reply.status.as_u16(), now(&house, number).await.organization), (303, None));
