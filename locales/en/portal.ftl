@@ -47,6 +47,7 @@ portal-files-again = Please choose your files once more: the page cannot keep th
 portal-sent-title = Look into your mail
 portal-other-address = Use another address
 portal-also = Also reading
+portal-somebody = Somebody on this request
 portal-done-answered = Thank you, we have your answer.
 portal-done-continued = Thank you. We have opened this new request for it; it continues the closed one.
 portal-done-closed = Marked as solved. Thank you for telling us.

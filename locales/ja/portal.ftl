@@ -47,6 +47,7 @@ portal-files-again = お手数ですが、ファイルをもう一度選択し�
 portal-sent-title = メールをご確認ください
 portal-other-address = 別のアドレスを使う
 portal-also = 共有している方
+portal-somebody = この問い合わせの関係者
 portal-done-answered = ご返信を受け付けました。
 portal-done-continued = ありがとうございます。完了したお問い合わせの続きとして、新しく受け付けました。
 portal-done-closed = 解決済みにしました。お知らせいただきありがとうございます。

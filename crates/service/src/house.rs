@@ -3,7 +3,7 @@
 use crate::setting;
 use crate::ticket::follow_organization;
 use base::Language;
-use desk::access::{Acquaintance, Asking};
+use desk::access::{Acquaintance, Asking, Copies};
 use desk::conversation::MostAttached;
 use desk::people::{person_name, time_zone};
 use desk::ticket::{Brand, BrandId, Priorities};
@@ -23,6 +23,7 @@ pub struct House {
     pub time_zone: String,
     pub asking: Asking,
     pub acquaintance: Acquaintance,
+    pub copies: Copies,
     pub attached: MostAttached,
     /// Everything in it is invented.
     pub demo: bool,
@@ -40,6 +41,7 @@ impl Default for House {
             time_zone: "UTC".into(),
             asking: Asking::default(),
             acquaintance: Acquaintance::default(),
+            copies: Copies::default(),
             attached: MostAttached::default(),
             demo: false,
             priorities: Arc::default(),
@@ -56,6 +58,7 @@ pub fn load(read: &mut Read) -> Done<House> {
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
         asking: asking(read)?,
         acquaintance: acquaintance(read)?,
+        copies: copies(read)?,
         attached: most_attached(read)?,
         demo: store::demo::is_marked(read)?,
         priorities: Arc::new(priorities(read)?),
@@ -74,6 +77,11 @@ fn asking(read: &mut Read) -> Done<Asking> {
 /// Whom agents find.
 pub(crate) fn acquaintance(read: &mut Read) -> Done<Acquaintance> {
     Ok(settings::load(read, "acquaintance")?.as_deref().and_then(Acquaintance::named).unwrap_or_default())
+}
+
+/// Whether people in copy see each other.
+pub(crate) fn copies(read: &mut Read) -> Done<Copies> {
+    Ok(settings::load(read, "copies")?.as_deref().and_then(Copies::named).unwrap_or_default())
 }
 
 /// What agents may attach to one message.
@@ -111,6 +119,7 @@ pub struct Wish {
     pub time_zone: String,
     pub asking: Asking,
     pub acquaintance: Acquaintance,
+    pub copies: Copies,
     pub attached: MostAttached,
 }
 
@@ -125,9 +134,9 @@ impl House {
 
     /// It as it is, for a page to change.
     pub fn wish(&self) -> Wish {
-        let Self { language, asking, acquaintance, attached, .. } = *self;
+        let Self { language, asking, acquaintance, copies, attached, .. } = *self;
         let (organization, time_zone) = (self.organization.clone(), self.time_zone.clone());
-        Wish { organization, language, time_zone, asking, acquaintance, attached }
+        Wish { organization, language, time_zone, asking, acquaintance, copies, attached }
     }
 }
 
@@ -146,6 +155,7 @@ pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
     set(tx, "time_zone", &now.time_zone, &zone)?;
     set(tx, "asking", now.asking.name(), wish.asking.name())?;
     set(tx, "acquaintance", now.acquaintance.name(), wish.acquaintance.name())?;
+    set(tx, "copies", now.copies.name(), wish.copies.name())?;
     let megabytes = |attached: MostAttached| attached.megabytes().to_string();
     set(tx, "attached", &megabytes(now.attached), &megabytes(wish.attached))
 }

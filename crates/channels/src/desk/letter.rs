@@ -10,7 +10,7 @@ use desk::channel::{
     Acknowledgement, Alarm, Closing, Declined, FileLink, LetterKind, Reminder, SignaturePlace, file_link, mark,
     subject as subjects,
 };
-use desk::conversation::{Attachment, MessageKind, NewAttachment};
+use desk::conversation::{Attachment, Message, MessageKind, NewAttachment};
 use desk::ticket::Stars;
 use desk::{Actor, Done, Fault};
 use mail::Part;
@@ -46,9 +46,12 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
     let good = handed(premises, &sending, &linked).await?;
     let page = page(premises, &sending, &house, (&linked, &good))?;
     let sender = sender(premises, &sending, &house);
-    let to: Vec<Email> = sending.letter.waiting().map(|delivery| delivery.address.clone()).collect();
+    let to: Vec<Email> = match &sending.alone {
+        Some(one) => vec![one.clone()],
+        None => sending.letter.waiting().map(|delivery| delivery.address.clone()).collect(),
+    };
     let (shown_to, cc) = match &sending.message {
-        Some(message) => (redirected(&sending, &message.to), redirected(&sending, &message.cc)),
+        Some(message) => shown(&sending, message),
         None => (to.iter().cloned().map(Address::bare).collect(), Vec::new()),
     };
     let date = premises.desk.now();
@@ -73,7 +76,7 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         headers: announcement(&sending).into_iter().collect(),
     };
     let (closing, signing) = (sending.closing.clone(), sending.signing_keys.clone());
-    let raw = closed(premises, mail::compose::compose(&letter), closing.as_ref()).await?;
+    let raw = closed(premises, mail::compose::compose(&letter), closing.as_ref(), sending.alone.as_ref()).await?;
     let raw = keys::dkim_signed(premises, raw, &signing);
     Ok(Composed { raw, from: sending.bounces_to, to })
 }
@@ -91,6 +94,16 @@ fn with_image(html: String, premises: &Premises, sending: &Sending, house: &Hous
         Some(at) => format!("{}{image}{}", &html[..at], &html[at..]),
         None => html + &image,
     }
+}
+
+/// To and Cc as its readers see them. Whoever gets a letter of their own reads no address but theirs; the archive reads all.
+fn shown(sending: &Sending, message: &Message) -> (Vec<Address>, Vec<Address>) {
+    let (to, cc) = (redirected(sending, &message.to), redirected(sending, &message.cc));
+    let Some(alone) = sending.alone.as_ref().filter(|one| sending.writing.archive.as_ref() != Some(*one)) else {
+        return (to, cc);
+    };
+    let own = to.into_iter().chain(cc).find(|one| one.email == *alone);
+    (vec![own.unwrap_or_else(|| Address::bare(alone.clone()))], Vec::new())
 }
 
 /// What a redirected letter says about its recipients.
@@ -143,14 +156,20 @@ async fn handed(premises: &Premises, sending: &Sending, linked: &[&Attachment]) 
 
 /// The letter signed and encrypted, as was chosen when it was written. One that cannot be closed any more does not leave
 /// open.
-async fn closed(premises: &Premises, raw: Vec<u8>, closing: Option<&Closing>) -> Done<Vec<u8>> {
+async fn closed(premises: &Premises, raw: Vec<u8>, closing: Option<&Closing>, alone: Option<&Email>) -> Done<Vec<u8>> {
     let Some(closing) = closing.cloned() else { return Ok(raw) };
-    let wanted = closing.clone();
-    let asked = premises.desk.ask(Actor::System, move |read| channel::closing_keys(read, &wanted)).await;
-    let (by, to) = asked?;
+    let kept = closing.clone();
+    let asked = premises.desk.ask(Actor::System, move |read| channel::closing_keys(read, &kept)).await;
+    let (by, mut to) = asked?;
+    let whole = to.len() == closing.to.len();
+    // The keys of others would say who they are.
+    if alone.is_some_and(|one| to.iter().any(|key| key.speaks_for(one))) {
+        to.retain(|key| alone.is_some_and(|one| key.speaks_for(one)));
+    }
+    let wanted = to.len();
     let by = by.as_ref().and_then(|key| keys::private(premises, key));
     let to: Vec<_> = to.iter().filter_map(keys::public).collect();
-    if to.len() != closing.to.len() || by.is_some() != closing.by.is_some() {
+    if !whole || to.len() != wanted || by.is_some() != closing.by.is_some() {
         return Err(Fault::new("a key of this letter is gone; write it again").into());
     }
     let now = premises.desk.now();
@@ -237,7 +256,13 @@ fn subject(sending: &Sending) -> String {
 }
 
 fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<'a> {
-    let quote = |Answered { at, author, text }: &'a Answered| Quote { at: *at, author, text, zone: &house.time_zone };
+    let somebody = words::of(language(sending, house)).say("portal-somebody");
+    let quote = |Answered { at, author, text }: &'a Answered| Quote {
+        at: *at,
+        author: if author.is_empty() { somebody } else { author.as_str() },
+        text,
+        zone: &house.time_zone,
+    };
     match &sending.message {
         Some(message) => Body::Said {
             text: &message.text,

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use desk::channel::{Attempt, Fate as Told, Letter, Mailbox, MailboxId, Outcome};
 use desk::{Actor, Done, Error};
 use platform::shutdown::Shutdown;
-use service::channel;
+use service::channel::{self, Sending};
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -85,20 +85,29 @@ impl Walk {
         let id = letter.id;
         let sending = self.premises.desk.ask(Actor::System, move |read| channel::sending(read, id)).await?;
         let mailbox = sending.mailbox.clone();
-        let envelope = match compose(&self.premises, sending).await {
-            Ok(composed) => Envelope { from: composed.from, to: composed.to, raw: Bytes::from(composed.raw) },
-            Err(Error::Fault(fault)) if fault.passing => return Err(fault.into()),
-            Err(error) => return refuse(&self.premises, &attempt, &error.to_string()).await,
-        };
-        match self.hand_over(mailbox.as_ref(), &envelope, &attempt).await {
-            Ok(fates) => {
-                let outcomes = fates.into_iter().map(|(address, fate)| told(address, fate)).collect();
-                answer(&self.premises, &attempt, outcomes).await
+        let mut turns = sending.turns().into_iter().peekable();
+        while let Some(alone) = turns.next() {
+            let envelope = match compose(&self.premises, Sending { alone, ..sending.clone() }).await {
+                Ok(composed) => Envelope { from: composed.from, to: composed.to, raw: Bytes::from(composed.raw) },
+                Err(Error::Fault(fault)) if fault.passing => return Err(fault.into()),
+                Err(error) => return refuse(&self.premises, &attempt, &error.to_string()).await,
+            };
+            let fates = match self.hand_over(mailbox.as_ref(), &envelope, &attempt).await {
+                Ok(fates) => fates,
+                Err(Kept::Trouble(reason)) => return defer(&self.premises, &attempt, &reason).await,
+                Err(Kept::NotOurs) => return Ok(()),
+                Err(Kept::Unrecorded(error)) => return Err(error),
+            };
+            let doubtful = fates.iter().any(|(_, fate)| matches!(fate, Fate::Unknown(_)));
+            let outcomes: Vec<Outcome> = fates.into_iter().map(|(address, fate)| told(address, fate)).collect();
+            if doubtful || turns.peek().is_none() {
+                return answer(&self.premises, &attempt, outcomes).await;
             }
-            Err(Kept::Trouble(reason)) => defer(&self.premises, &attempt, &reason).await,
-            Err(Kept::NotOurs) => Ok(()),
-            Err(Kept::Unrecorded(error)) => Err(error),
+            if !go_on(&self.premises, &attempt, outcomes).await? {
+                return Ok(());
+            }
         }
+        Ok(())
     }
 
     /// The fate for each recipient; or, in words, why nothing was handed over to anybody.
@@ -212,6 +221,12 @@ async fn begins(premises: &Premises, attempt: &Attempt) -> Done<bool> {
 async fn answer(premises: &Premises, attempt: &Attempt, outcomes: Vec<Outcome>) -> Done<()> {
     let attempt = attempt.clone();
     premises.desk.change(Actor::System, move |tx| channel::letter_answered(tx, &attempt, &outcomes)).await.map(drop)
+}
+
+/// Whether the next of those who get letters of their own may have theirs.
+async fn go_on(premises: &Premises, attempt: &Attempt, outcomes: Vec<Outcome>) -> Done<bool> {
+    let attempt = attempt.clone();
+    premises.desk.change(Actor::System, move |tx| channel::letter_goes_on(tx, &attempt, &outcomes)).await
 }
 
 async fn defer(premises: &Premises, attempt: &Attempt, reason: &str) -> Done<()> {

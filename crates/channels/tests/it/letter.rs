@@ -4,11 +4,13 @@ use crate::premises::premises;
 use base::{Address, CleanHtml, Email, Language};
 use channels::desk::{Composed, DeskIntake, Premises, compose, read};
 use channels::ports::{By, Envelope, Intake as _, Source};
+use desk::access::Copies;
 use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
 use desk::conversation::{Compose, NewAttachment, Signature};
 use desk::ticket::{BrandWish, Category, Color, Stars, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
 use service::access::{self, Invite};
+use service::channel::Sending;
 use service::ticket::{self, Asked};
 use service::{Actor, channel, conversation, people};
 use std::time::Duration;
@@ -86,6 +88,10 @@ fn wish(cast: &Cast) -> MailboxWish {
     MailboxWish { acknowledge: true, ..MailboxWish::plain("support@hinode.example", "Hinode Support", cast.support) }
 }
 
+async fn compose_one(desk: &Desk, sending: &Sending, alone: Option<Email>) -> Composed {
+    compose(&desk.premises, Sending { alone, ..sending.clone() }).await.unwrap()
+}
+
 fn text(text: &str) -> Compose {
     Compose { text: text.into(), ..Compose::default() }
 }
@@ -105,6 +111,37 @@ testing::on_both! {
         assert_eq!(read.from, Some(Address::new("Hinode Support", email("support@hinode.example"))));
         assert_eq!(read.marks.auto_submitted, None);
         assert!(composed.from.is_some_and(|from| from.as_str().starts_with("support+b.")));
+    }
+
+    async fn whoever_must_not_see_the_others_gets_a_letter_of_their_own(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "Where is it?").await;
+        let by = desk.world.actor(desk.cast.aya).await;
+        let apart = |tx: &mut service::Tx| {
+            let seen = service::house::load(tx)?.wish();
+            service::house::change(tx, &seen, &service::house::Wish { copies: Copies::Apart, ..seen.clone() })
+        };
+        desk.world.desk.change(by, apart).await.unwrap();
+        let (cc, bcc) = (["mio@kyaku.example"], ["box@kyaku.example"]);
+        let named = |some: [&str; 1]| some.map(|one| Address::bare(email(one))).to_vec();
+        let compose = Compose { cc: named(cc), bcc: named(bcc), ..text("It left today.") };
+        desk.answer(asked.number, "kei@customer.example", compose).await;
+        let sending = desk.world.desk.ask(Actor::System, |read| {
+            let newest = channel::letters(read, desk::channel::LetterState::Queued, None, 1)?;
+            channel::sending(read, newest[0].id)
+        });
+        let sending = sending.await.unwrap();
+        assert_eq!(sending.turns().len(), 3);
+        for alone in sending.turns() {
+            let composed = compose_one(&desk, &sending, alone.clone()).await;
+            let read = mail::parse(&composed.raw, &Limits::default()).unwrap();
+            let own = alone.unwrap();
+            assert_eq!((composed.to, read.to.len(), read.cc.len()), (vec![own.clone()], 1, 0));
+            assert_eq!(read.to[0].email, own);
+            for other in ["kei@customer.example", cc[0], bcc[0]].iter().filter(|one| **one != own.as_str()) {
+                assert!(!String::from_utf8_lossy(&composed.raw).contains(other), "{other} in the letter to {own}");
+            }
+        }
     }
 
     async fn a_mailbox_writes_as_it_was_told(world: World) {

@@ -4,6 +4,7 @@ mod access_token;
 mod acquaintance;
 mod actor;
 mod asking;
+mod copies;
 mod letter;
 mod level;
 mod password;
@@ -18,6 +19,7 @@ pub use access_token::{AccessToken, AccessTokenId, Lasting, MOST_ACCESS_TOKENS, 
 pub use acquaintance::Acquaintance;
 pub use actor::Actor;
 pub use asking::Asking;
+pub use copies::Copies;
 pub use letter::LinkLetter;
 pub use level::Level;
 pub use password::sound_password;

@@ -18,6 +18,15 @@ impl Letter {
 
     /// The server has answered for each recipient it was given. `patient`: somebody still waits.
     pub fn answered(&mut self, outcomes: &[Outcome], patient: bool, now: Moment) {
+        self.heard(outcomes);
+        match outcomes.iter().find(|outcome| outcome.fate == Fate::Unknown) {
+            Some(unknown) => self.uncertain(&unknown.detail),
+            None => self.settle(patient, now),
+        }
+    }
+
+    /// What was said of some of its recipients, while others are yet to get it.
+    pub fn heard(&mut self, outcomes: &[Outcome]) {
         for outcome in outcomes {
             if let Some(delivery) = self.deliveries.iter_mut().find(|delivery| delivery.address == outcome.address) {
                 delivery.detail.clone_from(&outcome.detail);
@@ -28,10 +37,6 @@ impl Letter {
                     Fate::Unknown => delivery.state,
                 };
             }
-        }
-        match outcomes.iter().find(|outcome| outcome.fate == Fate::Unknown) {
-            Some(unknown) => self.uncertain(&unknown.detail),
-            None => self.settle(patient, now),
         }
     }
 

@@ -76,8 +76,8 @@ pub(crate) use notices::write_notice;
 pub use opened::letter_opened;
 pub use outbox::{
     calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters,
-    letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,
-    retry_letter,
+    letter_answered, letter_begins, letter_counts, letter_deferred, letter_goes_on, letter_refused, letters,
+    redirect_letter, retry_letter,
 };
 pub(crate) use policy::{block_senders, in_force as handling, is_sender_blocked};
 pub use policy::{change_policy, policy};

@@ -70,10 +70,32 @@ pub fn hand_back_letters(tx: &mut Tx, holder: &str) -> Done<u64> {
 pub fn letter_answered(tx: &mut Tx, attempt: &Attempt, outcomes: &[Outcome]) -> Done<Option<LetterState>> {
     let now = tx.now();
     let state = told(tx, attempt, |letter, patient| letter.answered(outcomes, patient, now))?;
-    for outcome in outcomes.iter().filter(|outcome| state.is_some() && outcome.fate == Fate::Refused) {
-        reach::missed(tx, &outcome.address, Hardness::of(&outcome.detail, true), &outcome.detail)?;
+    if state.is_some() {
+        missed(tx, outcomes)?;
     }
     Ok(state)
+}
+
+/// The server answered for one of those who get letters of their own; the rest is not begun with, and follows in the same
+/// attempt. False: it does not, because the letter is somebody else's by now, or a person decides about it.
+pub fn letter_goes_on(tx: &mut Tx, attempt: &Attempt, outcomes: &[Outcome]) -> Done<bool> {
+    tx.actor().must_be_system()?;
+    let Some((mut letter, _)) = outbox::held(tx, attempt)? else { return Ok(false) };
+    if letter.state != LetterState::Sending {
+        letter_answered(tx, attempt, outcomes)?;
+        return Ok(false);
+    }
+    letter.heard(outcomes);
+    outbox::go_on(tx, &letter)?;
+    missed(tx, outcomes)?;
+    Ok(true)
+}
+
+fn missed(tx: &mut Tx, outcomes: &[Outcome]) -> Done<()> {
+    for outcome in outcomes.iter().filter(|outcome| outcome.fate == Fate::Refused) {
+        reach::missed(tx, &outcome.address, Hardness::of(&outcome.detail, true), &outcome.detail)?;
+    }
+    Ok(())
 }
 
 /// Nothing was handed over to anybody; it is tried again for three days.

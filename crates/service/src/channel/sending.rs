@@ -2,14 +2,16 @@
 
 use super::usually_closed;
 use crate::conversation::{sender, values, values_ahead};
+use crate::house;
 use crate::ticket::visible;
 use base::{Email, Moment};
+use desk::access::Copies;
 use desk::channel::{
     Beneath, Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey,
     SigningState, Signs, Standard, What, Writing, mark as marks, signature as signed,
 };
-use desk::conversation::{Attachment, Dispatch, Message, Prepared, SideId, Signature};
-use desk::people::{Person, TeamId};
+use desk::conversation::{Attachment, Dispatch, Message, MessageKind, Prepared, SideId, Signature};
+use desk::people::{Person, PersonId, TeamId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Level};
 use store::Read;
@@ -54,13 +56,25 @@ pub struct Sending {
     pub bounces_to: Option<Email>,
     /// `[#100042-abcdefgh]`, for the end of the text.
     pub mark: Option<String>,
+    /// Its readers must not see each other: each gets a letter of their own.
+    pub apart: bool,
+    /// Whose own letter this is; none: everybody's.
+    pub alone: Option<Email>,
+}
+
+impl Sending {
+    /// Each in turn to whom it goes as a letter of their own; none: all of them at once.
+    pub fn turns(&self) -> Vec<Option<Email>> {
+        let each: Vec<_> = self.letter.waiting().map(|delivery| Some(delivery.address.clone())).collect();
+        if self.apart && !each.is_empty() { each } else { vec![None] }
+    }
 }
 
 /// A message before a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
     pub at: Moment,
-    /// Their name; the address of who has none.
+    /// Their name; the address of who has none. Empty where people on a ticket do not see each other.
     pub author: String,
     /// What they newly wrote then.
     pub text: String,
@@ -79,8 +93,12 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
     let writing = writing.unwrap_or_default();
     let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
     let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
+    let copies = house::copies(read)?;
+    let public = message.as_ref().is_some_and(|message| message.public && message.side.is_none());
     let mut sending = Sending {
-        answered: answered(read, &letter, dispatch.quotation.unwrap_or(writing.quotation))?,
+        answered: answered(read, &letter, dispatch.quotation.unwrap_or(writing.quotation), copies)?,
+        apart: public && copies == Copies::Apart,
+        alone: None,
         conversation: letter.ticket.map(|id| conversations::of(read, id)).transpose()?.flatten(),
         signing_keys: signing_keys(read, mailbox.as_ref())?,
         closing: dispatch.closing.clone(),
@@ -223,7 +241,7 @@ fn announced(read: &mut Read, mailbox: Option<&Mailbox>) -> Done<Option<MailKey>
 const MOST_QUOTED: usize = 20;
 
 /// A forward shows third parties nothing by itself, and what nobody answers stands alone.
-fn answered(read: &mut Read, letter: &Letter, quotation: Quotation) -> Done<Vec<Answered>> {
+fn answered(read: &mut Read, letter: &Letter, quotation: Quotation, copies: Copies) -> Done<Vec<Answered>> {
     let (LetterKind::Reply, Some(ticket), Some(reply)) = (letter.kind, letter.ticket, letter.message) else {
         return Ok(Vec::new());
     };
@@ -232,14 +250,16 @@ fn answered(read: &mut Read, letter: &Letter, quotation: Quotation) -> Done<Vec<
         Quotation::Last => messages::said_before(read, ticket, reply)?.into_iter().collect(),
         Quotation::All => messages::talk_before(read, ticket, reply, MOST_QUOTED)?,
     };
-    said.into_iter().map(|said| quoted(read, said)).collect()
+    let requester = tickets::by_id(read, ticket)?.ok_or(Error::Missing)?.requester;
+    said.into_iter().map(|said| quoted(read, said, copies, requester)).collect()
 }
 
-fn quoted(read: &mut Read, said: Message) -> Done<Answered> {
+fn quoted(read: &mut Read, said: Message, copies: Copies, requester: PersonId) -> Done<Answered> {
     let author = said.author.map(|id| persons::load(read, id)).transpose()?.flatten();
+    let ours = said.kind != MessageKind::Incoming;
     Ok(Answered {
         at: said.at,
-        author: author.map(|person| person.shown().to_owned()).unwrap_or_default(),
+        author: author.map(|person| copies.told(&person, ours, requester).to_owned()).unwrap_or_default(),
         text: if said.new_text.is_empty() { said.text } else { said.new_text },
     })
 }

@@ -7,11 +7,12 @@ use crate::conversation::{Incoming, is_public, may_say, receive};
 use crate::form::{PublicDetails, public_details, saved};
 use crate::house;
 use base::Digest;
-use base::{CleanHtml, Language, Moment};
+use base::{CleanHtml, Email, Language, Moment};
+use desk::access::Copies;
 use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
 use desk::form::{FieldFile, FieldId, Value};
-use desk::people::{OrganizationId, PersonId};
+use desk::people::{OrganizationId, Person, PersonId};
 use desk::ticket::{Category, Origin, Priority, Rating, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +47,7 @@ pub struct PublicLine {
     pub category: Category,
     /// Where requesters are shown it.
     pub priority: Option<Priority>,
-    /// Who asked; not always the one who looks.
+    /// Who asked; not always the one who looks. Empty where others on a ticket see no address.
     pub requester: String,
     pub created_at: Moment,
     pub updated_at: Moment,
@@ -83,7 +84,11 @@ pub fn overseen(read: &mut Read, after: Option<After>, limit: usize) -> Done<Min
 
 fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit: usize) -> Done<Mine> {
     let page = super::list::page(lines, limit);
-    let priorities = house::priorities(read)?;
+    let (priorities, copies) = (house::priorities(read)?, house::copies(read)?);
+    // Who has no name stands in lists by their address.
+    let hidden = |requester: PersonId, name: &str| {
+        copies == Copies::Apart && requester != person && Email::parse(name).is_some()
+    };
     let line = |line: lists::Line| PublicLine {
         number: line.ticket.number,
         subject: line.ticket.subject,
@@ -91,7 +96,7 @@ fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit
         status: line.ticket.status,
         category: line.ticket.category,
         priority: priorities.shown_to_requesters(line.ticket.priority),
-        requester: line.requester,
+        requester: if hidden(line.ticket.requester, &line.requester) { String::new() } else { line.requester },
         created_at: line.ticket.created_at,
         updated_at: line.ticket.updated_at,
     };
@@ -115,12 +120,13 @@ pub struct PublicPage {
     /// Where requesters are shown it.
     pub priority: Option<Priority>,
     pub created_at: Moment,
+    /// Empty where others on a ticket see no address, and there is no name.
     pub requester: String,
     /// Whoever looks asked it.
     pub own: bool,
     /// Who looks after it, where somebody does.
     pub assignee: Option<String>,
-    /// Others who see this page.
+    /// Others who see this page; none where they do not see each other.
     pub participants: Vec<String>,
     /// What they filled in, and what else of the form is theirs to see.
     pub details: PublicDetails,
@@ -140,6 +146,7 @@ pub struct PublicMessage {
     pub id: MessageId,
     /// One of us wrote it.
     pub ours: bool,
+    /// Empty where people on a ticket do not see each other.
     pub author: String,
     pub at: Moment,
     pub text: String,
@@ -153,7 +160,8 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
     may_say(read, &ticket)?;
     let messages = shown(read, &ticket)?;
     let participants = people::participants(read, ticket.id)?;
-    let names = names(read, &ticket, &participants, &messages)?;
+    let copies = house::copies(read)?;
+    let names = names(read, &ticket, (copies, &participants), &messages)?;
     let name = |person: &PersonId| names.get(person).cloned().unwrap_or_default();
     let own = read.actor().person() == Some(ticket.requester);
     Ok(PublicPage {
@@ -164,7 +172,7 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
         created_at: ticket.created_at,
         requester: name(&ticket.requester),
         assignee: ticket.assignee.as_ref().map(name),
-        participants: participants.iter().map(name).collect(),
+        participants: participants.iter().filter(|_| copies == Copies::Together).map(name).collect(),
         own,
         details: public_details(read, &ticket)?,
         may_close: own && !ticket.category.is_done(),
@@ -201,7 +209,7 @@ fn shown(read: &mut Read, ticket: &Ticket) -> Done<Vec<Message>> {
 fn names(
     read: &mut Read,
     ticket: &Ticket,
-    participants: &[PersonId],
+    (copies, participants): (Copies, &[PersonId]),
     messages: &[Message],
 ) -> Done<BTreeMap<PersonId, String>> {
     let mut ids: BTreeSet<PersonId> = participants.iter().copied().collect();
@@ -209,7 +217,14 @@ fn names(
     ids.extend(ticket.assignee);
     ids.extend(messages.iter().filter_map(|message| message.author));
     let ids: Vec<PersonId> = ids.into_iter().collect();
-    Ok(people::known(read, &ids)?.into_iter().map(|person| (person.id, person.shown().to_owned())).collect())
+    let written = messages.iter().filter(|message| message.kind != MessageKind::Incoming);
+    let ours: BTreeSet<PersonId> = written.filter_map(|message| message.author).chain(ticket.assignee).collect();
+    let me = read.actor().person();
+    let named = |person: Person| {
+        let seen = ours.contains(&person.id) || Some(person.id) == me;
+        (person.id, copies.told(&person, seen, ticket.requester).to_owned())
+    };
+    Ok(people::known(read, &ids)?.into_iter().map(named).collect())
 }
 
 fn public(

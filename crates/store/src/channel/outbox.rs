@@ -145,6 +145,12 @@ pub fn save(tx: &mut Tx, letter: &Letter) -> Result<(), Fault> {
     letters::tell_ticket(tx, letter.ticket, letter.message)
 }
 
+/// Saves who has got it, and that nothing is begun for the others; it stays its holder's.
+pub fn go_on(tx: &mut Tx, letter: &Letter) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE letters SET begun = FALSE WHERE id = $1", values![letter.id])?;
+    letter.deliveries.iter().try_for_each(|delivery| save_delivery(tx, letter.id, delivery))
+}
+
 /// It is waited for anew.
 pub fn be_patient(tx: &mut Tx, id: LetterId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE letters SET give_up_at = NULL WHERE id = $1", values![id]).map(drop)

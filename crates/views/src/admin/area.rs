@@ -33,9 +33,14 @@ impl Area {
     /// The keys of what is set in it, as far as its name and its purpose do not say that.
     fn settings(&self) -> &'static [&'static str] {
         match self.path {
-            "/admin/organization" => {
-                &["admin-language", "admin-time-zone", "asking-title", "acquaintance-title", "attached-title"]
-            }
+            "/admin/organization" => &[
+                "admin-language",
+                "admin-time-zone",
+                "asking-title",
+                "acquaintance-title",
+                "copies-title",
+                "attached-title",
+            ],
             "/admin/agents" => &["admin-role", "admin-email"],
             "/admin/teams" => &["lock-title", "lock-minutes"],
             "/admin/mailboxes" => &[

@@ -5,7 +5,7 @@ use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
 use base::Language;
-use desk::access::{Acquaintance, Asking};
+use desk::access::{Acquaintance, Asking, Copies};
 
 #[derive(Template)]
 #[template(path = "admin/organization.html")]
@@ -28,6 +28,10 @@ impl Organization<'_> {
 
     fn acquaintance(&self) -> Vec<Choice> {
         Acquaintance::ALL.iter().map(|one| Choice::new(one.name(), self.shell.say(one.key()))).collect()
+    }
+
+    fn copies(&self) -> Vec<Choice> {
+        Copies::ALL.iter().map(|one| Choice::new(one.name(), self.shell.say(one.key()))).collect()
     }
 
     fn languages(&self) -> Vec<Choice> {

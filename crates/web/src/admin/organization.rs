@@ -9,7 +9,7 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use base::Language;
-use desk::access::{Acquaintance, Asking};
+use desk::access::{Acquaintance, Asking, Copies};
 use desk::conversation::MostAttached;
 use desk::{Permission, Refusal};
 use service::house::{self, Wish};
@@ -34,17 +34,24 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
-const NAMES: [&str; 6] = ["organization", "language", "time_zone", "asking", "acquaintance", "attached"];
+const NAMES: [&str; 7] = ["organization", "language", "time_zone", "asking", "acquaintance", "copies", "attached"];
 /// What the page was drawn from, in hidden fields.
-const SEEN: [&str; 6] =
-    ["seen_organization", "seen_language", "seen_time_zone", "seen_asking", "seen_acquaintance", "seen_attached"];
+const SEEN: [&str; 7] = [
+    "seen_organization",
+    "seen_language",
+    "seen_time_zone",
+    "seen_asking",
+    "seen_acquaintance",
+    "seen_copies",
+    "seen_attached",
+];
 
 async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static>, Failure> {
     let Asked { shell, frame, found: house } = ask(web, here, Permission::Configure, house::load).await?;
     let (organization, time_zone) = (house.organization.as_str(), house.time_zone.as_str());
     let attached = house.attached.megabytes().to_string();
-    let (asking, acquaintance) = (house.asking.name(), house.acquaintance.name());
-    let values = [organization, house.language.tag(), time_zone, asking, acquaintance, attached.as_str()];
+    let (asking, acquaintance, copies) = (house.asking.name(), house.acquaintance.name(), house.copies.name());
+    let values = [organization, house.language.tag(), time_zone, asking, acquaintance, copies, attached.as_str()];
     let known = NAMES.into_iter().zip(values).chain(SEEN.into_iter().zip(values));
     let form = known.fold(form, |form, (name, value)| form.or(name, value));
     Ok(Organization { shell, frame, form, zones: base::zones() })
@@ -52,7 +59,7 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static
 
 fn wish(
     fields: &Fields,
-    [organization, language, time_zone, asking, acquaintance, attached]: [&str; 6],
+    [organization, language, time_zone, asking, acquaintance, copies, attached]: [&str; 7],
 ) -> Result<Wish, Refusal> {
     Ok(Wish {
         organization: fields.text(organization).to_owned(),
@@ -65,6 +72,10 @@ fn wish(
         acquaintance: match fields.text(acquaintance) {
             "" => Acquaintance::default(),
             name => Acquaintance::named(name).ok_or(Refusal::NothingChosen)?,
+        },
+        copies: match fields.text(copies) {
+            "" => Copies::default(),
+            name => Copies::named(name).ok_or(Refusal::NothingChosen)?,
         },
         attached: match fields.text(attached) {
             "" => MostAttached::default(),

@@ -325,7 +325,7 @@ impl Guest {
             category: page.category,
             priority: page.priority,
             created_at: page.created_at,
-            asked_by: Some(page.requester).filter(|_| !page.own),
+            asked_by: Some(page.requester).filter(|name| !page.own && !name.is_empty()),
             assignee: page.assignee,
             participants: page.participants,
             filled: filled(&page.details, language, &zone),

@@ -45,6 +45,39 @@ testing::on_both! {
         assert_eq!(office.claims("postman").await.len(), 1);
     }
 
+    async fn of_letters_that_leave_one_by_one_only_the_rest_goes_again(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        let number = office.ticket(ticket).await.number;
+        let to = ["kei@customer.example", "boss@customer.example"].map(|one| base::Address::bare(testing::email(one)));
+        let compose = desk::conversation::Compose {
+            text: "Both of you.".into(),
+            to: to.to_vec(),
+            hold: Some(Duration::ZERO),
+            ..Default::default()
+        };
+        let chika = office.world.actor(office.cast.chika).await;
+        office.world.desk.change(chika, move |tx| service::conversation::reply(tx, number, compose)).await.unwrap();
+        let claimed = office.claims("postman").await.remove(0);
+        let (own, mut told) = (attempt(&claimed, "postman"), outcomes(&claimed, Fate::Accepted));
+        told.truncate(1);
+        let goes_on = move |tx: &mut service::Tx| {
+            channel::letter_begins(tx, &own)?;
+            channel::letter_goes_on(tx, &own, &told)
+        };
+        assert!(office.world.desk.change(Actor::System, goes_on).await.unwrap());
+        assert_eq!(office.letter(claimed.id).await.state, LetterState::Sending);
+        office.world.clock.advance(LEASE + Duration::from_secs(1));
+        let again = office.claims("other").await.remove(0);
+        assert_eq!((again.id, again.waiting().count()), (claimed.id, 1), "nobody is asked whether it arrived");
+        let late = attempt(&claimed, "postman");
+        let told = outcomes(&again, Fate::Accepted);
+        let goes_on = move |tx: &mut service::Tx| channel::letter_goes_on(tx, &late, &told);
+        assert!(!office.world.desk.change(Actor::System, goes_on).await.unwrap(), "it is another's");
+        office.tells(attempt(&again, "other"), outcomes(&again, Fate::Accepted)).await.unwrap();
+        assert_eq!(office.letter(claimed.id).await.state, LetterState::Sent);
+    }
+
     async fn two_postmen_never_hold_the_same_letter(world: World) {
         let office = Office::open(world).await;
         answered(&office).await;

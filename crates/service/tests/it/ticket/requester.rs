@@ -2,9 +2,10 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
+use desk::access::Copies;
 use desk::ticket::Category;
 use service::conversation::{self, Compose, Incoming, UNDO_WINDOW};
-use service::ticket;
+use service::{house, ticket};
 
 testing::on_both! {
     async fn the_requester_reads_what_was_said_to_them_and_nothing_else(world: World) {
@@ -44,6 +45,29 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::trash(tx, two, None)).await.unwrap();
         assert_eq!(numbers(mine(cast.kei).await.unwrap()), []);
         assert_missing(world.desk.ask(service::Actor::Anonymous, |read| ticket::mine(read, None, 10)).await);
+    }
+
+    async fn people_on_a_ticket_are_shown_each_other_only_where_they_may(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (mio, kei) = (cast.mio, cast.kei);
+        by(&world, cast.chika, move |tx| ticket::add_participant(tx, number, mio, None)).await.unwrap();
+        by(&world, mio, move |tx| ticket::answer(tx, number, "Mine leaks too", vec![])).await.unwrap();
+        let page = |person| seen_by(&world, person, move |read| ticket::public_page(read, number));
+        let told = |page: &ticket::PublicPage| -> Vec<String> {
+            page.messages.iter().map(|message| message.author.clone()).collect()
+        };
+        let together = page(kei).await.unwrap();
+        let name = together.participants[0].clone();
+        assert_eq!(told(&together), ["Kei Tanaka", name.as_str()]);
+        by(&world, cast.aya, |tx| {
+            let seen = house::load(tx)?.wish();
+            house::change(tx, &seen, &house::Wish { copies: Copies::Apart, ..seen.clone() })
+        }).await.unwrap();
+        let theirs = page(kei).await.unwrap();
+        assert_eq!((theirs.participants.len(), told(&theirs)), (0, vec!["Kei Tanaka".to_owned(), String::new()]));
+        let own = page(mio).await.unwrap();
+        assert_eq!((own.participants.len(), told(&own)), (0, vec!["Kei Tanaka".to_owned(), name]));
     }
 
     async fn the_requester_answers_in_the_portal(world: World) {
