@@ -8,9 +8,9 @@ import { say } from './toast';
 type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[] };
 const wait = 800;
 /** Files come and go by themselves. */
-const skipped = ['csrf', 'nonce', 'kept'];
+const skipped = ['csrf', 'slip', 'kept'];
 /** Where no draft holds them, the server has to hear which are there. */
-const unsaid = ['csrf', 'nonce'];
+const unsaid = ['csrf', 'slip'];
 /** What is said, whoever it is for. */
 const carried = ['kind', 'text', 'html'];
 const timers = new WeakMap<HTMLFormElement, number>();

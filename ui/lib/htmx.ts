@@ -18,12 +18,13 @@ htmx.registerExtension('kept', {
   /** What is open, and what is being typed, is not touched by news. */
   htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
     !(news && (isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element))) && !inHand(element),
-  /** What a reader opened or closed is the reader's, not the server's; and a mail's measured height stays. */
+  /** What a reader opened or closed is the reader's, not the server's; a mail's measured height stays, and by its slip a form is known
+   *  until it was sent. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
     !(kept.includes(attrName) && element.matches('details, dialog, [popover], [popovertarget]')) &&
     !(put.includes(attrName) && element.matches(':is(.menu, .popover):popover-open')) &&
     !(attrName === 'style' && element.matches('kippu-frame')) &&
-    !(news && attrName === 'value' && typed(element)),
+    !(news && attrName === 'value' && (typed(element) || element.matches('[name=slip]'))),
 });
 
 /* The swap follows at once, before anything else is done. */
@@ -68,6 +69,50 @@ document.addEventListener('htmx:after:history:update', (event) => {
   // The next time it begins as the server has it.
   if (sourceElement instanceof HTMLFormElement) sourceElement.reset();
 });
+
+/* What was pressed goes once: until it is answered, its form is not sent again, by no button of it. What an island sends by itself, and
+   what only draws a form anew, waits in line as htmx has it. */
+type Going = { by: HTMLElement; of: unknown };
+const going = new Map<Element, Going>();
+
+/** The button by which somebody has sent a form. */
+function pressed(event: Event | null): HTMLElement | undefined {
+  const by = (event as SubmitEvent | null)?.submitter;
+  return by && !by.hidden ? by : undefined;
+}
+
+function goes(form: Element, by: HTMLElement | undefined, of: unknown): void {
+  if (!by || by.matches('[data-draw]')) return;
+  going.set(form, { by, of });
+  setTimeout(() => going.get(form)?.of === of && by.setAttribute('aria-busy', 'true'), 400);
+}
+
+function over(form: Element, of: unknown): void {
+  const one = going.get(form);
+  if (one?.of !== of) return;
+  going.delete(form);
+  one?.by.removeAttribute('aria-busy');
+}
+
+document.addEventListener('submit', (event) => {
+  if (!going.has(event.target as Element) || !pressed(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+  if (ctx.sourceElement instanceof HTMLFormElement && ctx.request.method !== 'GET') goes(ctx.sourceElement, pressed(ctx.sourceEvent), ctx);
+});
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => over(ctx.sourceElement, ctx));
+
+/* A form that loads a page does not say when it is over: it may have brought a file, or the reader comes back to it. */
+addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement;
+  if (event.defaultPrevented || !form.matches('[method="post"]:not([target])')) return;
+  goes(form, pressed(event), event);
+  setTimeout(() => over(form, event), 3_000);
+});
+addEventListener('pageshow', () => going.forEach(({ of }, form) => over(form, of)));
 
 document.addEventListener('htmx:error', () => say(word('offline'), 'danger'));
 

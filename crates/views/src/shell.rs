@@ -1,8 +1,8 @@
 //! What every page has around it: language, theme, who looks.
 
 use crate::{Assets, Caps, Icon, when};
-use base::Moment;
 use base::words::Words;
+use base::{Moment, Token};
 use desk::Role;
 use desk::event::Place;
 use desk::people::{PersonId, Shortcuts};
@@ -85,6 +85,11 @@ impl<'a> Shell<'a> {
 
     pub fn say(&self, key: &'a str) -> &'a str {
         self.words.say(key)
+    }
+
+    /// For a form that is to be taken once: whoever sends it twice is led where it led.
+    pub fn slip(&self) -> String {
+        Token::random().reveal().to_owned()
     }
 
     /// A sentence with a number in it, under `$n`.

@@ -11,11 +11,13 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use base::Digest;
 use desk::conversation::{NewAttachment, plain_type};
 use desk::form::FieldFile;
 use desk::people::PersonId;
 use desk::{Error, Fault, Refusal};
 use platform::blobs::Coming;
+use service::ticket;
 use std::time::Duration;
 
 /// Bytes of one file, files of one form, bytes of one text field.
@@ -65,6 +67,17 @@ struct Came {
     content_type: String,
     bytes: Coming,
     place: Option<Place>,
+}
+
+/// What a page says of itself, not of what is sent.
+const UNSAID: [&str; 4] = ["slip", "draft", "revision", "seen"];
+
+/// By what a form is known that was sent twice.
+pub fn form(fields: &Fields, files: &[NewAttachment]) -> ticket::Form {
+    let said = fields.0.iter().filter(|(name, _)| !UNSAID.contains(&name.as_str()));
+    let said: String = said.map(|(name, value)| format!("{name} {}={value}\n", value.len())).collect();
+    let files: String = files.iter().map(|file| format!("{} {}\n", file.digest, file.name)).collect();
+    ticket::Form::new(fields.text("slip"), Digest::of(format!("{said}\n{files}").as_bytes()))
 }
 
 impl Upload {

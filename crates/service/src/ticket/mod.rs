@@ -166,7 +166,7 @@ pub use saved::{
 };
 pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, skill, skills, working_hours};
 pub(crate) use slip::sweep;
-pub use slip::{Once, once as only_once, slip};
+pub use slip::{Form, Once, once as only_once, slip, taken, taken_once};
 pub use snooze::{snooze, snooze_then, wake, wake_due};
 pub use spelled::{Spelled, spelled};
 pub(crate) use star::star_for;

@@ -17,9 +17,10 @@ use crate::admin::tried::{Again, tried, typed};
 use crate::answer::{Answer, Failure};
 use crate::blanks::{drawn, given};
 use crate::large::Large;
-use crate::upload::Upload;
+use crate::upload::{self, Upload};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use base::Moment;
 use desk::conversation::{
     Assignee, Chosen, Compose, MOST_MENTIONED, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
@@ -28,6 +29,7 @@ use desk::form::{Audience, Topic};
 use desk::people::{Person, PersonId, Team, TeamId, Whom};
 use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber, subject};
 use desk::{Done, Error, Level, Permission, Refusal};
+use serde::{Deserialize, Serialize};
 use service::form::{self, Given, Sheet};
 use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, tags_named};
 use service::{Read, Tx, channel, conversation, people, ticket};
@@ -114,7 +116,7 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
     if fields.has("template") || matches!(fields.text("act"), "draw" | "keep") {
         return template::answer(&web, &here, fields, files).await;
     }
-    let again = given.clone();
+    let (again, once) = (given.clone(), upload::form(&fields, &files));
     if refusal.is_none() {
         let alike = like_it(&web, &here, &fields, given.clone()).await?;
         // Whoever was told of all of them means it; what they have changed since may be like others.
@@ -122,6 +124,10 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         let untold: Vec<String> =
             alike.iter().map(|(number, _)| number.to_string()).filter(|number| !told(number)).collect();
         if !untold.is_empty() {
+            // What it looks like may be what it has opened itself.
+            if let Some(opened) = before(&web, &here, once.clone()).await? {
+                return Ok(led(&web, &here, &fields, opened).await);
+            }
             let form = untold.iter().fold(typed(&fields), |form, number| form.with("anyway", number));
             let form = with_files(&web, &here, form, files).await?;
             let page = page(&web, &here, form, (given, true)).await?;
@@ -133,8 +139,8 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
     let done = match refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
-            let change = move |tx: &mut Tx| open(tx, &wish, brought, (me, given), (now, &zone));
-            web.desk.change(here.seat.actor.clone(), change).await
+            let open = move |tx: &mut Tx| open(tx, &wish, brought, (me, given), (now, &zone));
+            web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &once, open)).await
         }
     };
     let warned = match done {
@@ -152,20 +158,32 @@ pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
         Ok(_) | Err(_) => String::new(),
     };
     match tried(&here, done, &fields, field)? {
-        Ok(Opened::One(number, message)) => {
-            let said = match fields.text("opening") {
-                "write" => sent(&web, &here, message).await,
-                _ => Said::Created(number),
-            };
-            Ok(here.go(&format!("/tickets/{number}"), said))
-        }
-        Ok(Opened::Many(mailing)) => Ok(here.go(&format!("/tickets/mailings/{mailing}"), Said::Begun)),
+        Ok(opened) => Ok(led(&web, &here, &fields, opened).await),
         Err(Again { status, form }) => {
             let form = with_files(&web, &here, form, files).await?;
             let page = page(&web, &here, form, (again, true)).await?;
             Ok(here.show_again(status, &NewTicket { warned, meant, doubtful, ..page }))
         }
     }
+}
+
+async fn led(web: &Web, here: &Here, fields: &Fields, opened: Opened) -> Response {
+    match opened {
+        Opened::One(number, message) => {
+            let said = match fields.text("opening") {
+                "write" => sent(web, here, message).await,
+                _ => Said::Created(number),
+            };
+            here.go(&format!("/tickets/{number}"), said)
+        }
+        Opened::Many(mailing) => here.go(&format!("/tickets/mailings/{mailing}"), Said::Begun),
+    }
+}
+
+/// What came of the same form before.
+async fn before(web: &Web, here: &Here, once: ticket::Form) -> Result<Option<Opened>, Failure> {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::taken(read, &once)).await;
+    asked.map_err(|error| here.fail(error))
 }
 
 /// What the guards warn of in the letters that were to open it.
@@ -197,6 +215,7 @@ async fn like_it(web: &Web, here: &Here, form: &Fields, given: Given) -> Result<
 }
 
 /// What came of it.
+#[derive(Serialize, Deserialize)]
 enum Opened {
     One(TicketNumber, MessageId),
     Many(MailingId),

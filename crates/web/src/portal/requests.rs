@@ -5,7 +5,7 @@ use crate::agent::fields::Fields;
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
 use crate::blanks::{drawn, given};
 use crate::signed::{Requester, Seat, Visitor};
-use crate::upload::Upload;
+use crate::upload::{self, Upload};
 use crate::{Web, file};
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +16,7 @@ use desk::people::OrganizationId;
 use desk::ticket::{Priority, Rating, RatingWish, TicketNumber};
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
+use service::Tx;
 use service::access::{open_ticket_link, ticket_link};
 use service::approval;
 use service::form::{self, Given, PublicDetails, Sheet};
@@ -219,6 +220,7 @@ async fn ask(
         // Whoever fills a field that nobody sees gets thanks and no ticket.
         return Ok(String::from("–"));
     }
+    let form = upload::form(&upload.fields, &upload.files);
     let asked = Asked {
         name: typed.name.clone(),
         email: Email::parse(&typed.email),
@@ -231,8 +233,9 @@ async fn ask(
         priority: Priority::named(&typed.priority),
         given: given(&upload.fields, zone),
     };
-    let ticket = web.desk.change(actor, move |tx| ticket::ask(tx, asked)).await?;
-    Ok(ticket.number.to_string())
+    let ask = move |tx: &mut Tx| ticket::ask(tx, asked).map(|ticket| ticket.number);
+    let number = web.desk.change(actor, move |tx| ticket::taken_once(tx, &form, ask)).await?;
+    Ok(number.to_string())
 }
 
 fn field_of(refusal: Refusal) -> &'static str {
@@ -384,13 +387,15 @@ impl Guest {
             // A letter with its link may have been passed on.
             None if self.by_link && !web.throttle.form(&self.address) => Err(Refusal::TooManyTries.into()),
             None => {
-                let text = typed.clone();
-                web.desk.change(self.actor.clone(), move |tx| ticket::answer(tx, number, &text, upload.files)).await
+                let (form, text) = (upload::form(&upload.fields, &upload.files), typed.clone());
+                let answer =
+                    move |tx: &mut Tx| ticket::answer(tx, number, &text, upload.files).map(|ticket| ticket.number);
+                web.desk.change(self.actor.clone(), move |tx| ticket::taken_once(tx, &form, answer)).await
             }
         };
         match answered {
-            Ok(ticket) if ticket.number == number => Ok(self.see(Deed::Answered)),
-            Ok(ticket) => Ok(self.beside(web, ticket.number).see(Deed::Continued)),
+            Ok(to) if to == number => Ok(self.see(Deed::Answered)),
+            Ok(to) => Ok(self.beside(web, to).see(Deed::Continued)),
             Err(Error::Refused(refusal)) => self.page(web, Tried::new(typed, "", refusal), None).await,
             Err(error) => Err(Failure::new(error, language)),
         }

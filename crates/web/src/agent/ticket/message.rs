@@ -13,7 +13,7 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, see, status_of};
 use crate::large::Large;
 use crate::signed::Seat;
-use crate::upload::Upload;
+use crate::upload::{self, Upload};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use base::CleanHtml;
@@ -58,7 +58,8 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
-    let said = web.desk.change(here.seat.actor.clone(), move |tx| {
+    let form = upload::form(&upload.fields, &upload.files);
+    let say = move |tx: &mut Tx| -> Done<MessageId> {
         if ticket::visible(tx, number)?.number != number {
             return Err(Refusal::MergedMeanwhile.into());
         }
@@ -78,7 +79,8 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
         conversation::see_mentions(tx, number)?;
         conversation::draft_is_sent(tx, &name)?;
         Ok(said)
-    });
+    };
+    let said = web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &form, say));
     Ok((mode, said.await?))
 }
 

@@ -17,7 +17,7 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use crate::large::Large;
 use crate::signed::{Agent, Seat};
-use crate::upload::Upload;
+use crate::upload::{self, Upload};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base::Moment;
@@ -44,14 +44,16 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
-            let written = web.desk.change(here.seat.actor.clone(), move |tx| {
+            let form = upload::form(&fields, &files);
+            let write = move |tx: &mut Tx| -> Done<_> {
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 let (side, message) = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
                 Suggested::of(&fields).follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((side, message))
-            });
+            };
+            let written = web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &form, write));
             written.await.map(|(side, message)| (number, side, message))
         }
     };
@@ -79,7 +81,8 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
-            let written = web.desk.change(here.seat.actor.clone(), move |tx| {
+            let form = upload::form(&fields, &files);
+            let write = move |tx: &mut Tx| -> Done<_> {
                 let number = conversation::ticket_of_side(tx, side)?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
@@ -87,8 +90,8 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
                 Suggested::of(&fields).follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((number, message))
-            });
-            written.await
+            };
+            web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &form, write)).await
         }
     };
     let warned = warned(&web, &here, Which::Old(side), &done, &upload).await?;

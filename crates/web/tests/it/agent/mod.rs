@@ -17,6 +17,7 @@ mod merge;
 mod new;
 mod notifications;
 pub mod objects;
+mod once;
 mod opened;
 mod palette;
 mod people;

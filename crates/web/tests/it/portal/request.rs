@@ -65,6 +65,24 @@ on_both! {
         assert_eq!(house.browser().get(&file_of(&page)).await.location(), "/help/sign-in");
     }
 
+    async fn a_request_and_an_answer_that_come_twice_are_taken_once(world: World) {
+        let house = House::open(world).await;
+        let mut kei = house.requester(KEI).await;
+        let page = kei.get("/help/requests/new").await.text();
+        let form = Multipart::of(&[("subject", "A broken cup"), ("text", "It came in two."), ("slip", crate::agent::value(&page, "slip"))]);
+        let first = kei.upload("/help/requests", &form).await;
+        let again = kei.upload("/help/requests", &form).await;
+        assert_eq!((first.status.as_u16(), first.location()), (303, again.location()));
+        assert_eq!(super::tickets(&house).await, 1);
+        let path = first.location().to_owned();
+        let page = kei.get(&path).await.text();
+        let form = Multipart::of(&[("text", "Here is a picture."), ("slip", crate::agent::value(&page, "slip"))]);
+        for _ in 0..2 {
+            assert_eq!(kei.upload(&format!("{path}/answers"), &form).await.location(), format!("{path}?done=answered"));
+        }
+        assert_eq!(kei.get(&path).await.text().matches("Here is a picture.").count(), 1);
+    }
+
     async fn an_empty_answer_is_refused_with_its_reason(world: World) {
         let house = House::open(world).await;
         let (mut kei, path) = open(&house).await;

@@ -1,0 +1,74 @@
+// What is pressed twice is done once, in a real browser.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open } from './lib/desk.mjs';
+
+let desk;
+before(async () => (desk = await open(30)));
+after(() => desk.close());
+
+/** How many forms leave the page for this path, each held back a little. */
+async function counted(page, path) {
+  const sent = [];
+  await page.route((url) => path.test(url.pathname), async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    sent.push(route.request().url());
+    await new Promise((done) => setTimeout(done, 1_000));
+    await route.fallback();
+  });
+  return sent;
+}
+
+test('a double click on Send, and Ctrl Enter twice, keep one note each; the next one goes as well', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.goto((await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0]);
+  const sent = await counted(page, /^\/tickets\/\d+\/messages$/);
+  const write = async (text) => {
+    await page.locator('.composer textarea[name=text]').focus();
+    await page.locator('.composer .editor-text').waitFor();
+    await page.locator('.composer .editor-text').focus();
+    await page.locator('label.composer-kind').filter({ has: page.locator('input[value=note]') }).click();
+    await page.locator('.composer .editor-text').pressSequentially(text);
+  };
+  const said = (text) => page.locator('.timeline .message', { hasText: text });
+  const mark = Date.now();
+  const presses = [
+    () => page.locator('.composer [data-send]').dblclick(),
+    async () => {
+      await page.keyboard.press('Control+Enter');
+      await page.keyboard.press('Control+Enter');
+    },
+  ];
+  for (const [nth, press] of presses.entries()) {
+    await write(`Once ${nth} ${mark}`);
+    await press();
+    await said(`Once ${nth} ${mark}`).waitFor();
+    await page.waitForTimeout(1_500);
+    assert.equal(sent.length, nth + 1);
+    assert.equal(await said(`Once ${nth} ${mark}`).count(), 1);
+  }
+  await leave(page);
+});
+
+test('a note on a person is kept once, and the next one as well', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/people/new');
+  await page.fill('#email', 'once@parts.example');
+  await page.fill('#name', 'Rin Mori');
+  const made = await counted(page, /^\/people$/);
+  await page.locator('#person .form-actions .button.primary').dblclick();
+  await page.waitForURL((url) => /^\/people\/\d+$/.test(url.pathname));
+  assert.equal(made.length, 1);
+  const sent = await counted(page, /^\/people\/\d+\/notes$/);
+  for (const nth of [1, 2]) {
+    if (!(await page.locator('#note-text').isVisible())) await page.locator('.person-note-new summary').click();
+    await page.fill('#note-text', `Rings at noon ${nth}`);
+    await page.locator('.person-note-new .form-actions .button').dblclick();
+    await page.locator('.person-note', { hasText: `Rings at noon ${nth}` }).waitFor();
+    await page.waitForTimeout(1_500);
+    assert.equal(sent.length, nth);
+    assert.equal(await page.locator('.person-note').count(), nth);
+  }
+  await leave(page);
+});
