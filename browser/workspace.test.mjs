@@ -266,6 +266,32 @@ test('what was typed without a network is on the server as soon as it is back, a
   await leave(page);
 });
 
+test('whoever is signed out while they write keeps the text, is led to the door beside it, and then sends it', async () => {
+  const page = await desk.atTheDesk({ worker: false }, 'supervisor');
+  await page.goto(await ticket(page, 8));
+  await page.context().clearCookies();
+  await write(page, 'Written after the session had ended');
+  const strip = page.locator('.strip[data-signed-out]');
+  await strip.waitFor();
+  assert.match(await strip.innerText(), /You are signed out\. Your text is kept here\./);
+  const refused = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.status() === 401);
+  await send(page);
+  await refused;
+  assert.equal(await strip.count(), 1);
+  assert.equal(await page.locator('#toasts .toast').count(), 0, 'nothing is said to be missing');
+  assert.match(await text(page).inputValue(), /Written after the session had ended/);
+  const [door] = await Promise.all([page.waitForEvent('popup'), strip.locator('a').click()]);
+  const { email, password } = desk.account('supervisor');
+  await door.fill('#email', email);
+  await door.fill('#password', password);
+  await door.click('form[action="/login"] button[type=submit]');
+  await door.waitForURL((url) => url.pathname === '/');
+  await send(page);
+  await said(page, 'Written after the session had ended').waitFor();
+  assert.equal(await strip.count(), 0);
+  await leave(page, true);
+});
+
 test('what a colleague does appears by itself, and so does the colleague', async () => {
   const [one, other] = [await desk.atTheDesk(), await desk.atTheDesk({}, 'supervisor')];
   const path = await ticket(other, 1);

@@ -99,9 +99,9 @@ async function put(where: string, url: string, answer: Response): Promise<void> 
   await cache.put(url, answer);
 }
 
-/** Whoever is led to the door is signed in no more: nothing of theirs stays. */
+/** Whoever is led to the door or refused is signed in no more: nothing of theirs stays. */
 async function signedIn(answer: Response): Promise<Response> {
-  if (answer.redirected && new URL(answer.url).pathname === '/login') await forget();
+  if (answer.status === 401 || (answer.redirected && new URL(answer.url).pathname === '/login')) await forget();
   return answer;
 }
 

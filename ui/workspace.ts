@@ -45,10 +45,11 @@ import * as rows from './island/rows';
 import * as search from './island/search';
 import * as seen from './island/seen';
 import * as shortcuts from './island/shortcuts';
+import * as signed from './island/signed';
 import * as sortable from './island/sortable';
 import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();

@@ -1,4 +1,5 @@
 // The workspace as an app: its service worker, whose drafts and tickets this browser keeps, and the word that a page is an old one.
+import { strip } from '../lib/strip';
 import { word } from '../lib/words';
 
 const mine = 'person';
@@ -46,17 +47,11 @@ export function tidy(): void {
 /** `Offline, as of 10:42`: the page says so itself, because it was kept. */
 function old(): void {
   const at = document.getElementById('stage')?.dataset.keptAt;
-  document.querySelector('[data-old]')?.remove();
-  if (!at) return;
+  if (!at) return strip('old');
   const then = new Date(at);
   const today = then.toDateString() === new Date().toDateString();
   const when = then.toLocaleString(document.documentElement.lang, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
-  const strip = document.createElement('div');
-  strip.className = 'strip';
-  strip.dataset.old = '';
-  strip.setAttribute('role', 'status');
-  strip.textContent = word('asOf', when);
-  document.querySelector('.skip')?.after(strip);
+  strip('old', word('asOf', when));
 }
 
 function onSubmit(event: Event): void {

@@ -3,6 +3,7 @@ import type { HtmxRequestCtx } from 'htmx.org';
 import htmx from '../lib/htmx';
 import { reopens, whenClosed } from '../lib/open';
 import { released } from '../lib/pressed';
+import { answered, send } from '../lib/send';
 import { word } from '../lib/words';
 
 const pauses = [1, 2, 4, 8, 15, 30];
@@ -52,6 +53,7 @@ class Live extends HTMLElement {
     const source = (this.source = new EventSource(url));
     source.onopen = () => {
       this.tries = 0;
+      answered(200);
       document.documentElement.removeAttribute('data-offline');
     };
     source.onmessage = ({ data, lastEventId }) => {
@@ -69,6 +71,8 @@ class Live extends HTMLElement {
   private again(): void {
     this.close();
     const pause = pauses[Math.min(this.tries++, pauses.length - 1)]! * 1_000;
+    // A stream does not say what it was refused with.
+    if (this.tries > 1) void send('GET', '/notifications/unseen').catch(() => undefined);
     if (this.tries > 2) document.documentElement.dataset.offline = 'true';
     this.timer = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
   }

@@ -1,8 +1,15 @@
 // Requests that islands make themselves carry the same proof of origin as forms.
 
 /** Fetches from our own server; `X-CSRF-Token` comes from `<meta name="csrf">`. */
-export function send(method: string, url: string, body?: BodyInit, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
-  return fetch(url, { method, body, signal, credentials: 'same-origin', headers: { ...headers, ...proof() } });
+export async function send(method: string, url: string, body?: BodyInit, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+  const answer = await fetch(url, { method, body, signal, credentials: 'same-origin', headers: { ...headers, ...proof() } });
+  answered(answer.status);
+  return answer;
+}
+
+/** Told to whoever asks whether one is still signed in. */
+export function answered(status: number): void {
+  document.dispatchEvent(new CustomEvent('answered', { detail: status }));
 }
 
 /** Posts a file and tells how much of it has gone, from 0 to 1. Rejected when it did not get there, or was stopped. */
@@ -12,7 +19,10 @@ export function upload(url: string, body: FormData, gone: (part: number) => void
     request.open('POST', url);
     for (const [name, value] of Object.entries(proof())) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => { if (event.lengthComputable) gone(event.loaded / event.total); };
-    request.onload = () => done({ status: request.status, text: request.responseText });
+    request.onload = () => {
+      answered(request.status);
+      done({ status: request.status, text: request.responseText });
+    };
     request.onerror = request.onabort = lost;
     stop.addEventListener('abort', () => request.abort());
     request.send(body);

@@ -72,6 +72,11 @@ impl IntoResponse for Failure {
     }
 }
 
+/// Nobody is signed in: the same for what is there and for what is not.
+pub fn signed_out() -> Response {
+    (StatusCode::UNAUTHORIZED, Extension(No { key: "error-signed-out", id: None, language: None })).into_response()
+}
+
 /// A handler that broke down: noted, and answered like any other fault.
 pub fn broken(panic: Box<dyn std::any::Any + Send>) -> Response {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());

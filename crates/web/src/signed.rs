@@ -1,7 +1,7 @@
 //! Who asks: the session behind a request's cookie, found once and handed to the handler.
 
 use crate::Web;
-use crate::answer::Failure;
+use crate::answer::{Failure, signed_out};
 use crate::assets::ASSETS;
 use crate::remote::Remote;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
@@ -72,7 +72,7 @@ impl Seat {
     }
 }
 
-/// A handler that takes this is for agents. A page leads to sign-in; anything else is not there.
+/// A handler that takes this is for agents. A page leads to sign-in; anything else is refused, whether it is there or not.
 pub struct Agent(pub Seat);
 
 /// A handler that takes this is for signed-in requesters.
@@ -235,7 +235,7 @@ fn face(house: &House) -> Face {
     }
 }
 
-/// A page leads to the door; what a script asked for is simply not there.
+/// A page leads to the door; what a form or a script asked for is told that nobody is signed in.
 fn nobody(parts: &Parts, door: &str) -> Response {
     let accepts = |kind| {
         parts
@@ -247,7 +247,7 @@ fn nobody(parts: &Parts, door: &str) -> Response {
     if parts.method == axum::http::Method::GET && accepts("text/html") && !parts.headers.contains_key("hx-request") {
         Redirect::to(door).into_response()
     } else {
-        Failure::from(Error::Missing).into_response()
+        signed_out()
     }
 }
 

@@ -169,7 +169,7 @@ async fn walk(house: &House, more: More, who: Who) -> Vec<String> {
             }
             if at == At::Nowhere {
                 nothing_there = Some((reply.status, reply.text()));
-            } else if seen == '-'
+            } else if matches!(seen, '-' | 'u')
                 && nothing_there.as_ref().is_some_and(|nothing| *nothing != (reply.status, reply.text()))
             {
                 wrong.push(format!("{} {path} {at:?}: can be told from what does not exist", row.0));
@@ -284,11 +284,11 @@ fn the_table_agrees_with_the_doors() {
             let letter = who.answer(row.1);
             let agrees = match (route.door, who.role()) {
                 (Door::Anybody, _) => letter != 'n',
-                (Door::Agents | Door::May(_), None) => matches!(letter, 'd' | '-'),
+                (Door::Agents | Door::May(_), None) => matches!(letter, 'd' | 'u'),
                 (Door::Agents, Some(_)) => letter != 'd',
                 (Door::May(permission), Some(role)) => (letter == 'n') != role.allows(permission),
-                (Door::Requesters, Some(_)) => matches!(letter, 'd' | '-'),
-                (Door::Requesters, None) => who != Who::Anonymous || matches!(letter, 'd' | '-'),
+                (Door::Requesters, Some(_)) => matches!(letter, 'd' | 'u'),
+                (Door::Requesters, None) => who != Who::Anonymous || matches!(letter, 'd' | 'u'),
             };
             assert!(agrees, "{row:?}: {who:?} at {:?}", route.door);
         }

@@ -50,6 +50,20 @@ on_both! {
         assert!(wrong.text().contains("value=\"chika\"") && wrong.text().contains("email-reason"));
     }
 
+    async fn what_is_sent_after_a_session_has_ended_says_so_and_nothing_else(world: World) {
+        let house = House::open(world).await;
+        let mut nobody = house.browser();
+        let sent = nobody.put("/tickets/100001/draft", "kind=reply&text=x").await;
+        assert_eq!(sent.status, 401);
+        assert!(sent.text().contains("You are signed out. Sign in,"), "{}", sent.text());
+        for reply in [nobody.put("/tickets/999999/draft", "").await, nobody.post("/admin/teams", "").await, nobody.post("/help/requests/1/close", "").await] {
+            assert_eq!(reply.status, 401);
+        }
+        assert_eq!(nobody.clone().saying("hx-request", "true").get("/tickets").await.status, 401);
+        assert_eq!(nobody.clone().saying("accept", "text/event-stream").get("/live").await.status, 401);
+        assert_eq!(nobody.get("/tickets").await.status, 303, "a page leads to the door");
+    }
+
     async fn the_doors_are_knocked_at_thirty_times_a_minute_and_no_more(world: World) {
         let house = House::open(world).await;
         let mut browser = house.browser();

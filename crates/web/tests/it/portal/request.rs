@@ -125,7 +125,7 @@ on_both! {
         assert_eq!(mio.upload(&format!("{path}/answers"), &words).await.status, 404);
         assert_eq!(mio.post(&format!("{path}/close"), "").await.status, 404);
         assert_eq!(mio.post(&format!("{path}/reopen"), "").await.status, 404);
-        assert_eq!(house.browser().upload(&format!("{path}/answers"), &words).await.status, 404);
+        assert_eq!(house.browser().upload(&format!("{path}/answers"), &words).await.status, 401);
     }
 
     async fn who_is_in_copy_reads_and_answers_and_does_not_close(world: World) {
