@@ -32,6 +32,8 @@ pub struct Login<'a> {
     pub tried: Tried<String>,
     /// The key of something good to know: signed out, password changed.
     pub notice: Option<&'static str>,
+    /// Where to go from here.
+    pub next: &'a str,
 }
 
 /// There is no network, and the page that was asked for is not kept.

@@ -21,6 +21,7 @@ mod host;
 mod key_form;
 mod large;
 mod live;
+mod next;
 mod opened;
 mod portal;
 mod ports;

@@ -3,6 +3,7 @@
 use crate::Web;
 use crate::answer::{Failure, signed_out};
 use crate::assets::ASSETS;
+use crate::next;
 use crate::remote::Remote;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -245,7 +246,8 @@ fn nobody(parts: &Parts, door: &str) -> Response {
             .is_some_and(|accept| accept.contains(kind))
     };
     if parts.method == axum::http::Method::GET && accepts("text/html") && !parts.headers.contains_key("hx-request") {
-        Redirect::to(door).into_response()
+        let going = parts.uri.path_and_query().map_or("/", |going| going.as_str());
+        Redirect::to(&next::door(door, going)).into_response()
     } else {
         signed_out()
     }

@@ -87,7 +87,8 @@ async fn opens_one_request(place: &Place, letter: &Letter, number: &str) {
         let page = place.browser().get(&link.replace(&format!("/r/{number}/"), &format!("/r/{other}/"))).await;
         assert_eq!(page.status, 404, "{}", page.text);
     }
-    assert_eq!(place.browser().get(&format!("/help/requests/{number}")).await.path, "/help/sign-in");
+    let door = format!("/help/sign-in?next=%2Fhelp%2Frequests%2F{number}");
+    assert_eq!(place.browser().get(&format!("/help/requests/{number}")).await.path, door);
 }
 
 /// Who wrote it sees that nobody got it, and the ticket waits for them and not for the customer.

@@ -4,6 +4,7 @@ use super::hashing::is_right;
 use crate::Web;
 use crate::answer::{Answer, Failure, html, see, status_of};
 use crate::app::FORGET;
+use crate::next;
 use crate::signed::{Agent, Visitor, WORKSPACE, session_cookie};
 use axum::Form;
 use axum::extract::{Query, State};
@@ -19,6 +20,8 @@ use views::access::{Login, Tried};
 #[derive(Deserialize)]
 pub struct Said {
     notice: Option<String>,
+    #[serde(default)]
+    next: String,
 }
 
 #[derive(Deserialize)]
@@ -27,26 +30,30 @@ pub struct Credentials {
     email: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    next: String,
 }
 
 pub async fn show(visitor: Visitor, agent: Option<Agent>, Query(said): Query<Said>) -> Answer {
+    let next = next::ours(&said.next).unwrap_or("/");
     if agent.is_some() {
-        return Ok(see("/"));
+        return Ok(see(next));
     }
     let notice = match said.notice.as_deref() {
         Some("signed-out") => Some("login-signed-out"),
         Some("password-changed") => Some("login-password-changed"),
         _ => None,
     };
-    Ok(html(&Login { shell: visitor.shell(), tried: Tried::default(), notice }))
+    Ok(html(&Login { shell: visitor.shell(), tried: Tried::default(), notice, next }))
 }
 
 pub async fn create(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Form(form): Form<Credentials>) -> Answer {
+    let next = next::ours(&form.next).unwrap_or("/");
     match sign_in(&web, &visitor, &form).await {
-        Ok(cookie) => Ok((jar.add(cookie), see("/")).into_response()),
+        Ok(cookie) => Ok((jar.add(cookie), see(next)).into_response()),
         Err(Error::Refused(refusal)) => {
             let tried = Tried::new(form.email, "", refusal);
-            let page = Login { shell: visitor.shell(), tried, notice: None };
+            let page = Login { shell: visitor.shell(), tried, notice: None, next };
             Ok((status_of(refusal), html(&page)).into_response())
         }
         Err(error) => Err(Failure::new(error, visitor.language())),

@@ -4,6 +4,7 @@ use super::rating::wish;
 use crate::agent::fields::Fields;
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
 use crate::blanks::{drawn, given};
+use crate::next;
 use crate::signed::{Requester, Seat, Visitor};
 use crate::upload::{self, Upload};
 use crate::{Web, file};
@@ -82,7 +83,9 @@ pub async fn new(
     let language = shell.words.language();
     let fail = |error| Failure::new(error, language);
     match web.desk.ask(actor.clone(), house::may_ask).await {
-        Err(Error::Refused(Refusal::SignInFirst)) => return Ok(see("/help/sign-in")),
+        Err(Error::Refused(Refusal::SignInFirst)) => {
+            return Ok(see(&next::door("/help/sign-in", "/help/requests/new")));
+        }
         may => may.map_err(fail)?,
     }
     let Some(topic) = about.topic else {

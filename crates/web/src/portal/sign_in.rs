@@ -3,11 +3,12 @@
 use crate::Web;
 use crate::access::choose::spent;
 use crate::answer::{Answer, Failure, html, see, status_of};
+use crate::next;
 use crate::signed::{PORTAL, Requester, Visitor, session_cookie};
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
-use axum_extra::extract::cookie::{Cookie, CookieJar};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Email, Token};
 use desk::access::{Asking, Purpose};
 use desk::{Actor, Refusal};
@@ -19,15 +20,27 @@ use views::portal::{Enter, SignIn};
 /// Where another link is to be had.
 const AGAIN: Option<(&str, &str)> = Some(("spent-again", "/help/sign-in"));
 
+/// Where one was going, until the mailed link opens in the same browser.
+const NEXT: &str = "kippu-next";
+
+#[derive(Deserialize)]
+pub struct Going {
+    #[serde(default)]
+    next: String,
+}
+
 #[derive(Deserialize)]
 pub struct Wish {
     #[serde(default)]
     email: String,
 }
 
-pub async fn show(State(web): State<Web>, visitor: Visitor) -> Answer {
+pub async fn show(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Query(going): Query<Going>) -> Answer {
     let newcomers = newcomers(&web, &visitor).await?;
-    Ok(html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: false, newcomers }))
+    let page = html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: false, newcomers });
+    let Some(next) = next::ours(&going.next) else { return Ok(page) };
+    let next = Cookie::build((NEXT, next.to_owned())).path("/help").http_only(true).same_site(SameSite::Lax).build();
+    Ok((jar.add(next), page).into_response())
 }
 
 /// Whether who is new here gets a link as well.
@@ -84,7 +97,9 @@ pub async fn enter(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Pat
     };
     match entered {
         Ok((session, _)) => {
-            Ok((jar.add(session_cookie(&web, PORTAL, &session)), see("/help/requests")).into_response())
+            let going = see(jar.get(NEXT).and_then(|next| next::ours(next.value())).unwrap_or("/help/requests"));
+            let jar = jar.remove(Cookie::build(NEXT).path("/help")).add(session_cookie(&web, PORTAL, &session));
+            Ok((jar, going).into_response())
         }
         Err(error) => spent(&visitor, error, AGAIN),
     }

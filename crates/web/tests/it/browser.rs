@@ -267,6 +267,11 @@ impl Reply {
         self.header("location")
     }
 
+    /// Where it leads, whatever is said there.
+    pub fn door(&self) -> &str {
+        self.location().split('?').next().unwrap_or_default()
+    }
+
     pub fn is_html(&self) -> bool {
         self.header("content-type").starts_with("text/html")
     }

@@ -136,7 +136,7 @@ pub fn parts(form: &str) -> Multipart {
 }
 
 fn seen(reply: &Reply) -> char {
-    let door = matches!(reply.location(), "/login" | "/help/sign-in");
+    let door = matches!(reply.door(), "/login" | "/help/sign-in");
     match reply.status {
         StatusCode::SEE_OTHER if door => 'd',
         StatusCode::NOT_FOUND => '-',

@@ -165,7 +165,7 @@ testing::on_both! {
         planted.sign_in(CHIKA, PASSWORD).await;
         assert_ne!(planted.cookies["kippu"], first, "each sign-in begins a session of its own");
         let mut planter = house.browser().with("kippu", "planted-by-somebody-else");
-        assert_eq!(planter.get("/tickets").await.location(), "/login");
+        assert_eq!(planter.get("/tickets").await.door(), "/login");
     }
 
     async fn who_signs_out_is_out_wherever_the_cookie_went(world: World) {
@@ -175,12 +175,12 @@ testing::on_both! {
         assert_eq!(stolen.get("/tickets").await.status, StatusCode::OK);
         browser.post("/logout", "").await;
         assert!(!browser.cookies.contains_key("kippu"));
-        assert_eq!(stolen.get("/tickets").await.location(), "/login");
+        assert_eq!(stolen.get("/tickets").await.door(), "/login");
 
         let mut requester = house.requester("kei@customer.example").await;
         let mut stolen = requester.clone();
         requester.post("/help/sign-out", "").await;
-        assert_eq!(stolen.get("/help/requests").await.location(), "/help/sign-in");
+        assert_eq!(stolen.get("/help/requests").await.door(), "/help/sign-in");
     }
 
     async fn the_portals_session_does_not_open_the_workspace(world: World) {
@@ -188,7 +188,7 @@ testing::on_both! {
         let portal = house.requester(CHIKA).await.cookies["kippu-portal"].clone();
         let mut browser = house.browser().with("kippu", &portal);
         for path in ["/", "/tickets", "/queues", "/live", "/admin/teams"] {
-            assert_eq!(browser.get(path).await.location(), "/login", "{path}");
+            assert_eq!(browser.get(path).await.door(), "/login", "{path}");
         }
     }
 
@@ -200,7 +200,7 @@ testing::on_both! {
         let version = agent.into_iter().find(|(person, _)| person.id == house.cast.chika).map(|(_, agent)| agent.version).unwrap();
         let path = format!("/admin/agents/{}/deactivate", house.cast.chika);
         assert_eq!(aya.post(&path, &format!("version={version}")).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(chika.get("/tickets").await.location(), "/login");
+        assert_eq!(chika.get("/tickets").await.door(), "/login");
     }
 
     async fn nobody_guesses_on_for_ever(world: World) {

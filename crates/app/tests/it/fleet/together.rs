@@ -24,7 +24,7 @@ fn who_signs_in_on_one_of_four_is_signed_in_on_all() {
         }
         let mut elsewhere = office.0.moved_to(fleet.places[3].http);
         office.0.moved_to(fleet.places[1].http).post("/logout", &[]).await;
-        assert_eq!(elsewhere.get("/tickets").await.path, "/login", "signed out everywhere");
+        assert_eq!(elsewhere.get("/tickets").await.path, "/login?next=%2Ftickets", "signed out everywhere");
         drop(running);
     });
 }

@@ -74,7 +74,7 @@ on_both! {
         assert_eq!(chika.get(&link).await.status, 200);
         assert_eq!(chika.post(&link, &password(NEW)).await.location(), "/");
         assert_eq!(chika.get("/tickets").await.status, 200);
-        assert_eq!(before.get("/tickets").await.location(), "/login", "whoever was in is out");
+        assert_eq!(before.get("/tickets").await.door(), "/login", "whoever was in is out");
         assert_eq!(house.browser().sign_in("chika@hinode.example", PASSWORD).await.status, 422);
         assert_eq!(house.browser().sign_in("chika@hinode.example", NEW).await.status, 303);
         let again = house.browser().post(&link, &password("and once more please")).await;

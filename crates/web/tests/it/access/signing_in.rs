@@ -10,7 +10,7 @@ on_both! {
         let house = House::open(world).await;
         house.give_password(house.cast.chika).await;
         let mut browser = house.browser();
-        assert_eq!(browser.get("/tickets").await.location(), "/login");
+        assert_eq!(browser.get("/tickets").await.door(), "/login");
         let entered = browser.sign_in(CHIKA, PASSWORD).await;
         assert_eq!((entered.status.as_u16(), entered.location()), (303, "/"));
         assert!(entered.cookie("kippu").is_some_and(|cookie| cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax")));
@@ -19,7 +19,7 @@ on_both! {
         let mut copy = browser.clone();
         let out = browser.post("/logout", "").await;
         assert!(browser.get(out.location()).await.text().contains("You are signed out."));
-        assert_eq!(copy.get("/tickets").await.location(), "/login", "the session itself has ended");
+        assert_eq!(copy.get("/tickets").await.door(), "/login", "the session itself has ended");
     }
 
     async fn a_wrong_password_and_a_wrong_address_are_one_answer(world: World) {
@@ -48,6 +48,26 @@ on_both! {
         let wrong = house.browser().post("/forgot", "email=chika").await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.text().contains("value=\"chika\"") && wrong.text().contains("email-reason"));
+    }
+
+    async fn signing_in_leads_where_one_was_going_and_to_no_other_site(world: World) {
+        let house = House::open(world).await;
+        house.give_password(house.cast.chika).await;
+        let mut browser = house.browser();
+        let door = browser.get("/tickets?view=open").await.location().to_owned();
+        assert_eq!(door, "/login?next=%2Ftickets%3Fview%3Dopen");
+        assert!(browser.get(&door).await.text().contains(r#"name="next" value="/tickets?view=open""#));
+        let form = |password: &str, next: &str| encoded(&[("email", CHIKA), ("password", password), ("next", next)]);
+        let wrong = browser.post("/login", &form("not it at all", "/tickets?view=open")).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains(r#"name="next" value="/tickets?view=open""#), "a refused form still knows");
+        assert_eq!(browser.post("/login", &form(PASSWORD, "/tickets?view=open")).await.location(), "/tickets?view=open");
+        assert_eq!(browser.get(&door).await.location(), "/tickets?view=open", "whoever is in already goes there at once");
+        for evil in ["//evil.example/", "/\\evil.example/", "https://evil.example/", "/login", "/a\r\nb"] {
+            assert_eq!(browser.post("/login", &form(PASSWORD, evil)).await.location(), "/", "{evil}");
+            let page = house.browser().get(&format!("/login?{}", encoded(&[("next", evil)]))).await;
+            assert!(page.text().contains(r#"name="next" value="/""#), "{evil}");
+        }
     }
 
     async fn what_is_sent_after_a_session_has_ended_says_so_and_nothing_else(world: World) {

@@ -94,7 +94,7 @@ testing::on_both! {
         assert_eq!(ben.get("/admin").await.status, StatusCode::OK);
         let version = value(&aya.get(&at).await.text(), "version");
         assert_eq!(aya.post(&format!("{at}/deactivate"), &format!("version={version}")).await.location(), at);
-        assert_eq!(ben.get("/admin").await.location(), "/login");
+        assert_eq!(ben.get("/admin").await.door(), "/login");
         assert!(aya.get("/admin/agents").await.text().contains(">Deactivated<"));
     }
 }

@@ -58,7 +58,7 @@ on_both! {
         let done = chika.post("/me/password", &encoded(&[("old", PASSWORD), ("password", "a new and long one")])).await;
         assert_eq!(done.status, 303, "{}", done.text());
         assert_eq!(chika.get("/me").await.status, 200);
-        assert_eq!(elsewhere.get("/me").await.location(), "/login", "signed out everywhere else");
+        assert_eq!(elsewhere.get("/me").await.door(), "/login", "signed out everywhere else");
     }
 
     async fn a_session_one_does_not_know_can_be_ended(world: World) {
@@ -68,7 +68,7 @@ on_both! {
         let revoke = page.split("action=\"").find(|part| part.starts_with("/me/sessions/") && part.contains("/revoke\"")).expect("another session");
         let revoke = revoke.split('"').next().unwrap().to_owned();
         assert_eq!(here.post(&revoke, "").await.status, 303);
-        assert_eq!(there.get("/me").await.location(), "/login");
+        assert_eq!(there.get("/me").await.door(), "/login");
         assert_eq!(here.post(&revoke, "").await.status, 404);
         assert_eq!(here.get("/me").await.status, 200);
     }

@@ -54,12 +54,12 @@ on_both! {
         let asked = stranger("Kei T.", KEI, "A broken cup", "It came in two.");
 
         choose(&house, "anybody", "verified").await;
-        assert_eq!(stranger_there.get("/help/requests/new").await.location(), "/help/sign-in");
+        assert_eq!(stranger_there.get("/help/requests/new").await.door(), "/help/sign-in");
         assert!(stranger_there.get("/help/sign-in").await.text().contains("also if you are new here"));
         assert_eq!(stranger_there.upload("/help/requests", &asked).await.status, 422);
         choose(&house, "verified", "signed_in").await;
         assert!(!stranger_there.get("/help/sign-in").await.text().contains("also if you are new here"));
-        assert_eq!(stranger_there.get("/help/requests/new").await.location(), "/help/sign-in");
+        assert_eq!(stranger_there.get("/help/requests/new").await.door(), "/help/sign-in");
         assert_eq!(stranger_there.upload("/help/requests", &asked).await.status, 422);
         assert_eq!(kei.get("/help/requests/new").await.status, 200);
         assert_eq!(kei.upload("/help/requests", &request("Beans", "More, please.")).await.status, 303);

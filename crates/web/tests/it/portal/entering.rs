@@ -10,7 +10,7 @@ on_both! {
     async fn a_mailed_link_signs_in_once(world: World) {
         let house = House::open(world).await;
         let mut browser = house.browser();
-        assert_eq!(browser.get("/help/requests").await.location(), "/help/sign-in");
+        assert_eq!(browser.get("/help/requests").await.door(), "/help/sign-in");
         let sent = browser.post("/help/sign-in", "email=kei%40customer.example").await;
         assert_eq!(sent.status, 200);
         let link = format!("/help/enter/{}", house.newest_link().await.reveal());
@@ -24,7 +24,7 @@ on_both! {
         let cookie = entered.cookie("kippu-portal").unwrap_or_default().to_owned();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
         assert_eq!(browser.get("/help/requests").await.status, 200);
-        assert_eq!(browser.get("/tickets").await.location(), "/login", "it never opens the workspace");
+        assert_eq!(browser.get("/tickets").await.door(), "/login", "it never opens the workspace");
 
         let mut late = house.browser();
         for reply in [late.get(&link).await, late.post(&link, "").await] {
@@ -32,6 +32,24 @@ on_both! {
             assert!(reply.text().contains("href=\"/help/sign-in\""), "and says where another is");
         }
         assert!(late.cookies.is_empty());
+    }
+
+    async fn a_mailed_link_leads_where_one_was_going_in_the_same_browser(world: World) {
+        let house = House::open(world).await;
+        let mut browser = house.browser();
+        let door = browser.get("/help/profile").await.location().to_owned();
+        assert_eq!(door, "/help/sign-in?next=%2Fhelp%2Fprofile");
+        browser.get(&door).await;
+        let link = format!("/help/enter/{}", house.mailed_link(KEI).await.reveal());
+        assert_eq!(browser.post(&link, "").await.location(), "/help/profile");
+        let again = format!("/help/enter/{}", house.mailed_link(KEI).await.reveal());
+        assert_eq!(browser.post(&again, "").await.location(), "/help/requests", "once");
+        let mut evil = house.browser();
+        evil.get("/help/sign-in?next=%2F%2Fevil.example").await;
+        assert!(evil.cookies.is_empty());
+        let mut evil = evil.with("kippu-next", "//evil.example");
+        let link = format!("/help/enter/{}", house.mailed_link(KEI).await.reveal());
+        assert_eq!(evil.post(&link, "").await.location(), "/help/requests");
     }
 
     async fn an_old_link_opens_no_more(world: World) {
@@ -60,7 +78,7 @@ on_both! {
         let mut kei = house.requester(KEI).await;
         let mut copy = kei.clone();
         assert_eq!(kei.post("/help/sign-out", "").await.location(), "/help");
-        assert_eq!(copy.get("/help/requests").await.location(), "/help/sign-in");
+        assert_eq!(copy.get("/help/requests").await.door(), "/help/sign-in");
     }
 
     async fn the_door_is_knocked_at_thirty_times_a_minute_and_no_more(world: World) {

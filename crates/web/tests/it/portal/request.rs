@@ -62,7 +62,7 @@ on_both! {
         assert_eq!((file.status.as_u16(), &file.body[..]), (200, &b"\x89PNG cup"[..]));
         assert_eq!(file.header("content-security-policy"), "default-src 'none'; style-src 'unsafe-inline'; sandbox");
         assert_eq!(house.requester(MIO).await.get(&file_of(&page)).await.status, 404);
-        assert_eq!(house.browser().get(&file_of(&page)).await.location(), "/help/sign-in");
+        assert_eq!(house.browser().get(&file_of(&page)).await.door(), "/help/sign-in");
     }
 
     async fn a_request_and_an_answer_that_come_twice_are_taken_once(world: World) {
