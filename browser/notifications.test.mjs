@@ -147,6 +147,32 @@ test('a ticket that was opened can be read and answered without a network, and n
   await page.context().close();
 });
 
+test('a page says that there is no connection, leads to what can be read, and is the present again by itself', async () => {
+  const page = await onTheRoad('administrator');
+  await page.goto('/tickets?view=open');
+  const path = (await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0];
+  await page.goto(path);
+  await page.waitForFunction(async (path) => Boolean(await caches.match(path, { cacheName: 'kippu-kept' })), path);
+  await page.goto('/tickets?view=open');
+  road.close();
+  await page.locator('.strip[data-offline]', { hasText: 'No connection. What you write is kept here.' }).waitFor();
+  await page.locator('.sidebar-brand').click();
+  await page.locator(`[data-shelf="kippu-kept"] a[href="${path}"]`).click();
+  const old = page.locator('.strip[data-old]');
+  await old.waitFor();
+  const text = page.locator('.composer textarea[name=text]');
+  await text.evaluate((field) => {
+    field.value = 'Written in the tunnel';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  road.open();
+  await old.waitFor({ state: 'detached', timeout: 40_000 });
+  await page.locator('#stage:not([data-kept-at])').waitFor();
+  assert.equal(await page.locator('.strip[data-offline]').count(), 0);
+  assert.equal(await text.inputValue(), 'Written in the tunnel');
+  await page.context().close();
+});
+
 test("one's own tickets and drafts are there without a network before they were opened, and one goes on writing", async () => {
   const page = await onTheRoad('agent');
   const own = (await (await page.request.get(`${road.url}/me/carried`)).json()).map(({ path }) => path);

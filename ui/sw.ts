@@ -21,7 +21,7 @@ const state = 'x-kept-as';
 /** Each carrying and each forgetting ends the carrying before. */
 let turn = 0;
 
-const elsewhere = /^\/(help|r|admin|approve|calendar|attachments|brands|live|logout|login|setup|forgot|reset|invitation)(\/|$)/;
+const elsewhere = /^\/(help|r|approve|calendar|attachments|brands|live|logout|login|setup|forgot|reset|invitation)(\/|$)/;
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(prepare().then(() => worker.skipWaiting()));

@@ -44,6 +44,7 @@ frame-new-message = A new message has arrived
 frame-demo-name = Demonstration
 frame-demo = This is a demonstration. All people and tickets in it are invented.
 frame-demo-remove = Remove the demo data
+no-connection = No connection. What you write is kept here.
 signed-out = You are signed out. Your text is kept here.
 draft-local = Saved on this device
 draft-restored = Draft restored

@@ -44,6 +44,7 @@ frame-new-message = 新しいメッセージが届きました
 frame-demo-name = デモ
 frame-demo = これはデモです。登場する人物とチケットはすべて架空のものです。
 frame-demo-remove = デモデータを削除
+no-connection = 接続できません。入力した内容はこの画面に残ります。
 signed-out = サインアウトしています。入力した内容はこの画面に残っています。
 draft-local = この端末に保存しました
 draft-restored = 下書きを復元しました

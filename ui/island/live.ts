@@ -4,6 +4,7 @@ import htmx from '../lib/htmx';
 import { reopens, whenClosed } from '../lib/open';
 import { released } from '../lib/pressed';
 import { answered, send } from '../lib/send';
+import { strip } from '../lib/strip';
 import { word } from '../lib/words';
 
 const pauses = [1, 2, 4, 8, 15, 30];
@@ -15,6 +16,7 @@ class Live extends HTMLElement {
   static observedAttributes = ['src'];
   private source?: EventSource;
   private tries = 0;
+  private opens = 0;
   private timer = 0;
   private due = new Set<string>();
   /** The place in the log of what was heard last. */
@@ -22,11 +24,15 @@ class Live extends HTMLElement {
 
   connectedCallback(): void {
     document.addEventListener('htmx:after:swap', this.drawn);
+    addEventListener('offline', this.ask);
+    addEventListener('online', this.open);
     this.open();
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('htmx:after:swap', this.drawn);
+    removeEventListener('offline', this.ask);
+    removeEventListener('online', this.open);
     this.close();
   }
 
@@ -46,22 +52,32 @@ class Live extends HTMLElement {
     return earlier(drawn, this.last) ? this.last : drawn;
   }
 
-  private open(): void {
+  private open = (): void => {
     this.close();
     const url = new URL(this.getAttribute('src') ?? '/live', location.href);
     url.searchParams.set('since', this.since());
     const source = (this.source = new EventSource(url));
     source.onopen = () => {
       this.tries = 0;
+      this.opens++;
       answered(200);
-      document.documentElement.removeAttribute('data-offline');
+      unreached(false);
+      const stage = document.getElementById('stage');
+      if (stage?.dataset.keptAt) void renew(stage);
     };
     source.onmessage = ({ data, lastEventId }) => {
       this.last = lastEventId || this.last;
       this.heard((JSON.parse(data) as { kind: string }).kind);
     };
     source.onerror = () => this.again();
-  }
+  };
+
+  /** A stream does not say why it does not come: what refuses is not out of reach. */
+  private ask = async (): Promise<void> => {
+    const { opens } = this;
+    const answer = await send('GET', '/notifications/unseen').catch(() => undefined);
+    if (this.isConnected && opens === this.opens) unreached(!answer || answer.status >= 500);
+  };
 
   private close(): void {
     clearTimeout(this.timer);
@@ -71,9 +87,7 @@ class Live extends HTMLElement {
   private again(): void {
     this.close();
     const pause = pauses[Math.min(this.tries++, pauses.length - 1)]! * 1_000;
-    // A stream does not say what it was refused with.
-    if (this.tries > 1) void send('GET', '/notifications/unseen').catch(() => undefined);
-    if (this.tries > 2) document.documentElement.dataset.offline = 'true';
+    if (this.tries > 1) void this.ask();
     this.timer = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
   }
 
@@ -91,6 +105,14 @@ class Live extends HTMLElement {
     if (kind === 'inbox') document.dispatchEvent(new Event('inbox'));
     document.querySelectorAll<HTMLElement>(`[data-live~="${CSS.escape(kind)}"]:not([inert] *)`).forEach((part) => void renew(part));
   }
+}
+
+/** Said once, as long as it is so. */
+function unreached(is: boolean): void {
+  const page = document.documentElement;
+  if (page.hasAttribute('data-offline') === is) return;
+  page.toggleAttribute('data-offline', is);
+  strip('offline', ...(is ? [word('noConnection')] : []));
 }
 
 /** Places are written `transaction-position`. */

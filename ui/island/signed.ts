@@ -20,6 +20,6 @@ export function start(): void {
     if (ctx.response!.status !== 401) return;
     // Nothing on the page changes; only who goes to another one is led to the door.
     event.preventDefault();
-    if (ctx.request.method === 'GET' && ctx.select === '#stage' && !ctx.sourceElement.matches('[data-live]')) location.assign(ctx.response!.raw.url);
+    if (ctx.request.method === 'GET' && ctx.select === '#stage' && !ctx.sourceElement.matches('[data-live], [data-kept-at]')) location.assign(ctx.response!.raw.url);
   });
 }

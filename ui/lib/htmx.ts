@@ -14,6 +14,11 @@ const put = ['class', 'style'];
 /** The page is being renewed because something happened elsewhere, not because the reader did something. */
 let news = false;
 
+/** A part that news renew by itself, or a kept page that is there again. */
+function renewed({ sourceElement }: HtmxRequestCtx): boolean {
+  return sourceElement.matches('[data-live], [data-kept-at]');
+}
+
 htmx.registerExtension('kept', {
   /** What is open, and what is being typed, is not touched by news. */
   htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
@@ -29,7 +34,7 @@ htmx.registerExtension('kept', {
 
 /* The swap follows at once, before anything else is done. */
 document.addEventListener('htmx:before:swap', (event) => {
-  news = event.detail.ctx.sourceElement.hasAttribute('data-live');
+  news = renewed(event.detail.ctx);
   queueMicrotask(() => (news = false));
 });
 
@@ -114,6 +119,12 @@ addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', () => going.forEach(({ of }, form) => over(form, of)));
 
-document.addEventListener('htmx:error', () => say(word('offline'), 'danger'));
+/* A page that cannot be fetched is asked for whole: what can be read without a network, the worker knows. */
+document.addEventListener('htmx:error', (event) => {
+  const { ctx } = event.detail;
+  const isPage = ctx?.request.method === 'GET' && ctx.select === '#stage' && !ctx.response && !renewed(ctx);
+  if (isPage && navigator.serviceWorker?.controller) location.assign(ctx!.request.action);
+  else say(word('offline'), 'danger');
+});
 
 export default htmx;

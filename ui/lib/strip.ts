@@ -1,6 +1,6 @@
 // One line above the page: what is so in this browser just now. Of several things that are so, the first.
 
-const kinds = ['signed-out', 'old'] as const;
+const kinds = ['signed-out', 'old', 'offline'] as const;
 type Kind = (typeof kinds)[number];
 const said = new Map<Kind, (string | HTMLElement)[]>();
 let line: HTMLElement | undefined;
