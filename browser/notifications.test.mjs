@@ -107,7 +107,7 @@ test('settings are chosen by keyboard and kept', async () => {
   await leave(page, true);
 });
 
-test('a ticket that was opened can be read and answered without a network, and nothing is left after signing out', async () => {
+test('a ticket that was opened can be read and answered without a network, and after signing out the desk has it and this browser nothing', async () => {
   const page = await onTheRoad('administrator');
   await page.goto('/tickets?view=open');
   const links = await page.locator('.row .row-link').evaluateAll((all) => all.map((one) => one.getAttribute('href').split('?')[0]));
@@ -132,7 +132,7 @@ test('a ticket that was opened can be read and answered without a network, and n
   assert.equal(await shelf.first().getAttribute('href'), links[0]);
 
   road.open();
-  await page.goto(links[0]);
+  await page.goto(links[1]);
   await page.locator('#ticket').waitFor();
   assert.equal(await page.locator('[data-old]').count(), 0, 'it is the present again');
   await page.locator('.sidebar-me').click();
@@ -140,6 +140,10 @@ test('a ticket that was opened can be read and answered without a network, and n
   await page.waitForURL((url) => url.pathname === '/login');
   assert.deepEqual(await page.evaluate(() => caches.keys().then((all) => all.filter((name) => name !== 'kippu-shell'))), []);
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+  const elsewhere = await desk.atTheDesk({}, 'administrator');
+  await elsewhere.goto(links[0]);
+  assert.match(await elsewhere.locator('.composer textarea[name=text]').inputValue(), /Written on the train/);
+  await leave(elsewhere);
   road.close();
   await page.goto(links[0]).catch(() => undefined);
   assert.equal(await page.locator('.ticket-title').count(), 0, 'nobody reads it here any more');
@@ -170,6 +174,29 @@ test('a page says that there is no connection, leads to what can be read, and is
   await page.locator('#stage:not([data-kept-at])').waitFor();
   assert.equal(await page.locator('.strip[data-offline]').count(), 0);
   assert.equal(await text.inputValue(), 'Written in the tunnel');
+  await page.context().close();
+});
+
+test('who signs out while something cannot be saved is asked, and stays', async () => {
+  const page = await onTheRoad('agent');
+  await page.goto('/tickets?view=open');
+  await page.goto((await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0]);
+  await page.route('**/draft', (route) => route.abort());
+  await page.locator('.composer textarea[name=text]').evaluate((field) => {
+    field.value = 'Not to be lost';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const asked = page.waitForEvent('dialog');
+  await page.locator('.sidebar-me').click();
+  // The press ends when the question is answered.
+  const pressed = page.locator('form[action="/logout"] button').click();
+  const question = await asked;
+  assert.match(question.message(), /could not all be saved/);
+  await question.dismiss();
+  await pressed;
+  assert.ok(await page.evaluate(() => Object.values(localStorage).some((value) => value.includes('Not to be lost'))));
+  await page.reload();
+  assert.notEqual(new URL(page.url()).pathname, '/login');
   await page.context().close();
 });
 

@@ -292,6 +292,34 @@ test('whoever is signed out while they write keeps the text, is led to the door 
   await leave(page, true);
 });
 
+test('what was written reaches the server after its page is gone, and what somebody else wrote here does not come back', async () => {
+  const page = await desk.atTheDesk({ worker: false }, 'supervisor');
+  const path = await ticket(page, 6);
+  await page.goto(path);
+  await page.route('**/draft', (route) => route.abort());
+  await write(page, 'Left behind');
+  await page.locator('[data-draft-state]', { hasText: 'Saved on this device' }).waitFor();
+  await page.goto('/');
+  const saved = drafted(page, 'Left+behind');
+  await page.unroute('**/draft');
+  await saved;
+  const elsewhere = await desk.atTheDesk({}, 'supervisor');
+  await elsewhere.goto(path);
+  assert.match(await text(elsewhere).inputValue(), /Left behind/);
+  await leave(elsewhere);
+  await page.evaluate((at) => {
+    const kept = { ...JSON.parse(localStorage.getItem(at)), at: Date.now() + 60_000, by: '0', held: false };
+    kept.fields = kept.fields.map(([name, value]) => [name, name === 'text' ? 'A secret of somebody else' : value]);
+    localStorage.setItem(at, JSON.stringify(kept));
+  }, `draft:${path}/draft`);
+  await page.goto(path);
+  assert.match(await text(page).inputValue(), /Left behind/);
+  assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage))).includes('somebody else'));
+  await write(page, '');
+  page.complaints = page.complaints.filter((line) => !/ERR_|Failed to fetch/.test(line));
+  await leave(page);
+});
+
 test('what a colleague does appears by itself, and so does the colleague', async () => {
   const [one, other] = [await desk.atTheDesk(), await desk.atTheDesk({}, 'supervisor')];
   const path = await ticket(other, 1);

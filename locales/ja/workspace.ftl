@@ -49,6 +49,7 @@ signed-out = サインアウトしています。入力した内容はこの画�
 draft-local = この端末に保存しました
 draft-restored = 下書きを復元しました
 draft-conflict = この下書きは別の画面で変更されています。ここで書いた内容も残ります。
+sign-out-unsaved = 書いた内容の一部をサーバーに保存できませんでした。いまサインアウトすると、その内容は失われます。サインアウトしますか？
 
 palette-title = 検索とコマンド
 palette-open = 検索・コマンド

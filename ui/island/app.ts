@@ -1,6 +1,7 @@
 // The workspace as an app: its service worker, whose drafts and tickets this browser keeps, and the word that a page is an old one.
 import { strip } from '../lib/strip';
 import { word } from '../lib/words';
+import { delivered } from './draft';
 
 const mine = 'person';
 /** When this browser last fetched what it carries along. */
@@ -56,12 +57,21 @@ function old(): void {
 
 function onSubmit(event: Event): void {
   const form = event.target as HTMLFormElement;
-  if (new URL(form.action, location.href).pathname !== '/logout' || form.dataset.forgotten) return;
+  if (new URL(form.action, location.href).pathname !== '/logout') return;
   event.preventDefault();
-  form.dataset.forgotten = 'true';
+  if (!leaving) void leave(form);
+}
+
+/** What was written here is on the server before this browser forgets it; where it could not be, whoever leaves is asked. */
+async function leave(form: HTMLFormElement): Promise<void> {
   leaving = true;
+  if (!(await delivered()) && !confirm(word('unsaved'))) {
+    leaving = false;
+    return;
+  }
   localStorage.removeItem(mine);
-  void forget().then(() => form.submit());
+  await forget();
+  form.submit();
 }
 
 /** One's own tickets and drafts come along for the time without a network, when there is nothing else to do. */

@@ -4,9 +4,16 @@ import { send } from '../lib/send';
 import { word } from '../lib/words';
 import { say } from './toast';
 
-/** `only`: the names of what was carried; none: it is the whole form. */
-type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[] };
+/** `only`: the names of what was carried; none: it is the whole form. `by`: who wrote it. `version`: of the server's draft, which
+ *  it goes on from. `held`: the server has it, as the draft or beside it. */
+type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[]; by?: string; version?: string; held?: boolean };
 const wait = 800;
+/** What another window wrote it saves by itself within this time. */
+const others = 3_000;
+/** No draft yet. */
+const none = '"0"';
+/** What is kept of forms whose drafts the server has, by place. */
+const places = /^draft:\/(tickets\/\d+(\/sides)?|sides\/\d+)\/draft$/;
 /** Files come and go by themselves. */
 const skipped = ['csrf', 'slip', 'kept'];
 /** Where no draft holds them, the server has to hear which are there. */
@@ -24,6 +31,10 @@ const stops = new WeakMap<HTMLFormElement, AbortController>();
 const names = new Map<string, string>();
 /** The form is read to be kept. */
 let reading = false;
+/** What the server will not have, as it was kept. */
+const refused = new Set<string>();
+/** When what other pages left behind is looked for. */
+let soon = 0;
 
 function place(form: HTMLFormElement): string {
   return `draft:${form.dataset.draftUrl}`;
@@ -47,21 +58,39 @@ function mark(form: HTMLFormElement, text: string, more?: HTMLElement): void {
   state?.replaceChildren(text, ...(more ? [' ', more] : []));
 }
 
-function keep(form: HTMLFormElement, sent = false): void {
-  const kept: Kept = { at: Date.now(), fields: fields(form), sent };
+function put(at: string, kept: Kept): void {
   try {
-    localStorage.setItem(place(form), JSON.stringify(kept));
+    localStorage.setItem(at, JSON.stringify(kept));
   } catch {
     /* A full or forbidden storage leaves the server's copy. */
   }
 }
 
+function keep(form: HTMLFormElement, sent = false): void {
+  put(place(form), { at: Date.now(), fields: fields(form, unsaid), sent, by: me(), version: form.dataset.draftVersion ?? none });
+}
+
+function me(): string | undefined {
+  return document.body.dataset.person;
+}
+
+function kept(at: string): Kept | undefined {
+  const text = localStorage.getItem(at);
+  return text ? (JSON.parse(text) as Kept) : undefined;
+}
+
+/** The server has what was kept as `text`; what was typed meanwhile goes on from there. */
+function hold(at: string, text: string | null, version?: string): void {
+  const now = kept(at);
+  if (now) put(at, { ...now, version: version ?? now.version, held: localStorage.getItem(at) === text });
+}
+
 /** `unheard`: the version a saving goes out from, until it is answered: a page that is left meanwhile does not hear what came of
  *  it. `conflict`: another window stood in the way of the last saving. */
-function note(form: HTMLFormElement, what: 'unheard' | 'conflict', value?: string): void {
+function note(at: string, what: 'unheard' | 'conflict', value?: string): void {
   try {
-    if (value) localStorage.setItem(`${place(form)}:${what}`, value);
-    else localStorage.removeItem(`${place(form)}:${what}`);
+    if (value) localStorage.setItem(`${at}:${what}`, value);
+    else localStorage.removeItem(`${at}:${what}`);
   } catch {
     /* As above. */
   }
@@ -92,7 +121,7 @@ export async function saved(form: HTMLFormElement): Promise<void> {
 /** What is somebody else's now has no copy here. */
 export function letGo(form: HTMLFormElement): void {
   localStorage.removeItem(place(form));
-  note(form, 'conflict');
+  note(place(form), 'conflict');
 }
 
 /** What is written goes along into the answer of another ticket, whose recipients are its own. */
@@ -110,31 +139,39 @@ export async function carry(form: HTMLFormElement, url: string): Promise<void> {
 
 async function save(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
-  const version = form.dataset.draftVersion;
+  const version = form.dataset.draftVersion ?? none;
+  const text = localStorage.getItem(place(form));
   const stop = new AbortController();
   stops.set(form, stop);
-  note(form, 'unheard', version ?? '"0"');
-  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form, unsaid)), version ? { 'If-Match': version } : {}, stop.signal).catch(() => undefined);
+  note(place(form), 'unheard', version);
+  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form, unsaid)), { 'If-Match': version }, stop.signal).catch(() => undefined);
   // What it was of is being sent; should that be lost, it may have been kept unheard.
-  if (stop.signal.aborted) return void (form.dataset.draftUnheard = version ?? '"0"');
-  if (answer) note(form, 'unheard');
+  if (stop.signal.aborted) return void (form.dataset.draftUnheard = version);
+  if (answer) note(place(form), 'unheard');
   if (answer?.ok) {
-    note(form, 'conflict');
+    note(place(form), 'conflict');
     delete form.dataset.draftConflict;
     form.querySelectorAll<HTMLElement>('[data-suggested]').forEach((field) => (field.dataset.suggested = ''));
-    form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
+    form.dataset.draftVersion = answer.headers.get('ETag') ?? none;
+    hold(place(form), text, form.dataset.draftVersion);
     mark(form, word('draftSaved'));
   } else if (answer?.status === 412 && form.dataset.draftUnheard) {
     // The other window was this one, before it was loaded again.
     form.dataset.draftVersion = `"${Number(form.dataset.draftUnheard.replaceAll('"', '')) + 1}"`;
     delete form.dataset.draftUnheard;
     await save(form);
-  } else if (answer?.status === 409 || answer?.status === 412) {
+  } else if (stands(answer)) {
+    hold(place(form), text);
     conflict(form);
   } else {
     mark(form, word('draftLocal'));
     saveLater(form, 10_000);
   }
+}
+
+/** Another window's text stands in the way. */
+function stands(answer?: Response): boolean {
+  return answer?.status === 409 || answer?.status === 412;
 }
 
 /** What is written here is kept beside the other window's, in this browser and among the drafts. */
@@ -144,7 +181,7 @@ function conflict(form: HTMLFormElement): void {
   mark(form, word('draftConflict'), link());
   if (!form.dataset.draftConflict) say(`${word('draftConflict')} `, 'danger', link());
   form.dataset.draftConflict = 'true';
-  note(form, 'conflict', 'true');
+  note(place(form), 'conflict', 'true');
 }
 
 function onInput(event: Event): void {
@@ -160,7 +197,7 @@ function settle(form: HTMLFormElement, status = 0): void {
   sending.delete(form);
   if (status < 200 || status >= 400) return keep(form);
   letGo(form);
-  note(form, 'unheard');
+  note(place(form), 'unheard');
   delete form.dataset.draftConflict;
   delete form.dataset.draftUnheard;
   delete form.dataset.draftVersion;
@@ -176,12 +213,14 @@ function restore(form: HTMLFormElement): void {
   if (unheard) form.dataset.draftUnheard = unheard;
   const text = localStorage.getItem(place(form));
   if (!text) return;
-  const kept = JSON.parse(text) as Kept;
+  const before = JSON.parse(text) as Kept;
+  // A page of who was here before was left open, and written in.
+  if ((before.by ?? me()) !== me()) return letGo(form);
   const server = Date.parse(form.dataset.draftAt ?? '') || 0;
   const stopped = localStorage.getItem(`${place(form)}:conflict`) !== null;
-  if (kept.sent || (kept.at <= server && !stopped)) return letGo(form);
-  if (!kept.fields.some(([name, value]) => name === 'text' && value.trim())) return;
-  fill(form, kept.fields, (name) => !skipped.includes(name) && (kept.only?.includes(name) ?? true));
+  if (before.sent || (before.at <= server && !stopped)) return letGo(form);
+  if (!before.fields.some(([name, value]) => name === 'text' && value.trim())) return;
+  fill(form, before.fields, (name) => !skipped.includes(name) && (before.only?.includes(name) ?? true));
   const other = [...form.querySelectorAll<HTMLOptionElement>('#send-from option, #send-signs option')].some((option) => option.selected !== option.defaultSelected);
   if (other) beneath(form);
   mark(form, word('draftRestored'));
@@ -194,6 +233,63 @@ function forms(): NodeListOf<HTMLFormElement> {
 
 function restoreAll(): void {
   forms().forEach(restore);
+  later();
+}
+
+function waits(at: string): boolean {
+  const one = places.test(at) ? kept(at) : undefined;
+  return one?.version !== undefined && one.by === me() && !one.sent && !one.held && one.fields.some(([name, value]) => name === 'text' && value.trim());
+}
+
+/** What was written on pages that stand no more goes to the server as well, at least `age` after it was written. */
+async function deliver(age: number): Promise<void> {
+  const standing = [...forms()].map(place);
+  const all = Object.keys(localStorage).filter((at) => !standing.includes(at) && waits(at) && Date.now() - kept(at)!.at >= age);
+  await Promise.all(all.map(bring));
+}
+
+async function bring(at: string): Promise<void> {
+  const text = localStorage.getItem(at);
+  if (!text || refused.has(text)) return;
+  const { fields, version = none } = JSON.parse(text) as Kept;
+  const answer = await send('PUT', at.slice('draft:'.length), new URLSearchParams(fields), { 'If-Match': version }, AbortSignal.timeout(10_000)).catch(() => undefined);
+  if (answer) note(at, 'unheard');
+  if (answer?.status === 204) hold(at, text, answer.headers.get('ETag') ?? undefined);
+  else if (stands(answer)) {
+    hold(at, text);
+    if (kept(at)) note(at, 'conflict', 'true');
+  } else if (answer && answer.status < 500) refused.add(text);
+}
+
+/** One window after the other. */
+async function inTurn(age: number): Promise<void> {
+  if (navigator.locks) await navigator.locks.request('drafts', () => deliver(age));
+  else await deliver(age);
+}
+
+function later(): void {
+  if (!me()) return;
+  soon ||= window.setTimeout(() => {
+    soon = 0;
+    if (navigator.onLine) void inTurn(others);
+  }, others);
+}
+
+/** Before somebody leaves, and not for longer than `most`: whether the server has all that they wrote here. */
+export async function delivered(most = 3_000): Promise<boolean> {
+  const all = Promise.all([...[...forms()].map(saved), inTurn(0)]);
+  await Promise.race([all, new Promise((done) => setTimeout(done, most))]);
+  return !Object.keys(localStorage).some(waits);
+}
+
+/** Another window has saved what was written here, and left standing there. */
+function heard({ key, newValue }: StorageEvent): void {
+  const form = newValue ? [...forms()].find((one) => place(one) === key) : undefined;
+  if (!form || !newValue) return;
+  const { held, version, fields } = JSON.parse(newValue) as Kept;
+  if (!held || !version || !fields.some(([name, value]) => name === 'draft' && value === names.get(place(form)))) return;
+  forget(form);
+  form.dataset.draftVersion = version;
 }
 
 export function start(): void {
@@ -220,7 +316,11 @@ export function start(): void {
   // A page that comes back as it was left has nothing on its way.
   addEventListener('pageshow', (event) => event.persisted && forms().forEach((form) => sending.delete(form)));
   // What waits for the network waits no longer.
-  addEventListener('online', () => forms().forEach((form) => timers.has(form) && void saveNow(form)));
+  addEventListener('online', () => {
+    forms().forEach((form) => timers.has(form) && void saveNow(form));
+    later();
+  });
+  addEventListener('storage', heard);
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();
 }
