@@ -121,6 +121,11 @@ impl<'a> Shell<'a> {
         Icon { assets: self.assets, name }
     }
 
+    /// What an icon one may choose shows.
+    pub fn glyph(&self, name: &str) -> String {
+        self.words.say(&format!("glyph-{name}")).to_owned()
+    }
+
     pub fn asset(&self, name: &str) -> &str {
         self.assets.path(name)
     }

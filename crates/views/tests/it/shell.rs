@@ -1,4 +1,7 @@
+use base::{Language, words};
+use desk::object::ObjectGlyph;
 use desk::people::SHORTCUTS;
+use desk::ticket::Glyph;
 use std::fs;
 use std::path::Path;
 
@@ -21,5 +24,15 @@ fn every_key_that_a_page_has_can_be_moved() {
     }
     for rest in templates.split("data-key=\"").skip(1) {
         assert!(rest.starts_with("{{ shell.keys(") || rest.starts_with("mod+Enter\""), "{rest:.40}");
+    }
+}
+
+#[test]
+fn every_icon_that_can_be_chosen_has_a_word() {
+    let of_views = Glyph::ALL.iter().map(|glyph| glyph.name());
+    for name in of_views.chain(ObjectGlyph::ALL.iter().map(|glyph| glyph.name())) {
+        for language in Language::ALL {
+            assert!(words::of(language).knows(&format!("glyph-{name}")), "{name}");
+        }
     }
 }
