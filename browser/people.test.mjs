@@ -42,6 +42,20 @@ test('who may be the same is proposed, merged and parted', async () => {
   await leave(page);
 });
 
+test('nobody is called nothing, and no name turns the words around it', async () => {
+  const page = await signedIn();
+  const name = () => page.locator('h1').first().innerText();
+  await make(page, 'turned@parts.example', '\u202eRin\u2066 Mori');
+  assert.equal((await name()).trim(), 'Rin Mori');
+  assert.ok(!(await page.title()).includes('\u202e'));
+  await page.goto('/people/new');
+  await page.fill('#email', 'hidden@parts.example');
+  await page.fill('#name', '\u200b\u200b');
+  await page.click('#person .form-actions .button.primary');
+  await page.locator('#name-reason').waitFor();
+  await leave(page, true);
+});
+
 test('an agent sees what the requester sees, without a way to write there', async () => {
   const page = await signedIn();
   await page.goto('/tickets?view=open');

@@ -105,7 +105,7 @@ pub struct Address {
 
 impl Address {
     pub fn new(name: impl Into<String>, email: Email) -> Self {
-        let name = name.into();
+        let name = crate::seen(&name.into());
         Self { name: (!name.trim().is_empty()).then_some(name), email }
     }
 
@@ -165,6 +165,13 @@ mod tests {
             assert_eq!(parsed.as_ref().map_or("", Email::as_str), address, "{text}");
             assert_eq!(parsed.as_ref().and_then(|email| Email::parse(email.as_str())), parsed, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_turns_no_address_around() {
+        let named = |name: &str| Address::new(name, Email::parse("kei@x.example").unwrap());
+        assert_eq!(named("\u{202e}ieK").shown(), "ieK");
+        assert_eq!(named("\u{200b}\u{200b}").shown(), "kei@x.example");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod links;
 pub mod markup;
 mod moment;
 mod secret;
+mod seen;
 pub mod words;
 
 pub use address::{Address, Email};
@@ -17,3 +18,4 @@ pub use html::CleanHtml;
 pub use language::Language;
 pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};
 pub use secret::{Digest, Summing, Token, random_bits};
+pub use seen::seen;

@@ -110,7 +110,7 @@ pub fn given_name(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control(), " ").trim().to_owned()
+    base::seen(text).replace(|c: char| c.is_control(), " ").trim().to_owned()
 }
 
 /// The form by which people are found and put in order: lower case, single spaces.
@@ -176,6 +176,9 @@ mod tests {
         assert_eq!(person_name(" Aya\nMori "), Ok("Aya Mori".into()));
         assert_eq!(person_name("\t"), Err(Refusal::NameEmpty));
         assert_eq!(person_name(&"あ".repeat(121)), Err(Refusal::NameTooLong));
+        assert_eq!(person_name("\u{200b}\u{200b}"), Err(Refusal::NameEmpty));
+        assert_eq!(person_name("\u{202e}Aya\u{200b} Mori"), Ok("Aya Mori".into()));
+        assert_eq!(given_name("\u{200b}"), "");
         assert_eq!(given_name(&"あ".repeat(500)).chars().count(), 120);
     }
 

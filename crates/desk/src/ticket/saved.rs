@@ -297,7 +297,7 @@ impl ViewWish {
 }
 
 fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl SavedView {

@@ -16,6 +16,7 @@ pub struct Tag {
 
 /// Trimmed, lower case, white space as one hyphen, 1 to 50 characters.
 pub fn tag_name(text: &str) -> Result<String, Refusal> {
+    let text = base::seen(text);
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control() || c == ',').filter(|w| !w.is_empty()).collect();
     let name = words.join("-").to_lowercase();
@@ -35,5 +36,6 @@ mod tests {
         assert_eq!(tag_name("  Steam　Wand "), Ok("steam-wand".into()));
         assert_eq!(tag_name("返金"), Ok("返金".into()));
         assert_eq!(tag_name(" , "), Err(Refusal::NameEmpty));
+        assert_eq!(tag_name("\u{200b}"), Err(Refusal::NameEmpty));
     }
 }

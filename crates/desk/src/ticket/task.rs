@@ -47,7 +47,7 @@ pub struct TaskFacts {
 
 impl TaskFacts {
     pub fn sound(self) -> Result<Self, Refusal> {
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = base::seen(&self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         match text.chars().count() {
             0 => Err(Refusal::TaskEmpty),
             long if long > LONGEST => Err(Refusal::TaskTooLong),
@@ -159,7 +159,7 @@ impl Checklist {
 
     /// One step a line.
     pub fn sound(self) -> Result<Self, Refusal> {
-        let name = self.name.replace(char::is_control, "").trim().to_owned();
+        let name = base::seen(&self.name).replace(char::is_control, "").trim().to_owned();
         if name.is_empty() {
             return Err(Refusal::NameEmpty);
         }

@@ -162,7 +162,7 @@ pub struct Activity {
 impl Activity {
     /// One name does for both languages.
     pub fn sound(self) -> Result<Self, Refusal> {
-        let [en, ja] = [&self.name_en, &self.name_ja].map(|name| name.replace(char::is_control, ""));
+        let [en, ja] = [&self.name_en, &self.name_ja].map(|name| base::seen(name).replace(char::is_control, ""));
         let (en, ja) = (en.trim(), ja.trim());
         let (en, ja) = (if en.is_empty() { ja } else { en }, if ja.is_empty() { en } else { ja });
         if en.is_empty() {

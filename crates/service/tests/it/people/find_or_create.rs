@@ -40,6 +40,16 @@ testing::on_both! {
         assert!(person.name.starts_with("Kei  Bcc:") && person.name.chars().count() <= 120, "{:?}", person.name);
     }
 
+    async fn a_name_from_outside_is_seen_and_turns_nothing_around(world: World) {
+        world.set_up().await;
+        let hidden = write(&world, "\u{200b}\u{200b}", "kei@customer.example").await;
+        assert_eq!(hidden.shown(), "kei@customer.example");
+        let turned = write(&world, "\u{202e}Mio \u{2066}Kanda", "mio@customer.example").await;
+        assert_eq!(turned.name, "Mio Kanda");
+        let nothing = world.desk.change(Actor::System, |tx| people::create_organization(tx, "\u{2060}\u{feff}")).await;
+        assert_eq!(testing::refusal(nothing), desk::Refusal::NameEmpty);
+    }
+
     async fn whoever_writes_from_an_organisations_domain_is_a_member(world: World) {
         world.set_up().await;
         let kyaku = world.desk.change(Actor::System, |tx| {

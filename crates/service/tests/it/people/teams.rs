@@ -34,8 +34,10 @@ testing::on_both! {
         assert_eq!(refusal(again), Refusal::NameTaken);
         let again = world.desk.change(aya.clone(), move |tx| people::rename_team(tx, cast.support, "Billing", 1)).await;
         assert_eq!(refusal(again), Refusal::NameTaken);
-        let nameless = world.desk.change(aya, |tx| people::create_team(tx, "  ")).await;
-        assert_eq!(refusal(nameless), Refusal::NameEmpty);
+        for nothing in ["  ", "\u{200b}\u{200b}"] {
+            let nameless = world.desk.change(aya.clone(), move |tx| people::create_team(tx, nothing)).await;
+            assert_eq!(refusal(nameless), Refusal::NameEmpty);
+        }
     }
 
     async fn a_name_somebody_else_changed_meanwhile_stays(world: World) {
