@@ -277,7 +277,8 @@ function later(): void {
 
 /** Before somebody leaves, and not for longer than `most`: whether the server has all that they wrote here. */
 export async function delivered(most = 3_000): Promise<boolean> {
-  const all = Promise.all([...[...forms()].map(saved), inTurn(0)]);
+  const standing = [...forms()].map((form) => (waits(place(form)) ? saveNow(form) : saved(form)));
+  const all = Promise.all([...standing, inTurn(0)]);
   await Promise.race([all, new Promise((done) => setTimeout(done, most))]);
   return !Object.keys(localStorage).some(waits);
 }

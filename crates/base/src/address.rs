@@ -105,7 +105,8 @@ pub struct Address {
 
 impl Address {
     pub fn new(name: impl Into<String>, email: Email) -> Self {
-        let name = crate::seen(&name.into());
+        let name: String = name.into();
+        let name = crate::seen(&name);
         Self { name: (!name.trim().is_empty()).then_some(name), email }
     }
 
