@@ -170,7 +170,6 @@ home-unassigned-note = in your teams
 home-waking = Back today
 home-waking-note = snoozed until today
 home-failed = Letters not sent
-home-failed-none = nothing is stuck
 home-failed-note = need a look
 home-begun = Begun and not sent
 home-answers = Waiting for your answer

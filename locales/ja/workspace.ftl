@@ -158,7 +158,6 @@ home-unassigned-note = 所属チーム内
 home-waking = 今日戻るもの
 home-waking-note = 今日までスヌーズ中
 home-failed = 送信できなかったメール
-home-failed-none = 問題はありません
 home-failed-note = 確認が必要です
 home-begun = 書きかけ（未送信）
 home-answers = 返信が必要なチケット

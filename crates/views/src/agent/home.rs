@@ -20,8 +20,8 @@ pub struct Home<'a> {
     pub waking: Vec<Row<'a>>,
     /// On which something is written and not sent.
     pub begun: Vec<Row<'a>>,
-    /// Letters that did not get through; none for whom that is not their affair.
-    pub failed: Option<i64>,
+    /// Letters that did not get through, for those whose affair that is.
+    pub failed: i64,
 }
 
 impl Home<'_> {

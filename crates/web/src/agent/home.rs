@@ -43,7 +43,7 @@ struct Needs {
     unassigned: Vec<Line>,
     snoozed: Vec<Line>,
     begun: Vec<Line>,
-    failed: Option<i64>,
+    failed: i64,
 }
 
 fn needs(read: &mut Read) -> Done<Needs> {
@@ -66,13 +66,13 @@ fn needs(read: &mut Read) -> Done<Needs> {
 }
 
 /// Letters that need somebody's hand, for those whose affair the outbox is.
-fn failed(read: &mut Read) -> Done<Option<i64>> {
+fn failed(read: &mut Read) -> Done<i64> {
     if read.actor().may(Permission::Operate).is_err() {
-        return Ok(None);
+        return Ok(0);
     }
     let counts = channel::letter_counts(read)?;
     let stuck = counts.iter().filter(|(state, _)| matches!(state, LetterState::Failed | LetterState::Uncertain));
-    Ok(Some(stuck.map(|(_, letters)| letters).sum()))
+    Ok(stuck.map(|(_, letters)| letters).sum())
 }
 
 async fn home(web: &Web, here: &Here) -> Answer {

@@ -54,6 +54,15 @@ testing::on_both! {
         assert!(ben.get("/admin/outbox?state=cancelled").await.text().contains("kei@customer.example"));
     }
 
+    async fn only_who_operates_sees_at_home_that_letters_are_stuck(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        assert!(!ben.get("/").await.text().contains("Letters not sent"), "nothing is stuck");
+        failed_letter(&house).await;
+        assert!(ben.get("/").await.text().contains("Letters not sent"));
+        assert!(!house.agent(house.cast.chika).await.get("/").await.text().contains("Letters not sent"));
+    }
+
     async fn what_arrived_can_be_saved_as_it_arrived_and_runs_nothing(world: World) {
         let house = House::open(world).await;
         let id = arrived(&house, b"From: kei@customer.example\r\n\r\n<script>alert(1)</script>\r\n").await;
