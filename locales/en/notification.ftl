@@ -46,6 +46,7 @@ wishes-title = Notification settings
 wishes-open = Choose
 wishes-lead = What you are told of, whose tickets it may be about, and how it reaches you. What you have looked at meanwhile is not sent any more.
 wishes-occasion = What happens
+wishes-media = Show what comes by
 wishes-own = This table is your own choice.
 wishes-usual-again = Table as my role has it
 wishes-usual = As administrators chose for your role; it follows when they change it.

@@ -46,6 +46,7 @@ wishes-title = 通知の設定
 wishes-open = 設定する
 wishes-lead = 通知する出来事と対象のチケット、受け取り方法を選べます。先に画面で確認したものは、メール、プッシュ通知、チャットでは送られません。
 wishes-occasion = 出来事
+wishes-media = 表示する届け先
 wishes-own = この表はあなた自身の設定です。
 wishes-usual-again = 表をロールの設定に戻す
 wishes-usual = 管理者がロールごとに決めた設定です。管理者が変更すると、こちらも変わります。
