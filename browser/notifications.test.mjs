@@ -59,6 +59,17 @@ for (const look of looks) {
   });
 }
 
+test('on a phone the settings show one way at a time', async () => {
+  const page = await desk.page(looks.find(({ touch }) => touch));
+  await signIn(page, desk.account('agent'));
+  await page.goto('/me/notifications');
+  const seen = () => page.locator('.matrix tbody tr').first().locator('td').evaluateAll((cells) => cells.map((cell) => cell.checkVisibility()));
+  assert.deepEqual(await seen(), [true, false, false, false]);
+  await page.locator('.matrix-pick label').nth(1).tap();
+  assert.deepEqual(await seen(), [false, true, false, false]);
+  await leave(page);
+});
+
 test('somebody who is given a ticket sees the number at once, is led to it, and has then seen it', async () => {
   const [page, other] = [await desk.page(), await desk.page()];
   await signIn(other, desk.account('supervisor'));

@@ -23,6 +23,9 @@ for (const [nth, look] of phones.entries()) {
     const page = await desk.atTheDesk(look);
     await fromList(page, nth + 1, 'tap');
     const words = `By finger ${Date.now()}`;
+    // Until one writes, the answer is a line: to whom, and where one begins.
+    assert.ok((await page.locator('#composer').boundingBox()).height < 100, 'the empty answer takes the room of the talk');
+    assert.ok(await page.locator('.composer-to.for-answer .chip').first().isVisible());
     await page.locator('.composer textarea[name=text], .composer .editor-text').locator('visible=true').first().tap();
     await page.locator('.composer .editor-text').fill(words);
     await page.locator('.composer [data-send]').tap();
@@ -49,6 +52,18 @@ for (const [nth, look] of phones.entries()) {
     await leave(page);
   });
 }
+
+test('a finger on the status selects its ticket, and the boxes come with it', async () => {
+  const page = await desk.atTheDesk(phones[0]);
+  await page.goto('/tickets?view=open');
+  const seen = (nth) => page.locator('.row-check input').nth(nth).evaluate((box) => getComputedStyle(box).opacity);
+  assert.equal(await seen(1), '0', 'while nothing is selected the statuses stand alone');
+  await page.locator('.row > .status').nth(2).tap({ force: true });
+  await page.locator('.row-check :checked').waitFor({ state: 'attached' });
+  assert.equal(new URL(page.url()).pathname, '/tickets', 'nothing was opened');
+  assert.equal(await seen(1), '1');
+  await leave(page);
+});
 
 test('where the bar has room to snooze, the menu does not offer it, and its arrows pass over that', async () => {
   const page = await desk.atTheDesk();
