@@ -73,7 +73,7 @@ on_both! {
         let first = kei.upload("/help/requests", &form).await;
         let again = kei.upload("/help/requests", &form).await;
         assert_eq!((first.status.as_u16(), first.location()), (303, again.location()));
-        assert_eq!(super::tickets(&house).await, 1);
+        assert_eq!(crate::portal::tickets(&house).await, 1);
         let path = first.location().to_owned();
         let page = kei.get(&path).await.text();
         let form = Multipart::of(&[("text", "Here is a picture."), ("slip", crate::agent::value(&page, "slip"))]);
