@@ -5,6 +5,7 @@ use crate::find::Strictness;
 use crate::fuzzy;
 use crate::schema::Fields;
 use desk::query::{How, Words};
+use desk::ticket::TicketNumber;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -71,13 +72,13 @@ impl Compiler<'_> {
         let everywhere = self.words(self.fields.anywhere, words);
         let subject = Box::new(BoostQuery::new(self.words(self.fields.subject, words), SUBJECT));
         let found = all_of(vec![(Occur::Must, everywhere), (Occur::Should, subject)]);
-        match words.text.trim_start_matches('#').parse::<u64>() {
-            Ok(number) if words.how == How::Word => {
-                let term = Term::from_field_u64(self.fields.number, number);
+        match TicketNumber::typed(&words.text) {
+            Some(number) if words.how == How::Word => {
+                let term = Term::from_field_u64(self.fields.number, number.0.unsigned_abs());
                 let ticket = TermQuery::new(term, IndexRecordOption::Basic);
                 any(vec![found, Box::new(ConstScoreQuery::new(Box::new(ticket), NUMBER))])
             }
-            Ok(_) | Err(_) => found,
+            Some(_) | None => found,
         }
     }
 

@@ -369,7 +369,7 @@ pub fn number_in(text: &str) -> Option<TicketNumber> {
         text[..end].parse().ok().map(TicketNumber)
     };
     let marked = text.split(['#', '＃']).skip(1).find_map(digits);
-    marked.or_else(|| text.trim().parse().ok().map(TicketNumber)).filter(|number| number.0 > 0)
+    marked.or_else(|| TicketNumber::typed(text)).filter(|number| number.0 > 0)
 }
 
 /// A template of one line.

@@ -63,8 +63,7 @@ impl Field {
                 .map(|id| Some(Value::Organization(OrganizationId(id))))
                 .map_err(|_| Refusal::OrganizationUnknown),
             Nature::Ticket => {
-                let number = first.trim_start_matches(['#', '＃']);
-                number.parse().map(|id| Some(Value::Ticket(TicketNumber(id)))).map_err(|_| Refusal::TicketUnknown)
+                TicketNumber::typed(first).map(|number| Some(Value::Ticket(number))).ok_or(Refusal::TicketUnknown)
             }
             Nature::Object { .. } => {
                 first.parse().map(|id| Some(Value::Object(ObjectId(id)))).map_err(|_| Refusal::ObjectUnknown)

@@ -15,6 +15,17 @@ base::id!(
     TicketNumber
 );
 
+impl TicketNumber {
+    /// As people write it: `#100042`, `１０００４２`.
+    pub fn typed(text: &str) -> Option<Self> {
+        let plain = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
+        let text = text.trim().trim_start_matches(['#', '＃']);
+        let digits: Option<String> =
+            text.chars().map(|c| plain(c).and_then(|digit| char::from_digit(digit, 10))).collect();
+        digits?.parse().ok()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ticket {
     pub id: TicketId,
@@ -117,5 +128,20 @@ pub(crate) fn a_ticket() -> Ticket {
         rated_at: None,
         referrals: vec![],
         version: 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for text in ["100042", " #100042 ", "＃１０００４２"] {
+            assert_eq!(TicketNumber::typed(text), Some(TicketNumber(100_042)), "{text}");
+        }
+        for text in ["", "#", "10a", "99999999999999999999", "-1"] {
+            assert_eq!(TicketNumber::typed(text), None, "{text}");
+        }
     }
 }

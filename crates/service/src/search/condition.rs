@@ -9,7 +9,7 @@ use super::names::{ids_named, names_of, own_field_asked, shown};
 use crate::ticket::{Narrowing, held_by, viewer};
 use desk::condition::{Condition, Field, Operand, Operator, Test, Type, Whom};
 use desk::query::{self, Dates, Query, State, Thing, Words};
-use desk::ticket::{Origin, Priority, StarRange, Stars, View};
+use desk::ticket::{Origin, Priority, StarRange, Stars, TicketNumber, View};
 use desk::{Done, Refusal};
 use store::Read;
 use store::people::{agents, teams};
@@ -150,8 +150,8 @@ fn any_text(fields: &[Field], words: &Words) -> Asked {
 }
 
 fn anywhere(words: &Words) -> Asked {
-    if let Ok(number) = words.text.trim_start_matches('#').parse() {
-        return test(Field::Number, Operator::Equals, Operand::Number(number));
+    if let Some(number) = TicketNumber::typed(&words.text) {
+        return test(Field::Number, Operator::Equals, Operand::Number(number.0));
     }
     any_text(&[Field::Subject, Field::LastMessage, Field::RequesterName, Field::RequesterAddress], words)
 }

@@ -8,7 +8,6 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::agent::ticket::change::change;
-use crate::agent::ticket::links::number_typed;
 use crate::answer::{Answer, Failure, html};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -87,7 +86,7 @@ pub async fn ask_again(State(web): State<Web>, here: Here, Id(id): Id<PanelId>) 
 pub async fn try_out(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let id: Option<PanelId> = fields.maybe("panel").map_err(|refusal| here.fail(refusal))?;
     let wish = wish(&fields).and_then(PanelWish::sound);
-    let number = number_typed(fields.text("ticket")).ok_or(Refusal::NoSuchTicket);
+    let number = TicketNumber::typed(fields.text("ticket")).ok_or(Refusal::NoSuchTicket);
     let typed_whom = fields.text("person").trim();
     let whom = (!typed_whom.is_empty()).then(|| Whom::read(typed_whom));
     let of_ticket = whom.is_none();

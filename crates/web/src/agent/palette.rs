@@ -1,7 +1,6 @@
 //! `/palette`: places by name, a ticket by its number, people by what their name begins with, articles by their words.
 
 use super::here::Here;
-use super::ticket::links::number_typed;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html};
 use axum::extract::State;
@@ -25,7 +24,8 @@ const MOST: usize = 6;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
-    let places = places(&here, &folded(&wanted));
+    let same = folded(&wanted);
+    let places = places(&here, &same);
     let tickets = tickets(&web, &here, here.query.text("q").trim()).await?;
     let language = here.seat.words.language();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
@@ -52,12 +52,17 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         language: None,
         hint: String::new(),
     });
+    // What is called so comes before what only says so; a number is that of a ticket.
+    let go = places.into_iter().chain(views).chain(kinds).chain(teams);
+    let (called, others): (Vec<Find>, Vec<Find>) = go.partition(|find| folded(&find.name).starts_with(&same));
     let groups = [
-        ("palette-tickets", ticket.into_iter().chain(tickets).map(of_ticket).collect::<Vec<_>>()),
+        ("palette-tickets", ticket.into_iter().map(of_ticket).collect::<Vec<_>>()),
+        ("palette-go", called),
+        ("palette-tickets", tickets.into_iter().map(of_ticket).collect()),
         ("palette-people", people.into_iter().map(of_person).collect()),
         ("objects-title", things.collect()),
         ("articles-title", articles.lines.into_iter().map(of_article).collect()),
-        ("palette-go", places.into_iter().chain(views).chain(kinds).chain(teams).collect()),
+        ("palette-go", others),
     ];
     let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
     Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
@@ -65,7 +70,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 
 /// Tickets that say what is typed; a number is looked up by itself.
 async fn tickets(web: &Web, here: &Here, typed: &str) -> Result<Vec<Ticket>, Failure> {
-    if typed.is_empty() || typed.trim_start_matches('#').parse::<i64>().is_ok() {
+    if typed.is_empty() || TicketNumber::typed(typed).is_some() {
         return Ok(Vec::new());
     }
     let Ok(query) = parse(typed) else { return Ok(Vec::new()) };
@@ -85,7 +90,7 @@ async fn tickets(web: &Web, here: &Here, typed: &str) -> Result<Vec<Ticket>, Fai
 /// `/tickets/options?ticket=`: proposals while one types which ticket is meant, by its number or its words.
 pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     let typed = here.query.text("ticket").trim();
-    let found: Vec<Ticket> = match number_typed(typed) {
+    let found: Vec<Ticket> = match TicketNumber::typed(typed) {
         Some(number) => {
             let asked = web.desk.ask(here.seat.actor.clone(), move |read| numbered(read, number)).await;
             asked.speak(&here.seat)?.into_iter().collect()
@@ -116,8 +121,7 @@ struct Found {
 }
 
 fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
-    let number = wanted.trim_start_matches('#').parse().ok().map(TicketNumber);
-    let ticket = number.map(|number| numbered(read, number)).transpose()?.flatten();
+    let ticket = TicketNumber::typed(wanted).map(|number| numbered(read, number)).transpose()?.flatten();
     let people =
         if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
     let mut teams = people::teams(read)?;

@@ -64,7 +64,7 @@ struct Found {
 pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> Result<RulePage<'static>, Failure> {
     let mut spoken = shown.sketch.spoken_of();
     let typed = here.query.text("ticket").trim().to_owned();
-    let about = (!typed.is_empty()).then(|| typed.trim_start_matches(['#', '＃']).parse().unwrap_or(TicketNumber(0)));
+    let about = (!typed.is_empty()).then(|| TicketNumber::typed(&typed).unwrap_or(TicketNumber(0)));
     let asked = ask(web, here, Permission::Automate, move |read| {
         let rule = id.map(|id| automation::rule(read, id)).transpose()?;
         let versions = id.map(|id| automation::rule_versions(read, id)).transpose()?.unwrap_or_default();

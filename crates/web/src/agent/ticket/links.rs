@@ -37,7 +37,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let set = move |tx: &mut Tx| match form.maybe("remove")? {
         Some(gone) => ticket::unlink(tx, number, TicketNumber(gone), form.maybe("version")?),
         None => {
-            let other = number_typed(form.text("ticket")).ok_or(Refusal::NoSuchTicket)?;
+            let other = TicketNumber::typed(form.text("ticket")).ok_or(Refusal::NoSuchTicket)?;
             let relation = Relation::named(form.text("relation")).ok_or(Refusal::FormIncomplete)?;
             ticket::link(tx, number, other, relation, form.maybe("version")?).map_err(|error| match error {
                 Error::Missing => Refusal::NoSuchTicket.into(),
@@ -61,14 +61,6 @@ pub async fn article(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
         }
     };
     change(&web, &here, number, typed, set).await
-}
-
-/// As people write a number: `#100042`, `１０００４２`.
-pub fn number_typed(text: &str) -> Option<TicketNumber> {
-    let plain = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
-    let text = text.trim().trim_start_matches(['#', '＃']);
-    let digits: Option<String> = text.chars().map(|c| plain(c).and_then(|digit| char::from_digit(digit, 10))).collect();
-    digits?.parse().ok().map(TicketNumber)
 }
 
 /// `copy`; with the words of one `message`, or the first.
@@ -254,19 +246,4 @@ async fn shown(
         frame,
     };
     Ok(here.show_again(status, &page))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_read_as_people_write_it() {
-        for text in ["100042", " #100042 ", "＃１０００４２"] {
-            assert_eq!(number_typed(text), Some(TicketNumber(100_042)), "{text}");
-        }
-        for text in ["", "#", "10a", "99999999999999999999", "-1"] {
-            assert_eq!(number_typed(text), None, "{text}");
-        }
-    }
 }

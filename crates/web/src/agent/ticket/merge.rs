@@ -1,6 +1,5 @@
 //! `/tickets/{number}/merge`: chosen, looked at, done.
 
-use super::links::number_typed;
 use crate::Web;
 use crate::admin::tried::{Again, tried};
 use crate::agent::asked::{Asked, ask};
@@ -29,7 +28,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 }
 
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
-    let (into, version) = (number_typed(form.text("into")), form.maybe("version"));
+    let (into, version) = (TicketNumber::typed(form.text("into")), form.maybe("version"));
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         let ticket = ticket::merge(tx, number, into.ok_or(Refusal::NoSuchTicket)?, version?)?;
         let position = ticket::just_changed(tx, &ticket)?;
@@ -53,7 +52,7 @@ async fn page(
     form: Form,
 ) -> Result<(StatusCode, Merge<'static>), Failure> {
     let typed = form.text("into").to_owned();
-    let target = number_typed(&typed);
+    let target = TicketNumber::typed(&typed);
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let (source, nearby) = ticket::mergeable(read, number)?;
         let tags = ticket::tags(read)?;

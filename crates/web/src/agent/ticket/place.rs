@@ -1,7 +1,6 @@
 //! `/tickets/{number}/messages/{id}`: a message that stands in the wrong place or was read in the wrong charset.
 
 use super::change::{change, refused};
-use super::links::number_typed;
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -24,7 +23,7 @@ pub async fn relocate(
     form: Fields,
 ) -> Answer {
     let typed = form.text("ticket").to_owned();
-    let to = number_typed(&typed);
+    let to = TicketNumber::typed(&typed);
     carry(&web, &here, number, typed, move |tx| {
         conversation::message(tx, number, id)?;
         conversation::may_relocate(tx, id)?;

@@ -1,7 +1,7 @@
 //! `/palette`
 
 use super::asked;
-use crate::browser::House;
+use crate::browser::{House, encoded};
 use testing::on_both;
 
 on_both! {
@@ -12,6 +12,17 @@ on_both! {
         let mut ben = house.agent(cast.ben).await;
         let found = ben.get(&format!("/palette?q=%23{}", ticket.number)).await.text();
         assert!(found.contains("The kettle leaks") && found.contains("role=\"option\""), "{found}");
+        // As a Japanese keyboard types it.
+        house.index().await;
+        let number = ticket.number.to_string();
+        let wide: String = number.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
+        for typed in [wide.clone(), format!("＃{wide}")] {
+            let asked = encoded(&[("q", &typed)]);
+            for path in ["/palette", "/search"] {
+                let page = ben.get(&format!("{path}?{asked}")).await.text();
+                assert!(page.contains(&format!("/tickets/{number}")), "{path}: {typed}: {page}");
+            }
+        }
         assert!(ben.get("/palette?q=kei").await.text().contains(&format!("/people/{}", cast.kei)));
         assert!(ben.get("/palette?q=BILL").await.text().contains(&format!("view=team-{}", cast.billing)));
         assert!(ben.get("/palette?q=snoo").await.text().contains("view=snoozed"));
@@ -19,6 +30,20 @@ on_both! {
         assert!(ben.get("/palette?q=%EF%BC%B3%EF%BC%AE%EF%BC%AF%EF%BC%AF").await.text().contains("view=snoozed"));
         assert!(ben.get("/palette?q=").await.text().contains("/tickets/new"));
         assert!(ben.get("/palette?q=%3Cscript%3E").await.text().contains("Nothing found"));
+    }
+
+    async fn what_is_called_so_comes_before_tickets_that_say_so(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "Notifications do not arrive", cast.kei, cast.support).await;
+        house.index().await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get("/palette?q=notif").await.text();
+        let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("{what}: {page}"));
+        assert!(at("href=\"/notifications\"") < at("do not arrive"));
+        // What only holds the word comes after the tickets.
+        let page = ben.get("/palette?q=arrive").await.text();
+        assert!(page.contains("do not arrive"), "{page}");
     }
 
     async fn every_place_and_every_view_of_ones_tree_is_found_by_name(world: World) {
