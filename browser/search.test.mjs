@@ -39,6 +39,23 @@ test('a slash leads into the box, and keys lead to a ticket', async () => {
   await leave(page);
 });
 
+test('Enter never opens what was found by earlier words', async () => {
+  const page = await atTheDesk();
+  await page.goto('/');
+  await box(page).fill('order');
+  await finds(page).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('#sidebar-finds [aria-selected=true]').waitFor();
+  await page.route('**/search/instant?*', async (route) => {
+    await new Promise((done) => setTimeout(done, 1_000));
+    await route.continue().catch(() => undefined);
+  });
+  await page.keyboard.type(' is:open');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/search\?q=order/);
+  await leave(page);
+});
+
 test('Enter shows everything, and the address holds it', async () => {
   const page = await atTheDesk();
   await page.goto('/');

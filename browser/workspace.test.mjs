@@ -461,6 +461,47 @@ test('the palette finds a ticket by its number and a page by its name', async ()
   await leave(page);
 });
 
+test('Enter in the palette waits for what belongs to the words, and is forgotten when one leaves', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/');
+  let release;
+  const hold = () => {
+    const held = new Promise((done) => (release = done));
+    return page.route('**/palette?q=*', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+  };
+  const free = async () => {
+    release();
+    await page.waitForTimeout(500);
+    await page.unroute('**/palette?q=*');
+  };
+  await hold();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('notif');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  assert.equal(new URL(page.url()).pathname, '/');
+  assert.ok(await page.locator('dialog.palette').evaluate((dialog) => dialog.open), 'nothing is done before the answer');
+  await page.keyboard.press('Escape');
+  await free();
+  assert.equal(new URL(page.url()).pathname, '/', 'whoever leaves wants nothing');
+  await hold();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('notif');
+  await page.keyboard.press('Enter');
+  release();
+  await page.waitForURL('**/notifications');
+  await page.unroute('**/palette?q=*');
+  // Before anything is typed, nothing is switched on or off.
+  await page.keyboard.press('Control+k');
+  await page.locator('dialog.palette input').fill('');
+  await page.locator('[data-palette-there] .palette-item').first().waitFor();
+  assert.equal(await page.locator('[data-palette-here] .palette-item', { hasText: 'New tickets I take' }).count(), 0);
+  await leave(page);
+});
+
 test('everything in the menus of a ticket is found by its name, and done', async () => {
   const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 7));

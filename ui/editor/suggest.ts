@@ -26,6 +26,9 @@ const begins = /(?:^|[\s\ufffc（(「『【。、！？]|(?<=[\p{sc=Han}\p{sc=Hi
 export class Suggest {
   private readonly box = document.createElement('div');
   private choices: Choice[] = [];
+  /** What was typed has no answer yet, and a key that takes waits for it: with Shift or without. */
+  private stale = false;
+  private waiting?: { whole: boolean };
   private here = 0;
   private range = { from: 0, to: 0 };
   private dismissed = '';
@@ -58,8 +61,12 @@ export class Suggest {
   key(event: KeyboardEvent): boolean {
     if (!this.choices.length) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
-    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.take(this.here, event.shiftKey);
+    // What stands there was found by other words: the first of what comes is meant.
+    const taken = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
+    if (this.stale && taken) this.waiting = { whole: event.shiftKey };
+    else if (this.stale && step) this.waiting = undefined;
+    else if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
+    else if (taken) this.take(this.here, event.shiftKey);
     else if (event.key === 'Escape') this.dismiss();
     else return false;
     event.stopPropagation();
@@ -100,11 +107,17 @@ export class Suggest {
     if (!match || word === this.dismissed) return this.close();
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
+    const range = this.range;
+    [this.stale, this.waiting] = [true, undefined];
     const choices = await this.found(match[1]!.normalize('NFKC'), fold(match[2]!));
-    if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to || this.editor.view.composing) return;
+    // What was typed since then has an answer of its own.
+    if (this.editor.isDestroyed || this.range !== range || this.editor.state.selection.from !== range.to || this.editor.view.composing) return;
+    const wished = this.waiting;
+    [this.stale, this.waiting] = [false, undefined];
     this.choices = choices.slice(0, most);
     if (this.choices.length) this.show(match[1]!.startsWith('?') || match[1]!.startsWith('？') ? this.at.articlesHint : undefined);
     else this.close();
+    if (wished && this.choices.length) this.take(0, wished.whole);
   }
 
   private async found(sign: string, query: string): Promise<Choice[]> {
@@ -302,6 +315,7 @@ export class Suggest {
 
   private close(): void {
     this.choices = [];
+    this.waiting = undefined;
     this.editor.view.dom.removeAttribute('aria-activedescendant');
     if (this.box.matches(':popover-open')) this.box.hidePopover();
   }

@@ -5,6 +5,9 @@ import { composing, visible } from '../lib/keys';
 import { caps, live, meaning } from './shortcuts';
 
 let asked = 0;
+/** The words whose answer stands in the list, and the keys that wait for it: what they mean is not known before. */
+let answered: string | undefined;
+let waiting: string[] = [];
 
 function parts(dialog: HTMLElement) {
   const field = dialog.querySelector<HTMLInputElement>('input')!;
@@ -31,7 +34,9 @@ function commands(wanted: string): Command[] {
     const text = meaning(element);
     const menu = heading(element);
     const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
-    if (hidden || !text || seen.has(menu + text) || !fold(`${menu} ${text}`).includes(wanted)) return [];
+    // Before anything is typed, Enter switches nothing on or off.
+    const switches = !wanted && element.matches('[role="menuitemcheckbox"]');
+    if (hidden || switches || !text || seen.has(menu + text) || !fold(`${menu} ${text}`).includes(wanted)) return [];
     seen.add(menu + text);
     return [{ element, text, menu }];
   });
@@ -73,30 +78,56 @@ function option(command: Command): HTMLElement {
   return item;
 }
 
-async function ask(dialog: HTMLElement): Promise<void> {
-  const { field, here, there } = parts(dialog);
-  const turn = ++asked;
+/** What the page itself knows, at once; what was answered to other words is no longer walked through. */
+function draw(dialog: HTMLElement): void {
+  const { field, here } = parts(dialog);
   const wanted = fold(field.value.trim());
-  here.replaceChildren(...commands(wanted).slice(0, wanted ? most : few).map(option));
+  asked++;
+  answered = undefined;
+  waiting = [];
+  const found = commands(wanted);
+  const begin = ({ text }: Command) => fold(text).startsWith(wanted);
+  const sorted = [...found.filter(begin), ...found.filter((one) => !begin(one))];
+  here.replaceChildren(...sorted.slice(0, wanted ? most : few).map(option));
   here.hidden = !here.children.length;
-  choose(dialog, 0);
-  const answer = await fetch(`${dialog.dataset.src}?q=${encodeURIComponent(field.value)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
-  if (turn !== asked || !answer?.ok) return;
-  there.innerHTML = await answer.text();
-  htmx.process(there);
-  choose(dialog, 0);
+  choose(dialog, best(dialog));
 }
 
+async function ask(dialog: HTMLDialogElement): Promise<void> {
+  const { field, there } = parts(dialog);
+  const [turn, words] = [asked, field.value];
+  const answer = await fetch(`${dialog.dataset.src}?q=${encodeURIComponent(words)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
+  const found = answer?.ok ? await answer.text().catch(() => '') : '';
+  if (turn !== asked) return;
+  there.innerHTML = found;
+  htmx.process(there);
+  answered = words;
+  choose(dialog, best(dialog));
+  const keys = waiting;
+  waiting = [];
+  for (const key of keys) if (dialog.open) act(dialog, key);
+}
+
+/** Those that were found by what is typed. */
 function options(dialog: HTMLElement): HTMLElement[] {
-  return [...dialog.querySelectorAll<HTMLElement>('[role="option"]')];
+  const { here, there } = parts(dialog);
+  return [here, ...(answered === undefined ? [] : [there])].flatMap((part) => [...part.querySelectorAll<HTMLElement>('[role="option"]')]);
+}
+
+/** The first whose name begins with the words, or the ticket of that number; else the first. */
+function best(dialog: HTMLElement): number {
+  const wanted = fold(parts(dialog).field.value.trim());
+  const says = (item: HTMLElement, part: string) => fold(item.querySelector(part)?.textContent ?? '');
+  const at = options(dialog).findIndex((item) => says(item, '.clip').startsWith(wanted) || says(item, '.hint') === `#${wanted.replace(/^#/, '')}`);
+  return Math.max(0, at);
 }
 
 function choose(dialog: HTMLElement, index: number): void {
   const all = options(dialog);
   const at = all.length ? (index + all.length) % all.length : -1;
-  all.forEach((item, i) => {
+  dialog.querySelectorAll<HTMLElement>('[role="option"]').forEach((item) => {
     item.id ||= `option-${crypto.randomUUID()}`;
-    item.setAttribute('aria-selected', String(i === at));
+    item.setAttribute('aria-selected', String(item === all[at]));
   });
   all[at]?.scrollIntoView({ block: 'nearest' });
   const { field } = parts(dialog);
@@ -104,16 +135,19 @@ function choose(dialog: HTMLElement, index: number): void {
   else field.removeAttribute('aria-activedescendant');
 }
 
-function onKey(event: KeyboardEvent): void {
-  const dialog = event.currentTarget as HTMLElement;
-  if (composing(event)) return;
+function act(dialog: HTMLElement, key: string): void {
   const all = options(dialog);
   const at = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
-  if (event.key === 'ArrowDown') choose(dialog, at + 1);
-  else if (event.key === 'ArrowUp') choose(dialog, at - 1);
-  else if (event.key === 'Enter') all[at]?.click();
-  else return;
+  if (key === 'Enter') all[at]?.click();
+  else choose(dialog, at + (key === 'ArrowDown' ? 1 : -1));
+}
+
+function onKey(event: KeyboardEvent): void {
+  const dialog = event.currentTarget as HTMLElement;
+  if (composing(event) || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;
   event.preventDefault();
+  if (answered === parts(dialog).field.value) act(dialog, event.key);
+  else waiting.push(event.key);
 }
 
 export function start(): void {
@@ -121,7 +155,11 @@ export function start(): void {
   if (!dialog) return;
   const { field } = parts(dialog);
   let timer = 0;
+  const forget = () => void (waiting = []);
+  field.addEventListener('blur', forget);
+  dialog.addEventListener('close', forget);
   field.addEventListener('input', () => {
+    draw(dialog);
     clearTimeout(timer);
     timer = window.setTimeout(() => void ask(dialog), 80);
   });
@@ -133,6 +171,8 @@ export function start(): void {
     if (!(event.target as Element).closest?.('[data-palette]') || dialog.open) return;
     dialog.showModal();
     field.select();
+    draw(dialog);
+    clearTimeout(timer);
     void ask(dialog);
   });
 }

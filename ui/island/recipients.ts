@@ -12,6 +12,9 @@ let field: HTMLInputElement | undefined;
 let box: HTMLElement | undefined;
 let timer = 0;
 let asked = 0;
+/** The words to which the list belongs, and the key that takes from it before it does. */
+let answered: string | undefined;
+let waiting = false;
 
 function of(event: Event): HTMLInputElement | undefined {
   return (event.target as Element).matches?.(fields) ? (event.target as HTMLInputElement) : undefined;
@@ -32,6 +35,7 @@ function options(): HTMLElement[] {
 function close(): void {
   clearTimeout(timer);
   asked++;
+  waiting = false;
   box?.remove();
   box = undefined;
   field?.removeAttribute('aria-activedescendant');
@@ -45,13 +49,18 @@ async function look(input: HTMLInputElement): Promise<void> {
   const address = input.dataset.proposes ?? '/people/options?requester=';
   const all = input.dataset.chips === 'people' ? '&all=on' : '';
   const answer = await fetch(address + encodeURIComponent(word) + all, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
-  if (turn !== asked || !answer?.ok || answer.redirected) return;
+  if (turn !== asked) return;
+  if (!answer?.ok || answer.redirected) return close();
   const page = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, 'text/html');
   const people = [...page.querySelectorAll('option')].map((option) => ({ address: option.value, name: option.textContent ?? '' }));
   const known = people.filter(({ address }) => !input.value.includes(address) && !input.parentElement?.querySelector(`[data-address="${CSS.escape(address)}" i]`));
   if (turn !== asked || document.activeElement !== input) return;
+  const wished = waiting;
   close();
   if (known.length) show(input, known);
+  answered = input.value;
+  const first = options()[0];
+  if (wished && first) take(first);
 }
 
 function show(input: HTMLInputElement, people: { address: string; name: string }[]): void {
@@ -105,8 +114,12 @@ function onKey(event: KeyboardEvent): void {
   if (!of(event) || !all.length || composing(event)) return;
   const here = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (by) mark((here + by + all.length) % all.length);
-  else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) take(all[here]!);
+  // What stands there was proposed for other words: the first of what comes is meant.
+  const stale = answered !== field?.value;
+  const taken = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
+  if (stale && (by || taken)) waiting = taken;
+  else if (by) mark((here + by + all.length) % all.length);
+  else if (taken) take(all[here]!);
   else if (event.key === 'Escape') close();
   else return;
   event.preventDefault();
@@ -131,6 +144,8 @@ export function start(): void {
   const later = (event: Event) => {
     const input = of(event);
     if (!input || (event as InputEvent).isComposing) return;
+    waiting = false;
+    asked++;
     clearTimeout(timer);
     timer = window.setTimeout(() => void look(input), pause);
   };

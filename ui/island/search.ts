@@ -5,6 +5,9 @@ import { composing } from '../lib/keys';
 /** Fields that ask while one types. */
 const asking = 'input[type="search"], input[hx-get]';
 let asked = 0;
+/** The words whose answer stands there, and the keys that wait for it. */
+let answered: string | undefined;
+let waiting: string[] = [];
 
 function box(): { form: HTMLFormElement; field: HTMLInputElement; finds: HTMLElement } | undefined {
   const form = document.querySelector<HTMLFormElement>('form[data-search]');
@@ -43,13 +46,36 @@ async function ask(): Promise<void> {
   const parts = box();
   if (!parts) return;
   const { form, field, finds } = parts;
-  const turn = ++asked;
-  if (!field.value.trim()) return show(false);
-  const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(field.value)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
-  if (turn !== asked || !answer?.ok) return;
-  finds.innerHTML = await answer.text();
+  const [turn, words] = [++asked, field.value];
+  if (!words.trim()) return show(false);
+  const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(words)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
+  const found = answer?.ok ? await answer.text().catch(() => undefined) : undefined;
+  if (turn !== asked) return;
+  const keys = waiting;
+  waiting = [];
+  if (found === undefined) return show(false);
+  finds.innerHTML = found;
   htmx.process(finds);
+  answered = words;
   show(document.activeElement === field);
+  choose(-1);
+  keys.forEach(act);
+}
+
+function act(key: string): void {
+  const all = options();
+  const at = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
+  if (key === 'ArrowDown') choose(at + 1);
+  else if (key === 'ArrowUp') choose(at - 1);
+  else if (at >= 0) all[at]!.click();
+  else box()?.form.requestSubmit();
+}
+
+/** What stands there was found by other words: nothing in it is meant. */
+function stale(): void {
+  asked++;
+  answered = undefined;
+  waiting = [];
   choose(-1);
 }
 
@@ -63,16 +89,18 @@ function fill(text: string): void {
 
 function onKey(event: KeyboardEvent): void {
   if (composing(event)) return;
-  const all = options();
-  const at = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
-  const open = box()?.finds.hidden === false;
-  if (event.key === 'ArrowDown' && open) choose(at + 1);
-  else if (event.key === 'ArrowUp' && open) choose(at - 1);
-  else if (event.key === 'Escape') {
+  const parts = box();
+  const open = parts?.finds.hidden === false;
+  const arrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+  // Enter alone shows the whole page of what is typed, whatever has been answered.
+  const chosen = waiting.length > 0 || options().some((item) => item.getAttribute('aria-selected') === 'true');
+  if (event.key === 'Escape') {
     show(false);
-    box()?.field.blur();
-  } else if (event.key === 'Enter' && open && at >= 0) all[at]!.click();
-  else {
+    parts?.field.blur();
+  } else if (open && (arrow || (event.key === 'Enter' && chosen))) {
+    if (answered === parts?.field.value) act(event.key);
+    else waiting.push(event.key);
+  } else {
     if (event.key === 'Enter') show(false);
     return;
   }
@@ -98,18 +126,26 @@ export function start(): void {
   const { form, field, finds } = parts;
   let timer = 0;
   field.addEventListener('input', () => {
+    stale();
     clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), 60);
   });
   field.addEventListener('focus', () => field.select());
-  field.addEventListener('focus', () => show(Boolean(field.value.trim() && finds.children.length)));
+  field.addEventListener('focus', () => {
+    if (answered === field.value) show(Boolean(field.value.trim() && finds.children.length));
+    else void ask();
+  });
   field.addEventListener('keydown', onKey);
   form.addEventListener('submit', () => {
     asked++;
+    waiting = [];
+    clearTimeout(timer);
     show(false);
   });
   form.addEventListener('focusout', (event) => {
-    if (!form.contains(event.relatedTarget as Node | null)) show(false);
+    if (form.contains(event.relatedTarget as Node | null)) return;
+    waiting = [];
+    show(false);
   });
   // Focus stays in the field while the pointer chooses.
   finds.addEventListener('mousedown', (event) => event.preventDefault());
