@@ -16,7 +16,12 @@ function focused(): HTMLElement | undefined {
 }
 
 function boxes(): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>(`.row-check input${live}`)].filter(visible);
+  return ticks(' input');
+}
+
+/** A box shows when its line does. The line is asked: asked about what is in it, the browser lays out each line that is far below the window. */
+function ticks(which: ' input' | ' :checked'): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>(`.row-check${which}${live}`)].filter((box) => visible(box.closest<HTMLElement>('.row, .board-card') ?? box));
 }
 
 function box(row?: HTMLElement): HTMLInputElement | undefined {
@@ -115,12 +120,11 @@ function onChange({ target }: Event): void {
 export function tell(): void {
   const count = document.querySelector('[data-ticked]');
   if (!count) return;
-  const all = boxes();
-  const ticked = all.filter(({ checked }) => checked).length;
+  const ticked = ticks(' :checked').length;
   count.textContent = String(ticked);
   const head = document.querySelector<HTMLInputElement>('[data-tick-all]');
   if (!head) return;
-  head.checked = ticked > 0 && ticked === all.length;
+  head.checked = ticked > 0 && ticked === boxes().length;
   head.indeterminate = ticked > 0 && !head.checked;
 }
 
