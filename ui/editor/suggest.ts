@@ -97,6 +97,12 @@ export class Suggest {
     say(none ?? '', '', link);
   }
 
+  /** What is shown belongs to what was typed before: a key that takes waits for the answer. */
+  private awaits(stale = true): void {
+    this.stale = stale;
+    this.waiting = undefined;
+  }
+
   private async look(): Promise<void> {
     if (this.editor.view.composing) return;
     const { $from, empty } = this.editor.state.selection;
@@ -108,12 +114,12 @@ export class Suggest {
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
     const range = this.range;
-    [this.stale, this.waiting] = [true, undefined];
+    this.awaits();
     const choices = await this.found(match[1]!.normalize('NFKC'), fold(match[2]!));
     // What was typed since then has an answer of its own.
     if (this.editor.isDestroyed || this.range !== range || this.editor.state.selection.from !== range.to || this.editor.view.composing) return;
     const wished = this.waiting;
-    [this.stale, this.waiting] = [false, undefined];
+    this.awaits(false);
     this.choices = choices.slice(0, most);
     if (this.choices.length) this.show(match[1]!.startsWith('?') || match[1]!.startsWith('？') ? this.at.articlesHint : undefined);
     else this.close();
