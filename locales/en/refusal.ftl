@@ -33,6 +33,7 @@ refusal-several-requesters = These are several people. Tick â€œOne ticket eachâ€
 refusal-mailing-with-copies = With one ticket each, nobody can be in copy: they would see every message. Take Cc and Bcc away.
 refusal-already-sent = The message is on its way and cannot be taken back.
 refusal-spoken-meanwhile = Somebody has written on this ticket since you began. Read the new message, then send your reply again.
+refusal-sent-from-here = What you sent from here before has arrived, though no answer came back: it stands on the ticket. Send once more if this should go out too.
 refusal-too-many-tags = The ticket has too many tags. Remove one first.
 refusal-name-empty = Please enter a name.
 refusal-name-too-long = The name is too long. Please shorten it to 120 characters.

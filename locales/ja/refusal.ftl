@@ -33,6 +33,7 @@ refusal-several-requesters = 複数の宛先が入力されています。「1�
 refusal-mailing-with-copies = 1人ずつ別のチケットにする場合、CcとBccは使えません。CcとBccを空にしてください。
 refusal-already-sent = すでに送信が始まっているため、取り消せません。
 refusal-spoken-meanwhile = 入力中に新しいメッセージが追加されました。内容を確認してから、もう一度送信してください。
+refusal-sent-from-here = この画面から先に送信した内容は、応答が届かなかった場合も含め、すでに受け付けられています（チケットで確認できます）。今回の内容も送ってよければ、もう一度送信してください。
 refusal-too-many-tags = タグが多すぎます。先に不要なタグを外してください。
 refusal-name-empty = 名前を入力してください。
 refusal-name-too-long = 名前が長すぎます。120文字以内で入力してください。

@@ -128,6 +128,8 @@ refusals! {
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",
+    /// The page they send from has sent something else before.
+    SentFromHere = "refusal-sent-from-here",
     /// The ticket went into another one while this answer was being written.
     MergedMeanwhile = "refusal-merged-meanwhile",
     /// A page that sends to many is too old, or not the one that was shown.

@@ -2,8 +2,9 @@
 //! goes by a name of its own until it is sent: of that name nothing is kept from then on. What they write next has another.
 
 use crate::ticket::locked;
+use base::Digest;
 use desk::ticket::TicketNumber;
-use desk::{Done, Error};
+use desk::{Done, Error, Refusal};
 use std::time::Duration;
 use store::Tx;
 use store::conversation::sent_drafts as table;
@@ -18,7 +19,18 @@ const LONGEST: usize = 40;
 pub fn draft_is_sent(tx: &mut Tx, name: &str) -> Done<()> {
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let name = known(name.to_owned());
-    if name.is_empty() { Ok(()) } else { Ok(table::add(tx, person, &name)?) }
+    if !name.is_empty() {
+        table::add(tx, person, &name)?;
+    }
+    Ok(())
+}
+
+/// A page that has sent something, known by its slip, and now sends something else: the answer may have been lost, so that
+/// its writer does not know of the first. They are asked once, by a page with a slip of its own.
+pub fn sends_first(tx: &mut Tx, slip: &str) -> Done<()> {
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let page = Digest::of(slip.as_bytes());
+    if slip.is_empty() || table::add(tx, person, page.as_str())? { Ok(()) } else { Err(Refusal::SentFromHere.into()) }
 }
 
 /// What is longer is no name of ours.

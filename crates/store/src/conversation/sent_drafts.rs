@@ -5,11 +5,12 @@ use base::Moment;
 use desk::Fault;
 use desk::people::PersonId;
 
-pub fn add(tx: &mut Tx, person: PersonId, name: &str) -> Result<(), Fault> {
+/// False: it was there already.
+pub fn add(tx: &mut Tx, person: PersonId, name: &str) -> Result<bool, Fault> {
     let at = tx.now();
     let sql = "INSERT INTO sent_drafts (person_id, name, sent_at) VALUES ($1, $2, $3)
                ON CONFLICT (person_id, name) DO NOTHING";
-    tx.conn.execute(sql, values![person, name, at]).map(drop)
+    Ok(tx.conn.execute(sql, values![person, name, at])? == 1)
 }
 
 pub fn has(read: &mut Read, person: PersonId, name: &str) -> Result<bool, Fault> {

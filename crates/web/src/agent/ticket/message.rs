@@ -58,11 +58,12 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
-    let form = upload::form(&upload.fields, &upload.files);
+    let (form, slip) = (upload::form(&upload.fields, &upload.files), upload.fields.text("slip").to_owned());
     let say = move |tx: &mut Tx| -> Done<MessageId> {
         if ticket::visible(tx, number)?.number != number {
             return Err(Refusal::MergedMeanwhile.into());
         }
+        conversation::sends_first(tx, &slip)?;
         let html = compose.html.clone().unwrap_or_default();
         let begun = begun_files(tx, number, &kept, &html)?;
         if mode != Mode::Note {

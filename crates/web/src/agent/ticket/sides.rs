@@ -46,6 +46,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         None => {
             let form = upload::form(&fields, &files);
             let write = move |tx: &mut Tx| -> Done<_> {
+                conversation::sends_first(tx, fields.text("slip"))?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 let (side, message) = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
@@ -83,6 +84,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
         None => {
             let form = upload::form(&fields, &files);
             let write = move |tx: &mut Tx| -> Done<_> {
+                conversation::sends_first(tx, fields.text("slip"))?;
                 let number = conversation::ticket_of_side(tx, side)?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;

@@ -50,9 +50,14 @@ on_both! {
             assert_eq!(said(&house, number, text).await, (1, letters), "{text}");
             assert_eq!(chika.upload(&send, &form(other)).await.status, 303);
             assert_eq!(said(&house, number, text).await, (2, 2 * letters), "meant twice: {text}");
-            // Somebody went back to the page after it was sent, and wrote something else.
-            let file = form(one).file("file", "lid.txt", "text/plain", b"A lid");
-            assert_eq!(chika.upload(&send, &file).await.status, 303);
+            // Somebody went back to the page after it was sent, or never heard that it was, and wrote something else.
+            let file = |slip: &str| form(slip).file("file", "lid.txt", "text/plain", b"A lid");
+            let asked = chika.upload(&send, &file(one)).await;
+            assert_eq!(asked.status, 422, "nothing goes a second time unasked: {text}");
+            assert_eq!(said(&house, number, text).await.0, 2, "{text}");
+            let page = asked.text();
+            assert_ne!(value(&page, "slip"), one, "the page that asks is another: {page}");
+            assert_eq!(chika.upload(&send, &file(value(&page, "slip"))).await.status, 303);
             assert_eq!(said(&house, number, text).await.0, 3, "with a file it is another: {text}");
         }
     }
