@@ -126,7 +126,7 @@ refusals! {
     RequesterUnreached = "refusal-requester-unreached",
     MailingWithCopies = "refusal-mailing-with-copies",
     AlreadySent = "refusal-already-sent",
-    /// Somebody wrote while this answer was being written.
+    /// Something was said, or sent from another window, while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",
     /// The page they send from has sent something else before.
     SentFromHere = "refusal-sent-from-here",

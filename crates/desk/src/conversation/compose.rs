@@ -36,8 +36,8 @@ pub struct Compose {
     pub quotation: Option<Quotation>,
     /// A letter that waits for its moment stays unsent when the requester writes before. None: as the mailbox says.
     pub unless_answered: Option<bool>,
-    /// The newest message the writer had on screen. When somebody else has answered or the requester has written since,
-    /// the reply is refused, so that nobody answers twice or past each other. None: whatever there is.
+    /// The newest message the writer had on screen. When somebody has answered since, be it the writer elsewhere, or the
+    /// requester has written, the reply is refused, so that nobody answers twice or past each other. None: whatever there is.
     pub seen: Option<MessageId>,
     /// Its writer has seen what the guards warn of.
     pub confirmed: bool,

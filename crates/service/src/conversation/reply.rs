@@ -206,10 +206,10 @@ pub(crate) fn bring_in(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Done<
     Ok(events)
 }
 
-/// Nobody answers what somebody else has just answered, nor past what the requester has just written.
+/// Nobody answers what has just been answered, by somebody else or by themselves in another window, nor past what the
+/// requester has just written.
 fn nothing_said_meanwhile(read: &mut Read, ticket: &Ticket, compose: &Compose) -> Done<()> {
-    let writer = read.actor().person();
-    match (compose.seen, messages::newest_of_others(read, ticket.id, writer)?) {
+    match (compose.seen, messages::newest_said(read, ticket.id)?) {
         (Some(seen), Some(newest)) if newest > seen => Err(Refusal::SpokenMeanwhile.into()),
         (_, _) => Ok(()),
     }

@@ -134,17 +134,12 @@ pub fn newest_of_side(read: &mut Read, side: SideId) -> Result<Option<Message>, 
     read.conn.first(&sql, values![side], message)
 }
 
-/// The newest thing that anybody but this person said in either direction: no note, no machine, not taken back, not
-/// beside the talk.
-pub fn newest_of_others(
-    read: &mut Read,
-    ticket: TicketId,
-    person: Option<PersonId>,
-) -> Result<Option<MessageId>, Fault> {
+/// The newest thing that was said in either direction: no note, no machine, not taken back, not beside the talk.
+pub fn newest_said(read: &mut Read, ticket: TicketId) -> Result<Option<MessageId>, Fault> {
     read.conn.first(
         "SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('incoming', 'reply') AND NOT taken_back AND NOT automatic
-             AND side_id IS NULL AND COALESCE(author_id, 0) <> $2 ORDER BY id DESC LIMIT 1",
-        values![ticket, person.map_or(0, |person| person.0)],
+             AND side_id IS NULL ORDER BY id DESC LIMIT 1",
+        values![ticket],
         |row| row.get(0),
     )
 }

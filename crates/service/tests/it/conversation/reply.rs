@@ -118,8 +118,11 @@ testing::on_both! {
         let mine = move || Compose { seen, ..to_kei("I answer") };
         by(&world, cast.ben, move |tx| conversation::reply(tx, number, to_kei("Already done"))).await.unwrap();
         assert_refused(by(&world, cast.chika, move |tx| conversation::reply(tx, number, mine())).await, Refusal::SpokenMeanwhile);
-        by(&world, cast.ben, move |tx| conversation::reply(tx, number, mine())).await.unwrap();
-        by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Nevertheless"))).await.unwrap();
+        assert_refused(by(&world, cast.ben, move |tx| conversation::reply(tx, number, mine())).await, Refusal::SpokenMeanwhile);
+        let own = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Nevertheless"))).await.unwrap();
+        // A note is no answer, and what the page has shown since is known.
+        by(&world, cast.chika, move |tx| conversation::note(tx, number, Compose { text: "Between us".into(), ..Compose::default() })).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::reply(tx, number, Compose { seen: Some(own), ..to_kei("And this") })).await.unwrap();
     }
 
     async fn what_cannot_be_sent_is_refused_and_changes_nothing(world: World) {
