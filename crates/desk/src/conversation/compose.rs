@@ -1,9 +1,10 @@
 //! What somebody writes in the composer, and what it needs before it may become a letter.
 
-use super::{MOST_RECIPIENTS, MessageId, NewAttachment};
+use super::{MOST_RECIPIENTS, MacroId, MessageId, NewAttachment};
 use crate::Refusal;
 use crate::channel::mark::without_tag;
 use crate::channel::{Closing, MailboxId, Protect, Quotation, Signs};
+use crate::people::PersonId;
 use crate::ticket::{StatusId, TicketNumber};
 use base::{Address, CleanHtml, Email, Moment, Token};
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,11 @@ pub struct Compose {
     pub elsewhere: bool,
     /// How the letter is closed; none: as the mailbox says.
     pub protect: Option<Protect>,
+    /// What was put in beside the words, of macros and colleagues. Whoever sends sees to it; the letter only remembers.
+    #[serde(default)]
+    pub macros: Vec<MacroId>,
+    #[serde(default)]
+    pub mentions: Vec<PersonId>,
 }
 
 /// Where a letter stands in its thread (RFC 5322 §3.6.4), ids without angle brackets.
@@ -82,6 +88,13 @@ pub struct Dispatch {
     pub scheduled: bool,
     /// It stays when the requester writes before it leaves.
     pub unless_answered: bool,
+    /// What else its writer chose, for the draft it may become again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<StatusId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub macros: Vec<MacroId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<PersonId>,
     /// Who gets it instead of whom.
     pub redirected: Vec<(Email, Email)>,
     /// Names of the guards because of which it leaves later, and of those that ask for a second person.

@@ -102,6 +102,9 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         held,
         asked: stopped.approve.clone(),
         unless_answered: compose.unless_answered.unwrap_or(writing.unless_answered),
+        status: compose.status_after,
+        macros: compose.macros,
+        mentions: compose.mentions,
         ..Dispatch::default()
     };
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;

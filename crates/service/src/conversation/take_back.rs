@@ -105,6 +105,9 @@ fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> 
         quotation: dispatch.quotation,
         protect: dispatch.closing.as_ref().map(closed),
         unless_answered: Some(dispatch.unless_answered),
+        status: dispatch.status,
+        macros: dispatch.macros,
+        mentions: dispatch.mentions,
         send_at: Some(letter.due_at).filter(|at| dispatch.scheduled && *at > read.now()),
         ..Chosen::default()
     })

@@ -82,8 +82,11 @@ fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>, usual: &str)
 /// The letter without its recipients and files, which each form has in its own way.
 pub fn letter(form: &Fields) -> Result<Compose, Refusal> {
     let (text, html) = written(form);
+    let Suggested { macros, mentions } = Suggested::of(form);
     Ok(Compose {
         text,
+        macros,
+        mentions,
         html: Some(html).filter(|html| !html.is_empty()),
         status_after: status(|name| form.text(name))?,
         seen: form.maybe("seen")?.map(MessageId),

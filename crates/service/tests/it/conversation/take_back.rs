@@ -3,8 +3,8 @@
 use crate::desk_work::*;
 use base::{Address, Digest};
 use desk::channel::{LetterState, MailboxWish, Signs};
-use desk::conversation::Mode;
-use desk::ticket::Snooze;
+use desk::conversation::{MacroId, Mode};
+use desk::ticket::{Category, Snooze};
 use desk::{Error, Refusal};
 use service::conversation::{self, Begun, Compose, NewAttachment};
 use service::ticket;
@@ -56,6 +56,19 @@ testing::on_both! {
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Now"))).await.unwrap();
         let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!(draft.chosen.send_at, None, "the moment in which it can be taken back was nobody's choice");
+    }
+
+    async fn what_a_letter_was_to_do_is_in_the_draft_again(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (before, solved) = (now(&world, number).await.status, status(&world, Category::Solved).await);
+        let (macros, mentions) = (vec![MacroId(7)], vec![cast.ben]);
+        let compose = Compose { status_after: Some(solved), macros: macros.clone(), mentions: mentions.clone(), ..to_kei("It is done") };
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(now(&world, number).await.status, solved);
+        let chosen = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap().chosen;
+        assert_eq!(now(&world, number).await.status, before);
+        assert_eq!((chosen.status, chosen.macros, chosen.mentions), (Some(solved), macros, mentions));
     }
 
     async fn what_is_on_its_way_is_not_taken_back(world: World) {
