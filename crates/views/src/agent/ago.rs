@@ -56,6 +56,15 @@ impl Shell<'_> {
         format!("{} {}", self.words.say(key), then.strftime("%-H:%M"))
     }
 
+    /// `Mon 9:00` while that can only be one day; from six days on `7 Dec 9:00`.
+    pub fn ahead(&self, moment: &Moment) -> String {
+        let (then, today) = (moment.in_zone(&self.zone), self.now.in_zone(&self.zone).date());
+        match (then.date() - today).get_days() {
+            0..6 => self.weekday(moment),
+            _ => format!("{} {}", self.when(moment).day(), then.strftime("%-H:%M")),
+        }
+    }
+
     /// A day such as `2026-11-26`: `Today`, `Tomorrow`, `Yesterday`, else the date.
     pub fn calendar_day(&self, day: &str) -> String {
         let Ok(date) = day.parse::<jiff::civil::Date>() else { return day.to_owned() };

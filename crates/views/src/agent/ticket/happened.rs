@@ -244,6 +244,7 @@ pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Mar
 
 /// What was set to what, where a few words tell it: `Priority: High`.
 pub fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
+    let until;
     let (key, value) = if let Event::StatusChanged { to, .. } = event {
         ("ticket-status", names.status(*to))
     } else if let Event::PriorityChanged { to, .. } = event {
@@ -254,6 +255,11 @@ pub fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
         ("ticket-team", names.team(*to))
     } else if let Event::AssigneeChanged { to, .. } = event {
         ("ticket-assignee", to.map_or_else(|| shell.say("list-nobody"), |id| names.person(id)))
+    } else if let Event::TicketSnoozed { to: Snooze::Until(moment), .. } = event {
+        until = shell.ahead(moment);
+        ("ticket-snooze", until.as_str())
+    } else if let Event::TicketSnoozed { to: Snooze::UntilReply, .. } = event {
+        ("ticket-snooze", shell.say("snooze-reply"))
     } else {
         return None;
     };

@@ -63,6 +63,18 @@ on_both! {
         assert_eq!(said("words=").await, "");
     }
 
+    async fn until_when_a_ticket_sleeps_is_said_with_its_date_once_a_weekday_could_be_two(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "The kettle leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        // It is Sunday, 1 March.
+        for (at, until) in [("2026-03-06", "Fri 9:00"), ("2026-03-07", "7 Mar 9:00"), ("2026-03-08", "8 Mar 9:00")] {
+            let slept = chika.post(&format!("/tickets/{number}/snooze"), &format!("until=at&at={at}T09:00")).await;
+            let page = followed(&mut chika, slept).await;
+            assert!(page.contains(&format!("<span>Snooze: {until}</span>")), "{at}: {page}");
+        }
+    }
+
     async fn every_other_property_changes_too(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
