@@ -65,7 +65,7 @@ pub use side::{begin_side, finish_side, reopen_side, ticket_of_side, write_side}
 pub use side_draft::{Beside, save_side_draft, side_draft};
 pub(crate) use split::rejoin;
 pub use split::{Apart, split, splittable};
-pub use take_back::take_back;
 pub(crate) use take_back::{draft_again, undo_what_followed, withdraw};
+pub use take_back::{take_back, was_to_leave};
 pub use values::sample_values;
 pub(crate) use values::{of as of_person, values, values_ahead};

@@ -94,6 +94,14 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
     Ok(draft)
 }
 
+/// How what was taken back beside a ticket was to leave, whose page offers its text again.
+pub fn was_to_leave(read: &mut Read, id: MessageId) -> Done<Chosen> {
+    let message = messages::load(read, id)?.ok_or(Error::Missing)?;
+    let ticket = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
+    read.actor().may_reply(&ticket)?;
+    chosen(read, &ticket, id)
+}
+
 /// How its letter was to leave; a moment that has come is none any more.
 fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> {
     let Some(letter) = letters::of_message(read, message)? else { return Ok(Chosen::default()) };

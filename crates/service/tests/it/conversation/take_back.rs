@@ -58,6 +58,20 @@ testing::on_both! {
         assert_eq!(draft.chosen.send_at, None, "the moment in which it can be taken back was nobody's choice");
     }
 
+    async fn how_a_letter_beside_a_ticket_was_to_leave_is_known_again(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let plain = MailboxWish::plain("hello@hinode.example", "Hinode", cast.support);
+        let other = by(&world, cast.aya, |tx| service::channel::create_mailbox(tx, plain)).await.unwrap().id;
+        let number = asked(&world, &cast).await.number;
+        let compose = Compose { to: vec![Address::bare(email("sato@parts.example"))], from: Some(other), signs: Some(Signs::Nothing), ..to_kei("Which lot?") };
+        let (_, id) = by(&world, cast.chika, move |tx| conversation::begin_side(tx, number, "The lid", compose)).await.unwrap();
+        assert!(by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().is_none());
+        let chosen = seen_by(&world, cast.chika, move |read| conversation::was_to_leave(read, id)).await.unwrap();
+        assert_eq!((chosen.from, chosen.signs), (Some(other), Some(Signs::Nothing)));
+        assert_missing(seen_by(&world, cast.eve, move |read| conversation::was_to_leave(read, id)).await);
+    }
+
     async fn what_a_letter_was_to_do_is_in_the_draft_again(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

@@ -21,7 +21,7 @@ use crate::upload::{self, Upload};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base::Moment;
-use desk::conversation::{Chosen, Compose, Lines, NewAttachment, Recipient, SideDraft, SideId};
+use desk::conversation::{Chosen, Compose, Lines, Message, NewAttachment, Recipient, SideDraft, SideId};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
@@ -246,6 +246,13 @@ impl Which {
             Self::Old(side) => conversation::ticket_of_side(read, side),
         }
     }
+
+    fn side(self, page: &TicketPage) -> Option<&SidePage> {
+        match self {
+            Self::New(_) => None,
+            Self::Old(id) => side_of(page, id),
+        }
+    }
 }
 
 async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form, warned: Vec<String>) -> Answer {
@@ -253,7 +260,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
     let told = form.reason("") == Some(Refusal::ColleagueAnswers.key());
     let typed = form.has("html").then(|| form.text("html").to_owned());
     let (chosen, leaves) = (chosen(|name| form.text(name)), leaves_again(|name| form.text(name), here));
-    let fresh = is_fresh(&form);
+    let (fresh, person) = (is_fresh(&form), here.seat.person);
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
         let mut page = ticket::page(read, number)?;
@@ -263,12 +270,16 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             Which::Old(id) => Beside::Side(id),
             Which::New(_) => Beside::Ticket(page.ticket.number),
         };
+        let side = which.side(&page);
         let knows = if told { ticket::claimant(read, number)? } else { None };
         let draft = conversation::side_draft(read, beside)?;
         let html = typed.or_else(|| draft.as_ref().map(|draft| draft.html.as_str().to_owned())).unwrap_or_default();
         let (chosen, kept) = match draft.as_ref().filter(|_| fresh) {
             Some(draft) => (draft.chosen.clone(), files_of(draft)),
-            None => (chosen, kept),
+            None => match side.filter(|_| fresh && draft.is_none()).and_then(|side| taken_back(side, person)) {
+                Some(message) => (conversation::was_to_leave(read, message.id)?, kept),
+                None => (chosen, kept),
+            },
         };
         if let Some(beneath) = beneath(read, number, &chosen)? {
             page.beneath = beneath;
@@ -276,10 +287,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         Ok((draft, page, kept_files(read, &html, &kept)?, knows, chosen))
     });
     let Asked { shell, frame, found: (draft, page, kept, knows, chosen) } = asked.await?;
-    let side = match which {
-        Which::New(_) => None,
-        Which::Old(id) => side_of(&page, id),
-    };
+    let side = which.side(&page);
     // Nobody knows when a third party works.
     let moments = moments(here.seat.now, &here.seat.zone);
     let usual = sending(here, &page, &chosen);
@@ -339,8 +347,7 @@ fn begun(form: Form, draft: Option<&SideDraft>, page: &TicketPage, side: Option<
         None => form,
     };
     let Some(side) = side else { return form.or("subject", &page.ticket.subject) };
-    let last = side.said.last().map(|said| &said.message);
-    let again = last.filter(|message| message.taken_back && message.author == Some(here.seat.person));
+    let again = taken_back(side, here.seat.person);
     let (to, cc) = match again {
         Some(message) => (line(message.to.iter()), line(message.cc.iter())),
         None => (line(of(&side.answer.to)), line(of(&side.answer.cc))),
@@ -350,6 +357,12 @@ fn begun(form: Form, draft: Option<&SideDraft>, page: &TicketPage, side: Option<
         Some(message) => form.or("text", &message.text).or("html", message.html.as_str()),
         None => form,
     }
+}
+
+/// What this person said there last, where they took it back.
+fn taken_back(side: &SidePage, person: PersonId) -> Option<&Message> {
+    let last = side.said.last().map(|said| &said.message);
+    last.filter(|message| message.taken_back && message.author == Some(person))
 }
 
 /// With what was put in of macros and colleagues.
