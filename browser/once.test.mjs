@@ -19,18 +19,59 @@ async function counted(page, path) {
   return sent;
 }
 
-test('a double click on Send, and Ctrl Enter twice, keep one note each; the next one goes as well', async () => {
-  const page = await desk.atTheDesk();
+async function openTicket(page) {
   await page.goto('/tickets?view=open');
   await page.goto((await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0]);
-  const sent = await counted(page, /^\/tickets\/\d+\/messages$/);
-  const write = async (text) => {
-    await page.locator('.composer textarea[name=text]').focus();
-    await page.locator('.composer .editor-text').waitFor();
-    await page.locator('.composer .editor-text').focus();
-    await page.locator('label.composer-kind').filter({ has: page.locator('input[value=note]') }).click();
-    await page.locator('.composer .editor-text').pressSequentially(text);
+}
+
+async function writeNote(page, text) {
+  await page.locator('.composer textarea[name=text]').focus();
+  await page.locator('.composer .editor-text').waitFor();
+  await page.locator('.composer .editor-text').focus();
+  await page.locator('label.composer-kind').filter({ has: page.locator('input[value=note]') }).click();
+  await page.locator('.composer .editor-text').pressSequentially(text);
+}
+
+test('what arrived and was never answered is sent once; what was changed since is asked about', async () => {
+  const page = await desk.atTheDesk();
+  await openTicket(page);
+  const mark = Date.now();
+  const said = (text) => page.locator('.timeline .message', { hasText: text });
+  const lost = async () => {
+    const arrived = new Promise((done) => {
+      void page.route('**/messages', async (route) => {
+        await route.fetch({ maxRedirects: 0 });
+        await route.abort();
+        done();
+      }, { times: 1 });
+    });
+    await page.keyboard.press('Control+Enter');
+    await arrived;
+    await page.locator('.toast', { hasText: 'cannot be reached' }).last().waitFor();
   };
+  await writeNote(page, `Lost ${mark}a`);
+  await lost();
+  await page.locator('.composer [data-send]').click();
+  await page.waitForFunction(() => document.querySelector('.composer textarea[name=text]').value === '');
+  await said(`Lost ${mark}a`).waitFor();
+  assert.equal(await said(`Lost ${mark}a`).count(), 1);
+
+  await writeNote(page, `Lost ${mark}b`);
+  await lost();
+  await page.locator('.composer .editor-text').pressSequentially(', and more');
+  await page.locator('.composer [data-send]').click();
+  await page.locator('.composer-reason', { hasText: 'Send once more' }).waitFor();
+  assert.equal(await said(`Lost ${mark}b`).count(), 1);
+  await page.locator('.composer [data-send]').click();
+  await said(`Lost ${mark}b, and more`).waitFor();
+  assert.equal(await said(`Lost ${mark}b`).count(), 2);
+  await leave(page);
+});
+
+test('a double click on Send, and Ctrl Enter twice, keep one note each; the next one goes as well', async () => {
+  const page = await desk.atTheDesk();
+  await openTicket(page);
+  const sent = await counted(page, /^\/tickets\/\d+\/messages$/);
   const said = (text) => page.locator('.timeline .message', { hasText: text });
   const mark = Date.now();
   const presses = [
@@ -41,7 +82,7 @@ test('a double click on Send, and Ctrl Enter twice, keep one note each; the next
     },
   ];
   for (const [nth, press] of presses.entries()) {
-    await write(`Once ${nth} ${mark}`);
+    await writeNote(page, `Once ${nth} ${mark}`);
     await press();
     await said(`Once ${nth} ${mark}`).waitFor();
     await page.waitForTimeout(1_500);
