@@ -547,6 +547,44 @@ test('the draft is on the server within a second, with its form', async () => {
   await leave(page);
 });
 
+test('the next ticket takes along nothing of what is typed at this one, which keeps it', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.locator('.row .row-link').nth(30).click();
+  await page.locator('#composer').waitFor();
+  const text = page.locator('.composer textarea[name=text]');
+  const at = () => page.locator('#composer').getAttribute('data-draft-url');
+  const first = await at();
+  await text.focus();
+  await editor(page).focus();
+  await choose(page, 'note');
+  const words = `For nobody else ${Date.now()}`;
+  await editor(page).pressSequentially(words);
+  const beside = 'form[action$="/calls"] textarea, form[action$="/tasks"] [name=title]';
+  assert.equal(await page.locator(beside).evaluateAll((all) => all.forEach((field) => (field.value = 'typed')) ?? all.length > 1), true);
+  const saved = [];
+  page.on('request', (request) => request.method() === 'PUT' && request.url().endsWith('/draft') && saved.push(new URL(request.url()).pathname));
+  // Before the second in which it would be saved is over.
+  await editor(page).press('Escape');
+  await page.keyboard.press('j');
+  await page.waitForFunction((first) => document.querySelector('#composer')?.dataset.draftUrl !== first, first);
+  const second = await at();
+  await page.waitForTimeout(1_500);
+  assert.equal(await text.inputValue(), '');
+  assert.equal((await editor(page).innerText()).trim(), '');
+  assert.equal(await page.locator('.composer [name=kind]:checked').inputValue(), 'reply');
+  assert.deepEqual(await page.locator(beside).evaluateAll((all) => all.map((field) => field.value).filter(Boolean)), []);
+  assert.ok(saved.includes(first) && !saved.includes(second), saved.join(' '));
+  await page.evaluate(() => localStorage.clear());
+  await page.keyboard.press('k');
+  await page.waitForFunction((first) => document.querySelector('#composer')?.dataset.draftUrl === first, first);
+  await page.locator('.editor-text', { hasText: words }).waitFor();
+  assert.equal(await page.locator('.composer [name=kind]:checked').inputValue(), 'note');
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
 test('a saving that comes behind the sending brings no draft back, and what is written next is kept', async () => {
   const { page, path } = await atTicket(17);
   await choose(page, 'note');

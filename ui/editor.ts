@@ -79,7 +79,8 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
       setTimeout(() => editor.commands.focus('end'), 50);
       editor.view.dom.scrollIntoView({ block: 'nearest' });
     },
-    set: (rich, plain) => void editor.commands.setContent(rich || paragraphs(plain), { emitUpdate: false }),
+    // What stood there may have been another ticket's: it is not brought back by undoing.
+    set: (rich, plain) => void editor.chain().setMeta('addToHistory', false).setContent(rich || paragraphs(plain), { emitUpdate: false }).run(),
     add(text) {
       if (!text) return;
       editor.commands.setTextSelection(editor.state.doc.content.size);

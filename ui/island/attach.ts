@@ -180,20 +180,7 @@ function onSubmit(event: SubmitEvent): void {
   void bringing.then(() => form.requestSubmit(event.submitter));
 }
 
-/** The ticket whose answer is on the page, as where it is sent. */
-let at: string | null | undefined;
-
-/** From where a letter leaves, and how, was chosen for the ticket one was at: the next one begins as the server has it. */
-function moved(): void {
-  const form = document.querySelector('#composer');
-  const now = form?.getAttribute('action');
-  if (at && now && now !== at) form!.querySelectorAll('option').forEach((option) => (option.selected = option.defaultSelected));
-  at = now;
-}
-
 export function start(): void {
-  moved();
-  document.addEventListener('htmx:after:swap', moved);
   document.addEventListener('change', onChange);
   document.addEventListener('click', (event) => void onClick(event));
   // Before the composer, htmx and the draft hear of it.

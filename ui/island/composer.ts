@@ -11,7 +11,7 @@ class Composer extends HTMLElement {
   private converting = false;
 
   connectedCallback(): void {
-    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'quote', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
+    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'quote', 'left', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
     // Before htmx and the draft hear of it.
     this.addEventListener('submit', this, true);
     document.addEventListener('htmx:after:swap', this);
@@ -30,6 +30,7 @@ class Composer extends HTMLElement {
       case 'submit': return this.remind(event);
       case 'draft-restored': return void (this.html?.value && !this.writing ? this.edit() : this.shown());
       case 'htmx:after:swap': return this.shown();
+      case 'left': return void (this.warned = '');
       case 'keydown': return this.key(event as KeyboardEvent);
       case 'click': return this.pick(event);
       case 'input': return this.grow();
@@ -84,12 +85,13 @@ class Composer extends HTMLElement {
     const { editor: url } = this.dataset;
     if (!url || this.loading || !this.form || !this.place) return;
     this.loading = true;
-    const before = this.text?.value ?? '';
+    const [before, { draftUrl }] = [this.text?.value ?? '', this.form.dataset];
     const module = (await import(url).catch(() => undefined)) as typeof import('../editor') | undefined;
     if (!module || !this.isConnected) return void (this.loading = false);
     while (this.converting) await new Promise((done) => this.text?.addEventListener('compositionend', done, { once: true }));
     const typing = document.activeElement === this.text;
-    const typed = this.typed(before);
+    // What the form of another ticket held is not in this one.
+    const typed = this.form.dataset.draftUrl === draftUrl ? this.typed(before) : '';
     this.writing = module.mount(this.place, this.form, this.dataset);
     this.writing.add(typed);
     if (typing) {

@@ -23,8 +23,10 @@ const carried = ['kind', 'text', 'html'];
 const timers = new WeakMap<HTMLFormElement, number>();
 /** The saving that is on its way: the next one continues what comes of it. */
 const saves = new WeakMap<HTMLFormElement, Promise<void>>();
-/** On their way: what an editor that comes late still says of them begins no draft. */
-const sending = new WeakSet<HTMLFormElement>();
+/** On their way, from their place: what an editor that comes late still says of them begins no draft. */
+const sending = new WeakMap<HTMLFormElement, string>();
+/** From which place a request went out: its form may be another ticket's when it is answered. */
+const origins = new WeakMap<object, string>();
 /** Stops the saving that is on its way. */
 const stops = new WeakMap<HTMLFormElement, AbortController>();
 /** What is written goes by a name of its own, by place: of what was sent, the server keeps nothing that comes behind. */
@@ -33,6 +35,8 @@ const names = new Map<string, string>();
 let reading = false;
 /** What the server will not have, as it was kept. */
 const refused = new Set<string>();
+/** What is on its way by itself, by place. */
+const bringing = new Set<string>();
 /** When what other pages left behind is looked for. */
 let soon = 0;
 
@@ -66,8 +70,16 @@ function put(at: string, kept: Kept): void {
   }
 }
 
+function now(form: HTMLFormElement, sent = false): Kept {
+  return { at: Date.now(), fields: fields(form, unsaid), sent, by: me(), version: form.dataset.draftVersion ?? none };
+}
+
 function keep(form: HTMLFormElement, sent = false): void {
-  put(place(form), { at: Date.now(), fields: fields(form, unsaid), sent, by: me(), version: form.dataset.draftVersion ?? none });
+  put(place(form), now(form, sent));
+}
+
+function goesOut(form: HTMLFormElement): boolean {
+  return sending.get(form) === place(form);
 }
 
 function me(): string | undefined {
@@ -103,7 +115,8 @@ function saveLater(form: HTMLFormElement, pause = wait): void {
 
 function saveNow(form: HTMLFormElement): Promise<void> {
   forget(form);
-  const saving = (saves.get(form) ?? Promise.resolve()).then(() => save(form));
+  const at = place(form);
+  const saving = (saves.get(form) ?? Promise.resolve()).then(() => save(form, at));
   saves.set(form, saving);
   return saving;
 }
@@ -118,10 +131,25 @@ export async function saved(form: HTMLFormElement): Promise<void> {
   await (timers.has(form) ? saveNow(form) : saves.get(form));
 }
 
+/** Its form becomes the answer to another ticket: what was typed goes to its own, behind what is on its way there. */
+function leave({ target }: Event): void {
+  const form = target as HTMLFormElement;
+  if (!form.dataset.draftUrl) return;
+  const [at, before, isNew] = [place(form), saves.get(form), timers.has(form)];
+  const text = JSON.stringify(now(form));
+  forget(form);
+  saves.delete(form);
+  if (isNew || waits(at)) void (before ?? Promise.resolve()).then(() => (kept(at)?.held ? undefined : bring(at, text)));
+}
+
 /** What is somebody else's now has no copy here. */
 export function letGo(form: HTMLFormElement): void {
-  localStorage.removeItem(place(form));
-  note(place(form), 'conflict');
+  drop(place(form));
+}
+
+function drop(at: string): void {
+  localStorage.removeItem(at);
+  note(at, 'conflict');
 }
 
 /** What is written goes along into the answer of another ticket, whose recipients are its own. */
@@ -137,31 +165,33 @@ export async function carry(form: HTMLFormElement, url: string): Promise<void> {
   }
 }
 
-async function save(form: HTMLFormElement): Promise<void> {
-  if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
+async function save(form: HTMLFormElement, at: string): Promise<void> {
+  if (!form.isConnected || !form.dataset.draftUrl || place(form) !== at || goesOut(form)) return;
   const version = form.dataset.draftVersion ?? none;
-  const text = localStorage.getItem(place(form));
+  const text = localStorage.getItem(at);
   const stop = new AbortController();
   stops.set(form, stop);
-  note(place(form), 'unheard', version);
+  note(at, 'unheard', version);
   const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form, unsaid)), { 'If-Match': version }, stop.signal).catch(() => undefined);
+  const stays = place(form) === at;
   // What it was of is being sent; should that be lost, it may have been kept unheard.
-  if (stop.signal.aborted) return void (form.dataset.draftUnheard = version);
-  if (answer) note(place(form), 'unheard');
+  if (stop.signal.aborted) return stays ? void (form.dataset.draftUnheard = version) : undefined;
+  if (answer) note(at, 'unheard');
+  if (!stays) return came(at, text, answer);
   if (answer?.ok) {
-    note(place(form), 'conflict');
+    note(at, 'conflict');
     delete form.dataset.draftConflict;
     form.querySelectorAll<HTMLElement>('[data-suggested]').forEach((field) => (field.dataset.suggested = ''));
     form.dataset.draftVersion = answer.headers.get('ETag') ?? none;
-    hold(place(form), text, form.dataset.draftVersion);
+    hold(at, text, form.dataset.draftVersion);
     mark(form, word('draftSaved'));
   } else if (answer?.status === 412 && form.dataset.draftUnheard) {
     // The other window was this one, before it was loaded again.
     form.dataset.draftVersion = `"${Number(form.dataset.draftUnheard.replaceAll('"', '')) + 1}"`;
     delete form.dataset.draftUnheard;
-    await save(form);
+    await save(form, at);
   } else if (stands(answer)) {
-    hold(place(form), text);
+    hold(at, text);
     conflict(form);
   } else {
     mark(form, word('draftLocal'));
@@ -187,22 +217,33 @@ function conflict(form: HTMLFormElement): void {
 function onInput(event: Event): void {
   const form = (event.target as HTMLInputElement).form;
   if (!form?.dataset.draftUrl) return;
-  keep(form, sending.has(form));
-  if (sending.has(form)) return;
+  keep(form, goesOut(form));
+  if (goesOut(form)) return;
   saveLater(form);
 }
 
 /** What was sent leaves an empty form; a refused or lost sending keeps the text. */
-function settle(form: HTMLFormElement, status = 0): void {
-  sending.delete(form);
-  if (status < 200 || status >= 400) return keep(form);
-  letGo(form);
-  note(place(form), 'unheard');
+function settle(form: HTMLFormElement, at: string, status = 0): void {
+  if (sending.get(form) === at) sending.delete(form);
+  const taken = status >= 200 && status < 400;
+  const stays = place(form) === at;
+  if (!taken) return stays ? keep(form) : again(at);
+  drop(at);
+  note(at, 'unheard');
+  // What stands there now is another ticket's.
+  if (!stays) return;
   delete form.dataset.draftConflict;
   delete form.dataset.draftUnheard;
   delete form.dataset.draftVersion;
   form.reset();
   mark(form, '');
+}
+
+/** It was not sent after all: it is written, as before. */
+function again(at: string): void {
+  const one = kept(at);
+  if (one) put(at, { ...one, sent: false });
+  later();
 }
 
 /** The browser's copy wins when it was not sent, and is newer than the server's or never got there because of another window's. */
@@ -245,20 +286,31 @@ function waits(at: string): boolean {
 async function deliver(age: number): Promise<void> {
   const standing = [...forms()].map(place);
   const all = Object.keys(localStorage).filter((at) => !standing.includes(at) && waits(at) && Date.now() - kept(at)!.at >= age);
-  await Promise.all(all.map(bring));
+  await Promise.all(all.map((at) => bring(at)));
 }
 
-async function bring(at: string): Promise<void> {
-  const text = localStorage.getItem(at);
-  if (!text || refused.has(text)) return;
+/** `otherwise`: where this browser could keep nothing. */
+async function bring(at: string, otherwise?: string): Promise<void> {
+  const text = localStorage.getItem(at) ?? otherwise;
+  if (!text || refused.has(text) || bringing.has(at)) return;
+  bringing.add(at);
   const { fields, version = none } = JSON.parse(text) as Kept;
   const answer = await send('PUT', at.slice('draft:'.length), new URLSearchParams(fields), { 'If-Match': version }, AbortSignal.timeout(10_000)).catch(() => undefined);
+  bringing.delete(at);
   if (answer) note(at, 'unheard');
-  if (answer?.status === 204) hold(at, text, answer.headers.get('ETag') ?? undefined);
+  came(at, text, answer);
+  // Somebody is back there already, on a page from before.
+  const form = answer?.ok ? [...forms()].find((one) => place(one) === at && (one.dataset.draftVersion ?? none) === version) : undefined;
+  if (form) form.dataset.draftVersion = answer?.headers.get('ETag') ?? version;
+}
+
+/** What the server said to a text that stands on no page. */
+function came(at: string, text: string | null, answer?: Response): void {
+  if (answer?.ok) hold(at, text, answer.headers.get('ETag') ?? undefined);
   else if (stands(answer)) {
     hold(at, text);
     if (kept(at)) note(at, 'conflict', 'true');
-  } else if (answer && answer.status < 500) refused.add(text);
+  } else if (text && answer && answer.status < 500) refused.add(text);
 }
 
 /** One window after the other. */
@@ -301,11 +353,17 @@ export function start(): void {
     if (!form.dataset.draftUrl) return;
     forget(form);
     stops.get(form)?.abort();
-    sending.add(form);
+    sending.set(form, place(form));
     keep(form, true);
   });
+  document.addEventListener('left', leave);
+  document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+    if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) origins.set(ctx, place(ctx.sourceElement));
+  });
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-    if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) settle(ctx.sourceElement, ctx.response?.status);
+    const form = ctx.sourceElement;
+    const at = origins.get(ctx) ?? (form instanceof HTMLFormElement && form.dataset.draftUrl ? place(form) : undefined);
+    if (at && form instanceof HTMLFormElement) settle(form, at, ctx.response?.status);
   });
   // A name that leaves with a sending is used up, whatever becomes of it: what is typed from now on has another.
   document.addEventListener('formdata', ({ target, formData }) => {

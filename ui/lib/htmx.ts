@@ -19,10 +19,32 @@ function renewed({ sourceElement }: HtmxRequestCtx): boolean {
   return sourceElement.matches('[data-live], [data-kept-at]');
 }
 
+/** By these a form is known. */
+const known = ['action', 'data-draft-url', 'data-draft-key'];
+
+/** Whether it becomes another one, as on the way to the next ticket. */
+function becomes(form: Element, next: Element): form is HTMLFormElement {
+  return form instanceof HTMLFormElement && form.getAttribute('method') === 'post' && known.some((name) => form.getAttribute(name) !== next.getAttribute(name));
+}
+
+/** Nothing that was typed or chosen goes along into another form. `left`: what it holds is still there. It was not sent, and whoever
+ *  tidies up behind a letter would take from the next one. */
+function leave(form: HTMLFormElement): void {
+  const focus = document.activeElement;
+  if (focus instanceof HTMLElement && form.contains(focus)) focus.blur();
+  form.dispatchEvent(new Event('left', { bubbles: true }));
+  form.addEventListener('reset', (event) => event.stopPropagation(), { once: true });
+  form.reset();
+  over(form, going.get(form)?.of);
+}
+
 htmx.registerExtension('kept', {
   /** What is open, and what is being typed, is not touched by news. */
-  htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
-    !(news && (isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element))) && !inHand(element),
+  htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) => {
+    if (becomes(element, newNode)) leave(element);
+    if (news && (isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element))) return false;
+    return !(inHand(element) && element.getAttribute('data-fetch') === newNode.getAttribute('data-fetch'));
+  },
   /** What a reader opened or closed is the reader's, not the server's; a mail's measured height stays, and by its slip a form is known
    *  until it was sent. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
