@@ -560,8 +560,8 @@ test('the next ticket takes along nothing of what is typed at this one, which ke
   await choose(page, 'note');
   const words = `For nobody else ${Date.now()}`;
   await editor(page).pressSequentially(words);
-  const beside = 'form[action$="/calls"] textarea, form[action$="/tasks"] [name=title]';
-  assert.equal(await page.locator(beside).evaluateAll((all) => all.forEach((field) => (field.value = 'typed')) ?? all.length > 1), true);
+  const beside = '#call-text, #task-text';
+  assert.equal(await page.locator(beside).evaluateAll((all) => all.forEach((field) => (field.value = 'typed')) ?? all.length), 2);
   const saved = [];
   page.on('request', (request) => request.method() === 'PUT' && request.url().endsWith('/draft') && saved.push(new URL(request.url()).pathname));
   // Before the second in which it would be saved is over.

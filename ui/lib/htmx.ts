@@ -14,6 +14,9 @@ const put = ['class', 'style'];
 /** The page is being renewed because something happened elsewhere, not because the reader did something. */
 let news = false;
 
+/** A letter was taken back: what is drawn is it, not what was begun meanwhile. */
+let again = false;
+
 /** A part that news renew by itself, or a kept page that is there again. */
 function renewed({ sourceElement }: HtmxRequestCtx): boolean {
   return sourceElement.matches('[data-live], [data-kept-at]');
@@ -24,7 +27,7 @@ const known = ['action', 'data-draft-url', 'data-draft-key'];
 
 /** Whether it becomes another one, as on the way to the next ticket. */
 function becomes(form: Element, next: Element): form is HTMLFormElement {
-  return form instanceof HTMLFormElement && form.getAttribute('method') === 'post' && known.some((name) => form.getAttribute(name) !== next.getAttribute(name));
+  return form.matches('form[method=post]') && ((again && form.matches('[data-draft-url]')) || known.some((name) => form.getAttribute(name) !== next.getAttribute(name)));
 }
 
 /** Nothing that was typed or chosen goes along into another form. `left`: what it holds is still there. It was not sent, and whoever
@@ -57,7 +60,8 @@ htmx.registerExtension('kept', {
 /* The swap follows at once, before anything else is done. */
 document.addEventListener('htmx:before:swap', (event) => {
   news = renewed(event.detail.ctx);
-  queueMicrotask(() => (news = false));
+  again = event.detail.ctx.sourceElement.matches('form[action$="/take-back"]');
+  queueMicrotask(() => (news = again = false));
 });
 
 document.addEventListener('htmx:config:request', (event) => {

@@ -66,6 +66,6 @@ pub use side_draft::{Beside, save_side_draft, side_draft};
 pub(crate) use split::rejoin;
 pub use split::{Apart, split, splittable};
 pub(crate) use take_back::{draft_again, undo_what_followed, withdraw};
-pub use take_back::{take_back, was_to_leave};
+pub use take_back::{note_in_the_way, take_back, was_to_leave};
 pub use values::sample_values;
 pub(crate) use values::{of as of_person, values, values_ahead};

@@ -5,10 +5,10 @@ use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::channel::{Closing, Protect};
 use desk::conversation::{Chosen, Dispatch, Draft, Message, MessageId, MessageKind, Mode, Talk};
 use desk::people::PersonId;
-use desk::ticket::Ticket;
+use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::letters;
-use store::conversation::{attachments, drafts, messages};
+use store::conversation::{attachments, drafts, messages, versions};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
@@ -47,7 +47,26 @@ pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, Per
     Ok((ticket, message, author))
 }
 
-/// The text comes first where the author has begun another one meanwhile.
+/// The ticket on which the acting person has begun a note that taking this letter back puts among what they wrote before.
+pub fn note_in_the_way(read: &mut Read, id: MessageId) -> Done<Option<TicketNumber>> {
+    let message = messages::load(read, id)?.ok_or(Error::Missing)?;
+    let Some(author) = message.author.filter(|author| message.side.is_none() && read.actor().person() == Some(*author))
+    else {
+        return Ok(None);
+    };
+    if !drafts::load(read, message.ticket, author)?.is_some_and(|begun| is_note(&begun)) {
+        return Ok(None);
+    }
+    Ok(tickets::by_id(read, message.ticket)?.map(|ticket| ticket.number))
+}
+
+/// What colleagues alone shall read.
+fn is_note(begun: &Draft) -> bool {
+    begun.mode == Mode::Note && !begun.is_empty()
+}
+
+/// The text comes first where the author has begun another letter meanwhile. A note is no part of a letter: it is among what
+/// they wrote before.
 pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
     let files = attachments::of_message(tx, message.id)?;
     let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
@@ -75,17 +94,11 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
     };
     if let Some(begun) = drafts::load(tx, ticket.id, author)? {
         draft.revision = begun.revision + 1;
-        if !begun.text.is_empty() {
-            if !draft.html.is_empty() || !begun.html.is_empty() {
-                let form = |html: base::CleanHtml, text: &str| match html.is_empty() {
-                    true => base::CleanHtml::from_text(text),
-                    false => html,
-                };
-                draft.html = form(draft.html, &draft.text).and(form(begun.html, &begun.text));
-            }
-            draft.text = format!("{}\n\n{}", draft.text, begun.text);
+        if is_note(&begun) {
+            versions::add(tx, &begun)?;
+        } else {
+            join(&mut draft, begun);
         }
-        draft.attachments.extend(begun.attachments);
     }
     drafts::save(tx, &draft)?;
     if tx.actor().person() == Some(author) {
@@ -100,6 +113,21 @@ pub fn was_to_leave(read: &mut Read, id: MessageId) -> Done<Chosen> {
     let ticket = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
     read.actor().may_reply(&ticket)?;
     chosen(read, &ticket, id)
+}
+
+fn join(draft: &mut Draft, begun: Draft) {
+    if !begun.text.is_empty() {
+        if !draft.html.is_empty() || !begun.html.is_empty() {
+            let form = |html: base::CleanHtml, text: &str| match html.is_empty() {
+                true => base::CleanHtml::from_text(text),
+                false => html,
+            };
+            let html = std::mem::take(&mut draft.html);
+            draft.html = form(html, &draft.text).and(form(begun.html, &begun.text));
+        }
+        draft.text = format!("{}\n\n{}", draft.text, begun.text);
+    }
+    draft.attachments.extend(begun.attachments);
 }
 
 /// How its letter was to leave; a moment that has come is none any more.

@@ -14,6 +14,8 @@ pub enum Said {
     /// A letter that waits for somebody else's word.
     Awaits(MessageId),
     TakenBack,
+    /// A note that was begun meanwhile is among what was written before.
+    TakenBackBeside(TicketNumber),
     Noted,
     /// A change with its place in the log, so that it can be undone.
     Changed(TicketNumber, i64),
@@ -41,6 +43,7 @@ impl Said {
             Self::Sent(message) => format!("sent.{message}"),
             Self::Awaits(message) => format!("awaits.{message}"),
             Self::TakenBack => "taken-back".into(),
+            Self::TakenBackBeside(ticket) => format!("taken-back-beside.{ticket}"),
             Self::Noted => "noted".into(),
             Self::Changed(ticket, position) => format!("changed.{ticket}.{position}"),
             Self::Undone => "undone".into(),
@@ -66,6 +69,7 @@ impl Said {
             "sent" => Some(Self::Sent(MessageId(number()?))),
             "awaits" => Some(Self::Awaits(MessageId(number()?))),
             "taken-back" => Some(Self::TakenBack),
+            "taken-back-beside" => Some(Self::TakenBackBeside(TicketNumber(number()?))),
             "noted" => Some(Self::Noted),
             "changed" => Some(Self::Changed(TicketNumber(number()?), number()?)),
             "undone" => Some(Self::Undone),
@@ -95,6 +99,9 @@ impl Said {
                 Toast { undo: undo(format!("/messages/{message}/take-back"), None), ..plain("lock", "said-awaits") }
             }
             Self::TakenBack => plain("undo", "said-taken-back"),
+            Self::TakenBackBeside(ticket) => {
+                Toast { look: Some(format!("/tickets/{ticket}/drafts")), ..plain("undo", "said-taken-back-beside") }
+            }
             Self::Noted => plain("note", "said-noted"),
             Self::Changed(ticket, position) => Toast {
                 undo: undo(format!("/tickets/{ticket}/undo/{position}"), None),
@@ -138,6 +145,7 @@ mod tests {
             Said::Sent(MessageId(7)),
             Said::Awaits(MessageId(8)),
             Said::TakenBack,
+            Said::TakenBackBeside(TicketNumber(100_001)),
             Said::Noted,
             Said::Changed(TicketNumber(100_001), 9),
             Said::Erased(TicketNumber(100_001)),

@@ -108,11 +108,27 @@ testing::on_both! {
         assert_eq!(draft.person, cast.chika, "the text goes back to who wrote it");
     }
 
+    async fn a_note_begun_meanwhile_is_no_part_of_the_letter(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
+        let before = seen_by(&world, cast.chika, move |read| conversation::note_in_the_way(read, id)).await.unwrap();
+        let begun = Begun { mode: Mode::Note, text: "Secret".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 7 };
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
+        let after = seen_by(&world, cast.chika, move |read| conversation::note_in_the_way(read, id)).await.unwrap();
+        assert_eq!((before, after), (None, Some(number)));
+        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
+        assert_eq!((draft.mode, draft.text.as_str(), draft.revision), (Mode::Reply, "First", 8));
+        let kept = seen_by(&world, cast.chika, move |read| conversation::drafts(read, number)).await.unwrap().versions;
+        let kept: Vec<_> = kept.iter().map(|one| (one.mode, one.text.as_str())).collect();
+        assert_eq!(kept, [(Mode::Note, "Secret")]);
+    }
+
     async fn what_was_begun_meanwhile_stays_beneath(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
-        let begun = Begun { mode: Mode::Note, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 7 };
+        let begun = Begun { mode: Mode::Reply, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 7 };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
         let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!((draft.text.as_str(), draft.revision), ("First\n\nSecond", 8));

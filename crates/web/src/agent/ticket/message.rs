@@ -266,7 +266,11 @@ async fn into_composer(
 
 /// `/messages/{id}/take-back`
 pub async fn take_back(State(web): State<Web>, here: Here, Id(message): Id<MessageId>) -> Answer {
-    let taken = web.desk.change(here.seat.actor.clone(), move |tx| conversation::take_back(tx, message)).await;
-    taken.map_err(|error| here.fail(error))?;
-    Ok(here.done("/", Said::TakenBack))
+    let taken = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let beside = conversation::note_in_the_way(tx, message)?;
+        conversation::take_back(tx, message)?;
+        Ok(beside)
+    });
+    let beside = taken.await.map_err(|error| here.fail(error))?;
+    Ok(here.done("/", beside.map_or(Said::TakenBack, Said::TakenBackBeside)))
 }
