@@ -92,6 +92,37 @@ test('a double click on Send, and Ctrl Enter twice, keep one note each; the next
   await leave(page);
 });
 
+test('while a note is on its way nothing is typed that would be lost; after a refusal one goes on', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.goto((await page.locator('.row .row-link').nth(1).getAttribute('href')).split('?')[0]);
+  const editor = page.locator('.composer .editor-text');
+  await page.locator('.composer textarea[name=text]').focus();
+  await editor.focus();
+  await page.locator('label.composer-kind').filter({ has: page.locator('input[value=note]') }).click();
+  const mark = `Held ${Date.now()}`;
+  await editor.pressSequentially(mark);
+  let answer;
+  const asked = new Promise((done) => page.route('**/messages', (route) => {
+    answer = route;
+    done();
+  }));
+  await page.keyboard.press('Control+Enter');
+  await asked;
+  await page.keyboard.type(' and more');
+  assert.equal((await editor.innerText()).trim(), mark);
+  await answer.abort();
+  await page.locator('.composer .editor-text[contenteditable=true]').waitFor();
+  await page.keyboard.type(' goes on');
+  assert.equal((await editor.innerText()).trim(), `${mark} goes on`);
+  await page.unroute('**/messages');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.timeline .message', { hasText: `${mark} goes on` }).waitFor();
+  // The sending that was cut off is what the browser complains about.
+  page.complaints = page.complaints.filter((line) => !line.includes('ERR_FAILED'));
+  await leave(page);
+});
+
 test('a note on a person is kept once, and the next one as well', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/people/new');

@@ -36,7 +36,8 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
     // A space that was just typed is the beginning of the next word.
     parseOptions: { preserveWhitespace: 'full' },
     editorProps: {
-      attributes: { class: 'editor-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': at.label ?? '' },
+      // It keeps the focus also while nothing may be typed.
+      attributes: { class: 'editor-text', role: 'textbox', tabindex: '0', 'aria-multiline': 'true', 'aria-label': at.label ?? '' },
       transformPastedHTML: clean,
       // While a conversion goes on, no key is the editor's either: Enter confirms it and breaks no line.
       handleDOMEvents: { keydown: (_, event) => composing(event) },

@@ -11,7 +11,7 @@ class Composer extends HTMLElement {
   private converting = false;
 
   connectedCallback(): void {
-    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'quote', 'left', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
+    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'quote', 'left', 'going', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
     // Before htmx and the draft hear of it.
     this.addEventListener('submit', this, true);
     document.addEventListener('htmx:after:swap', this);
@@ -31,6 +31,7 @@ class Composer extends HTMLElement {
       case 'draft-restored': return void (this.html?.value && !this.writing ? this.edit() : this.shown());
       case 'htmx:after:swap': return this.shown();
       case 'left': return void (this.warned = '');
+      case 'going': return this.hold((event as CustomEvent<boolean>).detail);
       case 'keydown': return this.key(event as KeyboardEvent);
       case 'click': return this.pick(event);
       case 'input': return this.grow();
@@ -94,6 +95,7 @@ class Composer extends HTMLElement {
     const typed = this.form.dataset.draftUrl === draftUrl ? this.typed(before) : '';
     this.writing = module.mount(this.place, this.form, this.dataset);
     this.writing.add(typed);
+    if (this.text?.readOnly) this.hold(true);
     if (typing) {
       // At once: a frame later the next keys would be the page's.
       const { editor } = this.writing;
@@ -130,6 +132,12 @@ class Composer extends HTMLElement {
     const now = writing.editor.isEmpty ? '' : writing.editor.getHTML();
     const [rich, plain] = [this.html?.value ?? '', this.text?.value ?? ''];
     if (rich !== now && (rich || plain.trim() || now)) writing.set(rich, plain);
+  }
+
+  /** While it is on its way nothing is added: it would be in no letter, and gone with it. */
+  private hold(on: boolean): void {
+    if (this.text) this.text.readOnly = on;
+    this.writing?.editor.setEditable(!on, false);
   }
 
   /** What was sent leaves an empty form. */

@@ -115,6 +115,7 @@ function pressed(event: Event | null): HTMLElement | undefined {
 function goes(form: Element, by: HTMLElement | undefined, of: unknown): void {
   if (!by || by.matches('[data-draw]')) return;
   going.set(form, { by, of });
+  tell(form, true);
   setTimeout(() => going.get(form)?.of === of && by.setAttribute('aria-busy', 'true'), 400);
 }
 
@@ -123,6 +124,12 @@ function over(form: Element, of: unknown): void {
   if (one?.of !== of) return;
   going.delete(form);
   one?.by.removeAttribute('aria-busy');
+  if (one) tell(form, false);
+}
+
+/** `going`: whether what was pressed is on its way. */
+function tell(form: Element, detail: boolean): void {
+  form.dispatchEvent(new CustomEvent('going', { bubbles: true, detail }));
 }
 
 document.addEventListener('submit', (event) => {
