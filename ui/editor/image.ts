@@ -1,6 +1,7 @@
 // Pictures in the text: kept with the draft, shown by their Content-ID, as wide as somebody drags them.
 import { type Editor, Node, mergeAttributes } from '@tiptap/core';
 import { send } from '../lib/send';
+import { word } from '../lib/words';
 import { say } from '../island/toast';
 
 const narrowest = 40;
@@ -16,7 +17,8 @@ export async function picture(editor: Editor, file: File, images: string): Promi
   const form = new FormData();
   form.append('file', file, file.name || 'image.png');
   const answer = await send('POST', images, form).catch(() => undefined);
-  if (!answer?.ok) return say((await answer?.text()) || file.name, 'danger');
+  if (!answer) return say(`${word('offline')} ${file.name}`, 'danger');
+  if (!answer.ok) return say((await answer.text()) || file.name, 'danger');
   const { id } = (await answer.json()) as { id: string };
   weighed(id, file.size);
   editor.chain().focus().insertContent({ type: 'image', attrs: { cid: id, alt: file.name } }).run();
