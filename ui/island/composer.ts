@@ -137,7 +137,12 @@ class Composer extends HTMLElement {
   /** While it is on its way nothing is added: it would be in no letter, and gone with it. */
   private hold(on: boolean): void {
     if (this.text) this.text.readOnly = on;
-    this.writing?.editor.setEditable(!on, false);
+    if (!this.writing) return;
+    const { editor } = this.writing;
+    const here = editor.view.dom === document.activeElement;
+    editor.setEditable(!on, false);
+    // Whoever types on types here: no letter is a command of the page meanwhile.
+    if (here) (on ? editor.view.dom : editor.view).focus();
   }
 
   /** What was sent leaves an empty form. */

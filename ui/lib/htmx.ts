@@ -1,6 +1,7 @@
 // htmx as Kippu uses it: nothing evaluated, folded parts stay as the reader left them, a page without a stage is loaded whole.
 import htmx, { type HtmxRequestCtx } from 'htmx.org';
 import { say } from '../island/toast';
+import './once';
 import { inHand, isOpen, stays, typed } from './open';
 import { word } from './words';
 
@@ -14,40 +15,16 @@ const put = ['class', 'style'];
 /** The page is being renewed because something happened elsewhere, not because the reader did something. */
 let news = false;
 
-/** A letter was taken back: what is drawn is it, not what was begun meanwhile. */
-let again = false;
-
 /** A part that news renew by itself, or a kept page that is there again. */
 function renewed({ sourceElement }: HtmxRequestCtx): boolean {
   return sourceElement.matches('[data-live], [data-kept-at]');
 }
 
-/** By these a form is known. */
-const known = ['action', 'data-draft-url', 'data-draft-key'];
-
-/** Whether it becomes another one, as on the way to the next ticket. */
-function becomes(form: Element, next: Element): form is HTMLFormElement {
-  return form.matches('form[method=post]') && ((again && form.matches('[data-draft-url]')) || known.some((name) => form.getAttribute(name) !== next.getAttribute(name)));
-}
-
-/** Nothing that was typed or chosen goes along into another form. `left`: what it holds is still there. It was not sent, and whoever
- *  tidies up behind a letter would take from the next one. */
-function leave(form: HTMLFormElement): void {
-  const focus = document.activeElement;
-  if (focus instanceof HTMLElement && form.contains(focus)) focus.blur();
-  form.dispatchEvent(new Event('left', { bubbles: true }));
-  form.addEventListener('reset', (event) => event.stopPropagation(), { once: true });
-  form.reset();
-  over(form, going.get(form)?.of);
-}
-
 htmx.registerExtension('kept', {
   /** What is open, and what is being typed, is not touched by news. */
-  htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) => {
-    if (becomes(element, newNode)) leave(element);
-    if (news && (isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element))) return false;
-    return !(inHand(element) && element.getAttribute('data-fetch') === newNode.getAttribute('data-fetch'));
-  },
+  htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
+    !(news && (isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element))) &&
+    !(inHand(element) && element.getAttribute('data-fetch') === newNode.getAttribute('data-fetch')),
   /** What a reader opened or closed is the reader's, not the server's; a mail's measured height stays, and by its slip a form is known
    *  until it was sent. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
@@ -60,8 +37,7 @@ htmx.registerExtension('kept', {
 /* The swap follows at once, before anything else is done. */
 document.addEventListener('htmx:before:swap', (event) => {
   news = renewed(event.detail.ctx);
-  again = event.detail.ctx.sourceElement.matches('form[action$="/take-back"]');
-  queueMicrotask(() => (news = again = false));
+  queueMicrotask(() => (news = false));
 });
 
 document.addEventListener('htmx:config:request', (event) => {
@@ -100,57 +76,6 @@ document.addEventListener('htmx:after:history:update', (event) => {
   // The next time it begins as the server has it.
   if (sourceElement instanceof HTMLFormElement) sourceElement.reset();
 });
-
-/* What was pressed goes once: until it is answered, its form is not sent again, by no button of it. What an island sends by itself, and
-   what only draws a form anew, waits in line as htmx has it. */
-type Going = { by: HTMLElement; of: unknown };
-const going = new Map<Element, Going>();
-
-/** The button by which somebody has sent a form. */
-function pressed(event: Event | null): HTMLElement | undefined {
-  const by = (event as SubmitEvent | null)?.submitter;
-  return by && !by.hidden ? by : undefined;
-}
-
-function goes(form: Element, by: HTMLElement | undefined, of: unknown): void {
-  if (!by || by.matches('[data-draw]')) return;
-  going.set(form, { by, of });
-  tell(form, true);
-  setTimeout(() => going.get(form)?.of === of && by.setAttribute('aria-busy', 'true'), 400);
-}
-
-function over(form: Element, of: unknown): void {
-  const one = going.get(form);
-  if (one?.of !== of) return;
-  going.delete(form);
-  one?.by.removeAttribute('aria-busy');
-  if (one) tell(form, false);
-}
-
-/** `going`: whether what was pressed is on its way. */
-function tell(form: Element, detail: boolean): void {
-  form.dispatchEvent(new CustomEvent('going', { bubbles: true, detail }));
-}
-
-document.addEventListener('submit', (event) => {
-  if (!going.has(event.target as Element) || !pressed(event)) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}, true);
-
-document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
-  if (ctx.sourceElement instanceof HTMLFormElement && ctx.request.method !== 'GET') goes(ctx.sourceElement, pressed(ctx.sourceEvent), ctx);
-});
-document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => over(ctx.sourceElement, ctx));
-
-/* A form that loads a page does not say when it is over: it may have brought a file, or the reader comes back to it. */
-addEventListener('submit', (event) => {
-  const form = event.target as HTMLFormElement;
-  if (event.defaultPrevented || !form.matches('[method="post"]:not([target])')) return;
-  goes(form, pressed(event), event);
-  setTimeout(() => over(form, event), 3_000);
-});
-addEventListener('pageshow', () => going.forEach(({ of }, form) => over(form, of)));
 
 /* A page that cannot be fetched is asked for whole: what can be read without a network, the worker knows. */
 document.addEventListener('htmx:error', (event) => {
