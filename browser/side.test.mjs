@@ -59,7 +59,8 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   await side.getByRole('link', { name: 'Answer' }).click();
   await page.locator('.chip.typed').waitFor();
   assert.deepEqual(await chips(page, 'to'), ['sato@parts.example']);
-  await page.locator('kippu-editor [contenteditable]').click();
+  await page.locator('#text').focus();
+  await page.locator('.editor-text').focus();
   await page.keyboard.type('Thank you.');
   await page.keyboard.press('Control+Enter');
   await page.waitForURL((url) => url.pathname === ticket);
@@ -154,7 +155,8 @@ test('a colleague named beside a ticket is asked about once, and follows it when
   await page.goto(`${ticket}/sides/new`);
   await page.fill('#to', 'sato@parts.example');
   await page.fill('#subject', 'Who knows the lid');
-  await page.locator('kippu-editor [contenteditable]').click();
+  await page.locator('#text').focus();
+  await page.locator('.editor-text').focus();
   await page.keyboard.type(`Which lot? @${name.slice(0, 3)}`);
   await page.locator('.editor-suggest .menu-item', { hasText: name }).click();
   const words = `may know ${Date.now()}`;
@@ -177,7 +179,8 @@ test('a file and a signature that were chosen beside a ticket are there after a 
   await page.goto(`${ticket}/sides/new`);
   await page.fill('#to', 'sato@parts.example');
   await page.fill('#subject', 'The handle');
-  await page.locator('kippu-editor [contenteditable]').click();
+  await page.locator('#text').focus();
+  await page.locator('.editor-text').focus();
   await page.keyboard.type('Which lot is the handle from, and when was it made?');
   await page.evaluate(() => {
     const signs = document.querySelector('#send-signs');
@@ -193,7 +196,8 @@ test('a file and a signature that were chosen beside a ticket are there after a 
   await page.locator('#kept-files .file', { hasText: 'handle.txt' }).waitFor();
   assert.equal(await page.inputValue('#send-signs'), 'nothing');
   const cut = kept('text=No&');
-  await page.locator('kippu-editor [contenteditable]').fill('No');
+  await page.locator('#text').focus();
+  await page.locator('.editor-text').fill('No');
   await cut;
   await page.goto(`${ticket}/drafts`);
   const version = page.locator('.card', { hasText: 'Side conversation: The handle' }).first();

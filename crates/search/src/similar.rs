@@ -8,7 +8,7 @@ use crate::find::{Strictness, keys};
 use crate::room::Room;
 use std::collections::HashMap;
 use tantivy::Term;
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
@@ -33,13 +33,22 @@ pub(crate) fn similar(room: &Room, text: &str, scope: &Ask, own: Key, limit: usi
         }
     }
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
-    weighed.truncate(TELLING);
-    if weighed.is_empty() {
+    let mut telling = Vec::new();
+    for (term, weight) in weighed {
+        // What only an earlier state of the ticket itself says as well tells nothing.
+        if searcher.search(&TermQuery::new(term.clone(), IndexRecordOption::Basic), &Count)? >= 2 {
+            telling.push((term, weight));
+        }
+        if telling.len() == TELLING {
+            break;
+        }
+    }
+    if telling.is_empty() {
         return Ok(Vec::new());
     }
     // A third of what tells must be said there too.
-    let needed = weighed.len().div_ceil(3);
-    let terms = weighed.into_iter().map(|(term, weight)| {
+    let needed = telling.len().div_ceil(3);
+    let terms = telling.into_iter().map(|(term, weight)| {
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         Box::new(BoostQuery::new(Box::new(query), weight as f32)) as Box<dyn Query>
     });

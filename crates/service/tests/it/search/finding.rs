@@ -299,6 +299,21 @@ testing::on_both! {
         assert_eq!(near.iter().map(|line| line.ticket.number).collect::<Vec<_>>(), [two]);
         assert_missing(finder.similar(&world.desk, &dai, far, 5).await);
     }
+
+    async fn a_ticket_that_was_changed_again_and_again_is_still_like_others(world: World) {
+        let cast = world.cast().await;
+        let alone = "aardvark bandicoot capybara dugong echidna fossa gharial hoatzin ibex jerboa kakapo lemur manatee numbat okapi";
+        let one = written(&world, cast.kei, cast.support, "Kettle leaks", &format!("The seal of my kettle is torn and water runs out. {alone}")).await;
+        let two = written(&world, cast.mio, cast.support, "Leaking kettle", "Water runs out at the seal.").await;
+        let (finder, mut feed) = index(&world).await;
+        for priority in [Priority::High, Priority::Low, Priority::Normal] {
+            by(&world, cast.chika, move |tx| ticket::set_priority(tx, one, priority, None)).await.unwrap();
+            read_on(&world, &mut feed).await;
+        }
+        let dai = world.actor(cast.dai).await;
+        let near = finder.similar(&world.desk, &dai, one, 5).await.unwrap();
+        assert_eq!(near.iter().map(|line| line.ticket.number).collect::<Vec<_>>(), [two]);
+    }
 }
 
 fn assert_missing_or_refused(done: desk::Done<Answer>) {
