@@ -101,6 +101,7 @@ test('settings are chosen by keyboard and kept', async () => {
   const page = await desk.page({ width: 390, height: 844 });
   await signIn(page, desk.account('supervisor'));
   await page.goto('/me/notifications');
+  await page.locator('.matrix-pick label', { hasText: 'Mail' }).click();
   await page.locator('[name=received_mail]').focus();
   await page.locator('[name=received_mail]').selectOption('teams');
   await page.locator('[name=mentioned_mail]').focus();

@@ -136,7 +136,8 @@ pub fn parts(form: &str) -> Multipart {
 }
 
 fn seen(reply: &Reply) -> char {
-    let door = matches!(reply.door(), "/login" | "/help/sign-in");
+    // Who signs out is led there as well, and told so.
+    let door = matches!(reply.door(), "/login" | "/help/sign-in") && !reply.location().contains("notice=");
     match reply.status {
         StatusCode::SEE_OTHER if door => 'd',
         StatusCode::NOT_FOUND => '-',
