@@ -1,4 +1,5 @@
 // Whoever is signed in no more is told so until they are again: what is written stays here, and the door opens beside it.
+import { movesOn } from '../lib/htmx';
 import { strip } from '../lib/strip';
 import { word } from '../lib/words';
 
@@ -20,6 +21,6 @@ export function start(): void {
     if (ctx.response!.status !== 401) return;
     // Nothing on the page changes; only who goes to another one is led to the door.
     event.preventDefault();
-    if (ctx.request.method === 'GET' && ctx.select === '#stage' && !ctx.sourceElement.matches('[data-live], [data-kept-at]')) location.assign(ctx.response!.raw.url);
+    if (movesOn(ctx)) location.assign(ctx.response!.raw.url);
   });
 }

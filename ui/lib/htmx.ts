@@ -20,6 +20,11 @@ function renewed({ sourceElement }: HtmxRequestCtx): boolean {
   return sourceElement.matches('[data-live], [data-kept-at]');
 }
 
+/** The reader goes to another page. */
+export function movesOn(ctx: HtmxRequestCtx): boolean {
+  return ctx.request.method === 'GET' && ctx.select === '#stage' && !renewed(ctx);
+}
+
 htmx.registerExtension('kept', {
   /** What is open, and what is being typed, is not touched by news. */
   htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
@@ -80,8 +85,7 @@ document.addEventListener('htmx:after:history:update', (event) => {
 /* A page that cannot be fetched is asked for whole: what can be read without a network, the worker knows. */
 document.addEventListener('htmx:error', (event) => {
   const { ctx } = event.detail;
-  const isPage = ctx?.request.method === 'GET' && ctx.select === '#stage' && !ctx.response && !renewed(ctx);
-  if (isPage && navigator.serviceWorker?.controller) location.assign(ctx!.request.action);
+  if (ctx && movesOn(ctx) && !ctx.response && navigator.serviceWorker?.controller) location.assign(ctx.request.action);
   else say(word('offline'), 'danger');
 });
 

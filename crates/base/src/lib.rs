@@ -18,4 +18,4 @@ pub use html::CleanHtml;
 pub use language::Language;
 pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};
 pub use secret::{Digest, Summing, Token, random_bits};
-pub use seen::seen;
+pub use seen::{is_unseen, seen, seen_line};

@@ -13,6 +13,16 @@ pub fn seen(text: &str) -> String {
     stays.map(|(_, c)| *c).collect()
 }
 
+/// The same on one line, with single blanks.
+pub fn seen_line(text: &str) -> String {
+    seen(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What nobody sees wherever it stands, though it may join or part what stands beside it.
+pub fn is_unseen(c: char) -> bool {
+    is_hidden(c) || is_joiner(c)
+}
+
 /// Soft hyphens, marks of direction, and what has no width.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')

@@ -103,7 +103,7 @@ impl Lasting {
 
 /// What somebody calls a token: one line, 1 to 80 characters.
 pub fn access_token_name(text: &str) -> Result<String, Refusal> {
-    let name = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = base::seen_line(text);
     match name.chars().count() {
         0 => Err(Refusal::NameEmpty),
         1..=LONGEST_NAME => Ok(name),

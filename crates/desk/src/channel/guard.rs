@@ -190,10 +190,7 @@ impl GuardWish {
 
 /// Without what nobody sees: it must not part a word.
 fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-    };
+    let hidden = |c: char| base::is_unseen(c) || matches!(c, '\u{34f}' | '\u{e0000}'..='\u{e007f}');
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 

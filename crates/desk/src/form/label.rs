@@ -35,7 +35,7 @@ impl Label {
     /// # Errors
     /// Longer than `most` characters.
     pub fn line(self, most: usize) -> Result<Self, Refusal> {
-        let one = |text: &str| base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let one = |text: &str| base::seen_line(text);
         Self { en: one(&self.en), ja: one(&self.ja) }.within(most)
     }
 

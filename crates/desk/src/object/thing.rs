@@ -28,7 +28,7 @@ pub struct Object {
 /// # Errors
 /// It is empty or too long.
 pub fn object_name(text: &str) -> Result<String, Refusal> {
-    let name = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = base::seen_line(text);
     if name.is_empty() {
         Err(Refusal::NameEmpty)
     } else if name.chars().count() > LONGEST || name.chars().any(char::is_control) {

@@ -132,6 +132,6 @@ impl Known {
 
 /// One line of at most 80 characters, perhaps empty.
 pub(super) fn line(text: &str) -> Result<String, Refusal> {
-    let line = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = base::seen_line(text);
     if line.chars().count() > 80 { Err(Refusal::NameTooLong) } else { Ok(line) }
 }

@@ -63,7 +63,7 @@ impl HighlightWish {
     /// It says nothing, or too much, or holds for a condition nobody could read.
     pub fn sound(mut self) -> Result<Self, Refusal> {
         for label in [&mut self.label_en, &mut self.label_ja] {
-            *label = base::seen(label).split_whitespace().collect::<Vec<_>>().join(" ");
+            *label = base::seen_line(label);
         }
         match self.label_en.chars().count().max(self.label_ja.chars().count()) {
             0 => return Err(Refusal::NameEmpty),

@@ -8,7 +8,7 @@ use base::Moment;
 
 /// A subject somebody typed or sent: one line of 1 to 250 characters.
 pub fn subject(text: &str) -> Result<String, Refusal> {
-    let line = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = base::seen_line(text);
     match line.chars().count() {
         0 => Err(Refusal::SubjectEmpty),
         1..=250 => Ok(line),
@@ -26,7 +26,7 @@ pub fn any_subject(text: &str, body: &str) -> String {
 
 /// What a text says on one line of so many characters: cut where it is longer.
 pub fn beginning(text: &str, most: usize) -> String {
-    let line = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = base::seen_line(text);
     match line.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,

@@ -259,8 +259,8 @@ impl ViewWish {
     /// # Errors
     /// It has no name, or too long a one, or a condition nobody could read.
     pub fn sound(mut self) -> Result<Self, Refusal> {
-        self.name_en = line(&self.name_en);
-        self.name_ja = line(&self.name_ja);
+        self.name_en = base::seen_line(&self.name_en);
+        self.name_ja = base::seen_line(&self.name_ja);
         let longest = self.name_en.chars().count().max(self.name_ja.chars().count());
         match longest {
             0 => return Err(Refusal::NameEmpty),
@@ -294,10 +294,6 @@ impl ViewWish {
         };
         if name.is_empty() { other } else { name }
     }
-}
-
-fn line(text: &str) -> String {
-    base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl SavedView {

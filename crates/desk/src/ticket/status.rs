@@ -75,7 +75,7 @@ impl Status {
 
 /// A status' name somebody typed: one line of at most 40 characters, perhaps empty.
 pub fn status_name(text: &str) -> Result<String, Refusal> {
-    let line = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = base::seen_line(text);
     if line.chars().count() > 40 { Err(Refusal::NameTooLong) } else { Ok(line) }
 }
 

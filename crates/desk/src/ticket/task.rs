@@ -47,7 +47,7 @@ pub struct TaskFacts {
 
 impl TaskFacts {
     pub fn sound(self) -> Result<Self, Refusal> {
-        let text = base::seen(&self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = base::seen_line(&self.text);
         match text.chars().count() {
             0 => Err(Refusal::TaskEmpty),
             long if long > LONGEST => Err(Refusal::TaskTooLong),

@@ -82,7 +82,7 @@ impl TemplateWish {
 /// # Errors
 /// It is empty or too long.
 pub fn template_name(text: &str) -> Result<String, Refusal> {
-    let name = base::seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = base::seen_line(text);
     match name.chars().count() {
         0 => Err(Refusal::NameEmpty),
         1..=LONGEST_NAME => Ok(name),
