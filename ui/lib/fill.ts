@@ -3,8 +3,8 @@
 /** Hidden fields that are the writer's: what the editor holds, and what the mailbox usually does. */
 const hidden = ['html', 'usually'];
 
-/** What the editor has put in beside words: a macro, a colleague. */
-const suggestions = ['macro', 'mention'];
+/** What the editor has put in beside words: a macro, a colleague; and what it is sent in place of. */
+const suggestions = ['macro', 'mention', 'instead'];
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 

@@ -119,6 +119,13 @@ pub fn caused_by(read: &mut Read, ticket: TicketId, position: i64) -> Result<Vec
     )
 }
 
+/// What this transaction has recorded after something that it recorded, in order.
+pub fn of_this(tx: &mut Tx, after: i64) -> Result<Vec<Recorded>, Fault> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM events WHERE tx = {{this_transaction}} AND position > $1 ORDER BY position");
+    tx.conn.all(&sql, values![after], recorded)
+}
+
 /// From the last position before a moment to the last of all. The log grows with time, so that a moment is found by
 /// halving.
 pub fn span_since(read: &mut Read, moment: Moment) -> Result<(i64, i64), Fault> {

@@ -1,6 +1,6 @@
 //! What was chosen beside the words of a letter that is begun; none: as usual. It stays with its draft until that is sent.
 
-use super::MacroId;
+use super::{MacroId, MessageId};
 use crate::channel::{MailboxId, Protect, Quotation, Signs};
 use crate::people::PersonId;
 use crate::ticket::StatusId;
@@ -25,6 +25,8 @@ pub struct Chosen {
     pub macros: Vec<MacroId>,
     /// Who is called by name.
     pub mentions: Vec<PersonId>,
+    /// What came back and goes out anew: what its macros did and could not be taken back is not done again.
+    pub instead: Option<MessageId>,
     pub lines: Lines,
 }
 

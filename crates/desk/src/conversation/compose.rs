@@ -1,6 +1,6 @@
 //! What somebody writes in the composer, and what it needs before it may become a letter.
 
-use super::{MOST_RECIPIENTS, MacroId, MessageId, NewAttachment};
+use super::{Acted, MOST_RECIPIENTS, MacroId, MessageId, NewAttachment};
 use crate::Refusal;
 use crate::channel::mark::without_tag;
 use crate::channel::{Closing, MailboxId, Protect, Quotation, Signs};
@@ -95,6 +95,9 @@ pub struct Dispatch {
     pub macros: Vec<MacroId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<PersonId>,
+    /// What its macros did, and those of the letter that it is sent in place of, as far as that stood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub acted: Vec<Acted>,
     /// Who gets it instead of whom.
     pub redirected: Vec<(Email, Email)>,
     /// Names of the guards because of which it leaves later, and of those that ask for a second person.
@@ -158,7 +161,10 @@ pub fn message_id(number: TicketNumber, domain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Deed;
     use super::*;
+    use crate::automation::Step;
+    use crate::ticket::{Act, Priority};
 
     fn a(email: &str) -> Address {
         Address::bare(Email::parse(email).unwrap())
@@ -201,6 +207,15 @@ mod tests {
         assert_eq!((read.thread.in_reply_to.as_deref(), read.scheduled), (Some("a@b"), false));
         let written = serde_json::to_string(&read).unwrap();
         assert_eq!(serde_json::from_str::<Thread>(&written).unwrap(), read.thread);
+    }
+
+    #[test]
+    fn what_macros_did_is_read_as_it_was_written() {
+        let acted = |deed| Acted { prepared: MacroId(7), deed, position: 42 };
+        let deeds = [Deed::Act(Act::SetPriority(Priority::High)), Deed::Step(Step::Wake), Deed::Step(Step::Snooze(5))];
+        let dispatch = Dispatch { acted: deeds.map(acted).into(), ..Dispatch::default() };
+        let written = serde_json::to_string(&dispatch).unwrap();
+        assert_eq!(serde_json::from_str::<Dispatch>(&written).unwrap(), dispatch);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview, said_or_shown};
 pub use passage::Passage;
-pub use prepared::{Acts, Assignee, MOST_OWN_MACROS, Macro, MacroId, MacroWish, Prepared, nearest};
+pub use prepared::{Acted, Acts, Assignee, Deed, MOST_OWN_MACROS, Macro, MacroId, MacroWish, Prepared, nearest};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 pub use side::{MOST_SIDES, Side, SideState, apart};

@@ -69,6 +69,12 @@ impl Acts {
         all.into_iter().flatten().collect()
     }
 
+    /// All of it, in the order in which it is done.
+    pub fn deeds(&self, writer: Option<PersonId>) -> Vec<Deed> {
+        let steps = self.steps.iter().cloned().map(Deed::Step);
+        self.quick(writer).into_iter().map(Deed::Act).chain(steps).collect()
+    }
+
     /// The words of the steps that whoever makes it may put in: a macro uses no other.
     pub fn step_kinds(maker: &Actor) -> Vec<&'static str> {
         let macros = Step::ApplyMacro(MacroId(0)).name();
@@ -86,6 +92,23 @@ impl Acts {
         self.steps = self.steps.into_iter().map(Step::sound).collect::<Result<_, _>>()?;
         Ok(self)
     }
+}
+
+/// One of the things a macro does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    Act(Act),
+    Step(Step),
+}
+
+/// What a macro did with a letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Acted {
+    pub prepared: MacroId,
+    pub deed: Deed,
+    /// Where it stands in the log.
+    pub position: i64,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

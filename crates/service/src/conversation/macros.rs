@@ -5,7 +5,7 @@ use super::values::{values, values_ahead};
 use crate::{automation, ticket};
 use base::Language;
 use desk::automation::Step;
-use desk::conversation::{MOST_OWN_MACROS, Macro, MacroId, MacroWish, NewAttachment, Prepared, nearest};
+use desk::conversation::{Deed, MOST_OWN_MACROS, Macro, MacroId, MacroWish, NewAttachment, Prepared, nearest};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Level, Permission, Refusal};
@@ -138,14 +138,24 @@ pub fn macros_ahead(read: &mut Read, language: Language) -> Done<Vec<(Macro, Pre
 
 /// What a macro does beside its text, each by the verb that does it everywhere.
 pub fn act(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
-    let before = ticket::visible(tx, number)?;
-    let actor = tx.actor().clone();
-    let found = |one: &Macro| one.is_for(before.team) && actor.has_macro(one);
-    let Some(prepared) = table::load(tx, id)?.filter(found) else { return Ok(()) };
-    for act in prepared.acts.quick(actor.person()) {
-        ticket::act_on(tx, number, &act)?;
+    let ticket = ticket::visible(tx, number)?;
+    let Some(prepared) = used(tx, &ticket, id)? else { return Ok(()) };
+    let deeds = prepared.acts.deeds(tx.actor().person());
+    deeds.iter().try_for_each(|deed| carry_out(tx, &ticket, &prepared, deed))
+}
+
+/// None: it is not there any more, or not for this ticket or whoever acts.
+pub(super) fn used(read: &mut Read, ticket: &Ticket, id: MacroId) -> Done<Option<Macro>> {
+    let actor = read.actor().clone();
+    let found = |one: &Macro| one.is_for(ticket.team) && actor.has_macro(one);
+    Ok(table::load(read, id)?.filter(found))
+}
+
+pub(super) fn carry_out(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, deed: &Deed) -> Done<()> {
+    match deed {
+        Deed::Act(act) => ticket::act_on(tx, ticket.number, act).map(drop),
+        Deed::Step(step) => step_on(tx, ticket, prepared, step),
     }
-    prepared.acts.steps.iter().try_for_each(|step| step_on(tx, &before, &prepared, step))
 }
 
 /// One of its steps, by the hands of whoever uses it. One that is refused says so on the ticket.

@@ -1,5 +1,6 @@
 //! Verbs about what is said on tickets.
 
+mod acted;
 mod add;
 mod call;
 mod draft;
@@ -26,6 +27,7 @@ mod split;
 mod take_back;
 mod values;
 
+pub use acted::act_with;
 pub(crate) use add::{add, may_attach};
 pub(crate) use call::we_called;
 pub use call::{log_call, log_our_call};

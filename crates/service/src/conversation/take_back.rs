@@ -5,7 +5,7 @@ use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::channel::{Closing, Protect};
 use desk::conversation::{Chosen, Dispatch, Draft, Message, MessageId, MessageKind, Mode, Talk};
 use desk::people::PersonId;
-use desk::ticket::{Ticket, TicketNumber};
+use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::letters;
 use store::conversation::{attachments, drafts, messages, versions};
@@ -144,18 +144,26 @@ fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> 
         status: dispatch.status,
         macros: dispatch.macros,
         mentions: dispatch.mentions,
+        instead: (!dispatch.acted.is_empty()).then_some(message),
         send_at: Some(letter.due_at).filter(|at| dispatch.scheduled && *at > read.now()),
         ..Chosen::default()
     })
 }
 
-pub(crate) fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {
-    for kind in ["message_sent", "message_forwarded"] {
-        for sent in events::of_kind(tx, ticket.id, kind)? {
-            if sent.event.tells_of() == Some(message) {
-                take_back_what_followed(tx, ticket, sent.place.position)?;
-            }
+/// What tells that a message went out; none: it is a note, or came in.
+pub(super) fn gone_out(read: &mut Read, ticket: TicketId, message: MessageId) -> Done<Option<i64>> {
+    for kind in ["message_sent", "message_forwarded", "side_written"] {
+        let told = events::of_kind(read, ticket, kind)?;
+        if let Some(sent) = told.iter().find(|sent| sent.event.tells_of() == Some(message)) {
+            return Ok(Some(sent.place.position));
         }
     }
-    Ok(())
+    Ok(None)
+}
+
+pub(crate) fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {
+    match gone_out(tx, ticket.id, message)? {
+        Some(sent) => take_back_what_followed(tx, ticket, sent),
+        None => Ok(()),
+    }
 }

@@ -13,7 +13,6 @@ use desk::people::{Agent, PersonId};
 use desk::ticket::{Place, ReferredTo, Snooze, Ticket, TicketId};
 use desk::{Done, Event, Level, Recorded};
 use std::time::Duration;
-use store::Tx;
 use store::automation::rules;
 use store::channel::letters;
 use store::conversation::{messages, sides};
@@ -21,6 +20,7 @@ use store::flow::flows;
 use store::notification::{mutes, notifications, wishes};
 use store::people::agents;
 use store::ticket::{people, tasks, tickets};
+use store::{Tx, events};
 
 /// Somebody whose browser was in use within this time will probably see it there.
 const HERE: Duration = Duration::from_secs(5 * 60);
@@ -189,7 +189,7 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         these(Occasion::Mentioned, *ticket, Some(*message), vec![*person])
     } else if let Event::FollowerAdded { ticket, person } = event {
         // Whoever was called in a note hears that they were called.
-        let chosen = recorded.cause.is_none() && matches!(recorded.who, Who::Person(_));
+        let chosen = matches!(recorded.who, Who::Person(_)) && is_meant(tx, recorded)?;
         these(Occasion::Added, *ticket, None, vec![*person]).filter(|_| chosen)
     } else if let Event::MessageReceived { ticket, message } = event {
         received(tx, *ticket, *message)?
@@ -270,6 +270,12 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
     } else {
         None
     })
+}
+
+/// It follows from nothing, or is what a macro did with what was sent.
+fn is_meant(tx: &mut Tx, recorded: &Recorded) -> Done<bool> {
+    let Some(cause) = recorded.cause else { return Ok(true) };
+    Ok(events::load(tx, cause)?.is_some_and(|cause| cause.event.tells_of().is_some()))
 }
 
 /// Whoever comes to a ticket by a referral.

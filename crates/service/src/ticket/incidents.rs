@@ -4,7 +4,7 @@ use super::bulk::bulk;
 use super::link::linked;
 use super::{hands_free, set_status, visible};
 use crate::channel::guard_warnings;
-use crate::conversation::{Compose, act, reply};
+use crate::conversation::{Compose, act_with, reply};
 use desk::conversation::MacroId;
 use desk::people::{Person, PersonId};
 use desk::sla::begins_work;
@@ -96,8 +96,8 @@ fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
     let ticket = visible(tx, number)?;
     hands_free(tx, number)?;
     let compose = compose(tx, &ticket, said)?;
-    reply(tx, number, compose)?;
-    said.macros.iter().try_for_each(|id| act(tx, number, *id))
+    let message = reply(tx, number, compose)?;
+    act_with(tx, number, message, &said.macros, None)
 }
 
 fn compose(read: &mut Read, ticket: &Ticket, said: &ToAll) -> Done<Compose> {

@@ -7,7 +7,7 @@ use super::run::reason;
 use super::task::apply_checklist;
 use super::visible;
 use crate::channel::opening_warnings;
-use crate::conversation::{act, mention};
+use crate::conversation::{act_with, mention};
 use crate::people;
 use base::{Address, Moment};
 use desk::conversation::{MOST_MENTIONED, MacroId, MessageId};
@@ -54,7 +54,7 @@ pub fn open_for(tx: &mut Tx, each: Each, whom: &Whom) -> Done<(Ticket, MessageId
     let number = ticket.number;
     checklist.map(|list| apply_checklist(tx, number, list)).transpose()?;
     due.map(|due| set_deadline(tx, number, Some(due), None)).transpose()?;
-    macros.into_iter().try_for_each(|id| act(tx, number, id))?;
+    act_with(tx, number, message, &macros, None)?;
     let mentions: Vec<PersonId> = mentions.into_iter().take(MOST_MENTIONED).collect();
     if !mentions.is_empty() {
         mention(tx, number, message, &mentions)?;

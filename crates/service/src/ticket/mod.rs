@@ -195,8 +195,8 @@ pub use time::{
     create_activity, log_time, remove_time, start_timer, stop_timer, worked, worked_by,
 };
 pub(crate) use time::{begin_clock, log_time_for};
-pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;
+pub(crate) use undo::{stands, take_back_what_followed};
 pub(crate) use waits::{any_waited, hand_on_waited};
 pub(crate) use workflow::may_turn;
 pub use workflow::{change_workflow, closed, create_workflow, remove_workflow, workflow, workflows};

@@ -33,7 +33,7 @@ pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
     let number = own.number;
     let ticket = visible(tx, number)?;
     // What happened to a ticket before it was merged is taken back when it stands by itself again.
-    if ticket.id != id || !done.event.is_reversible() || is_undone(tx, &ticket, position)? {
+    if ticket.id != id || !done.event.is_reversible() || is_undone(tx, ticket.id, position)? {
         return Err(Refusal::NothingToUndo.into());
     }
     if done.who != tx.actor().who() && !done.event.is_anybodys() {
@@ -52,14 +52,26 @@ pub(crate) fn take_back_what_followed(tx: &mut Tx, ticket: &Ticket, position: i6
     take_back_as_possible(tx, ticket, followed)
 }
 
-/// Newest first.
+/// What is recorded there was not taken back.
+pub(crate) fn stands(read: &mut Read, position: i64) -> Done<bool> {
+    match events::load(read, position)?.and_then(|done| done.event.ticket()) {
+        Some(ticket) => Ok(!is_undone(read, ticket, position)?),
+        None => Ok(true),
+    }
+}
+
+/// Newest first, each with what followed from it.
 fn take_back_as_possible(tx: &mut Tx, ticket: &Ticket, followed: Vec<Recorded>) -> Done<()> {
     for done in followed.into_iter().rev() {
-        if done.event.is_reversible() && !is_undone(tx, ticket, done.place.position)? {
-            match take_back(tx, ticket, &done) {
-                Ok(()) | Err(Error::Refused(_) | Error::Missing | Error::Conflict) => {}
-                Err(Error::Fault(fault)) => return Err(fault.into()),
-            }
+        let position = done.place.position;
+        if !done.event.is_reversible() || is_undone(tx, ticket.id, position)? {
+            continue;
+        }
+        let next = events::caused_by(tx, ticket.id, position)?;
+        match take_back(tx, ticket, &done) {
+            Ok(()) => take_back_as_possible(tx, ticket, next)?,
+            Err(Error::Refused(_) | Error::Missing | Error::Conflict) => {}
+            Err(Error::Fault(fault)) => return Err(fault.into()),
         }
     }
     Ok(())
@@ -72,8 +84,8 @@ fn take_back(tx: &mut Tx, ticket: &Ticket, done: &Recorded) -> Done<()> {
     Ok(())
 }
 
-fn is_undone(read: &mut Read, ticket: &Ticket, position: i64) -> Done<bool> {
-    let undone = events::of_kind(read, ticket.id, "undone")?;
+fn is_undone(read: &mut Read, ticket: TicketId, position: i64) -> Done<bool> {
+    let undone = events::of_kind(read, ticket, "undone")?;
     Ok(undone.iter().any(|event| event.event.undoes() == Some(position)))
 }
 

@@ -2,7 +2,9 @@
 
 use crate::desk_work::*;
 use base::{Moment, Token};
+use desk::automation::Step;
 use desk::channel::{Letter, LetterKind, Notice, Protect, What};
+use desk::conversation::{Acts, MacroWish};
 use desk::notification::{
     ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind,
     SubscriptionWish, Summary, Wishes,
@@ -304,6 +306,20 @@ testing::on_both! {
         let added: Vec<_> = heard.iter().filter(|one| one.facts.occasion == Occasion::Added).collect();
         assert_eq!((added.len(), added[0].facts.who.as_str()), (1, "Ben Okada"));
         assert!(!occasions(&inbox(&world, dai).await).contains(&Occasion::Added), "nor does whoever chose it");
+    }
+
+    async fn whoever_follows_by_a_macro_of_an_answer_hears_of_it(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let acts = Acts { steps: vec![Step::Follow(cast.chika)], ..Acts::default() };
+        let wish = MacroWish { name: "Call Chika".into(), shortcut: "chika".into(), acts, ..MacroWish::default() };
+        let id = by(&world, cast.aya, |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        by(&world, cast.ben, move |tx| {
+            let said = conversation::reply(tx, number, to_kei("Chika will see to it"))?;
+            conversation::act_with(tx, number, said, &[id], None)
+        }).await.unwrap();
+        told(&world).await;
+        assert!(occasions(&inbox(&world, cast.chika).await).contains(&Occasion::Added));
     }
 
     async fn what_is_done_quietly_is_in_the_log_and_told_to_nobody(world: World) {

@@ -82,7 +82,7 @@ fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>, usual: &str)
 /// The letter without its recipients and files, which each form has in its own way.
 pub fn letter(form: &Fields) -> Result<Compose, Refusal> {
     let (text, html) = written(form);
-    let Suggested { macros, mentions } = Suggested::of(form);
+    let Suggested { macros, mentions, .. } = Suggested::of(form);
     Ok(Compose {
         text,
         macros,
@@ -114,16 +114,22 @@ const MOST_MACROS: usize = 5;
 pub struct Suggested {
     pub macros: Vec<MacroId>,
     pub mentions: Vec<PersonId>,
+    /// What came back, and goes out anew.
+    pub instead: Option<MessageId>,
 }
 
 impl Suggested {
     pub fn of(form: &Fields) -> Self {
-        Self { macros: form.values("macro", MOST_MACROS), mentions: form.values("mention", MOST_MENTIONED) }
+        Self {
+            macros: form.values("macro", MOST_MACROS),
+            mentions: form.values("mention", MOST_MENTIONED),
+            instead: form.values("instead", 1).pop(),
+        }
     }
 
     /// With the sending, in one transaction.
     pub fn follow(self, tx: &mut Tx, number: TicketNumber, said: MessageId) -> Done<()> {
-        self.macros.into_iter().try_for_each(|id| conversation::act(tx, number, id))?;
+        conversation::act_with(tx, number, said, &self.macros, self.instead)?;
         if !self.mentions.is_empty() {
             conversation::mention(tx, number, said, &self.mentions)?;
         }

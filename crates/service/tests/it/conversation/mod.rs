@@ -1,5 +1,6 @@
 //! Verbs about what is said on tickets.
 
+mod acted;
 mod draft;
 mod incoming;
 mod macros;

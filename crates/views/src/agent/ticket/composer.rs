@@ -147,11 +147,13 @@ impl Composer<'_> {
         self.lines().forward_to
     }
 
-    /// What was put in of macros and colleagues, as the form names each: it is done, and they are called, when it is sent.
+    /// What was put in of macros and colleagues, as the form names each: it is done, and they are called, when it is sent. And
+    /// what it is sent in place of.
     pub fn suggested(&self) -> Vec<(&'static str, i64)> {
         let Some(Draft { chosen, .. }) = self.draft else { return Vec::new() };
         let macros = chosen.macros.iter().map(|id| ("macro", id.0));
-        macros.chain(chosen.mentions.iter().map(|person| ("mention", person.0))).collect()
+        let mentions = chosen.mentions.iter().map(|person| ("mention", person.0));
+        macros.chain(mentions).chain(chosen.instead.iter().map(|message| ("instead", message.0))).collect()
     }
 
     /// Something speaks against them, or they are of another house.

@@ -125,12 +125,13 @@ fn begun_files(read: &mut Read, number: TicketNumber, kept: &[String], html: &Cl
 }
 
 pub(super) fn chosen_of(form: &Fields, seat: &Seat) -> Chosen {
-    let Suggested { macros, mentions } = Suggested::of(form);
+    let Suggested { macros, mentions, instead } = Suggested::of(form);
     Chosen {
         send_at: send_at(form, seat.now, &seat.zone).unwrap_or_default(),
         unless_answered: form.has("sending").then(|| form.has("unless_answered")),
         macros,
         mentions,
+        instead,
         lines: Lines {
             to: form.has("to").then(|| line(form.all("to"))),
             cc: form.has("to").then(|| line(form.all("cc"))),

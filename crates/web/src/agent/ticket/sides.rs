@@ -308,7 +308,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             leaves: leaves.or(usual.leaves),
             ..usual
         },
-        form: begun(form, draft.as_ref(), &page, side, here),
+        form: begun(form, draft.as_ref(), &chosen, &page, side, here),
         kept,
         said: side.map(|side| lines(&page, side)).unwrap_or_default(),
         warned,
@@ -337,10 +337,17 @@ fn side_of(page: &TicketPage, id: SideId) -> Option<&SidePage> {
 }
 
 /// What was begun; else whom the last message was from and to, and what the writer took back, which was the last they wrote here.
-fn begun(form: Form, draft: Option<&SideDraft>, page: &TicketPage, side: Option<&SidePage>, here: &Here) -> Form {
+fn begun(
+    form: Form,
+    draft: Option<&SideDraft>,
+    chosen: &Chosen,
+    page: &TicketPage,
+    side: Option<&SidePage>,
+    here: &Here,
+) -> Form {
+    let form = if is_fresh(&form) { suggested(form, chosen) } else { form };
     let form = match draft {
         Some(draft) => {
-            let form = if is_fresh(&form) { suggested(form, &draft.chosen) } else { form };
             let form = form.or("to", &draft.to).or("cc", &draft.cc).or("subject", &draft.subject);
             form.or("text", &draft.text).or("html", draft.html.as_str())
         }
@@ -365,10 +372,11 @@ fn taken_back(side: &SidePage, person: PersonId) -> Option<&Message> {
     last.filter(|message| message.taken_back && message.author == Some(person))
 }
 
-/// With what was put in of macros and colleagues.
+/// With what was put in of macros and colleagues, and what it goes out in place of.
 fn suggested(form: Form, chosen: &Chosen) -> Form {
     let form = chosen.macros.iter().fold(form, |form, id| form.with("macro", id));
-    chosen.mentions.iter().fold(form, |form, person| form.with("mention", person))
+    let form = chosen.mentions.iter().fold(form, |form, person| form.with("mention", person));
+    chosen.instead.iter().fold(form, |form, message| form.with("instead", message))
 }
 
 fn of(list: &[Recipient]) -> impl Iterator<Item = &base::Address> {

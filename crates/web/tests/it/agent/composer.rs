@@ -5,7 +5,8 @@ use super::{asked, asked_with, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
 use base::{Address, Email};
 use desk::Actor;
-use desk::conversation::{Acts, MacroWish, NewAttachment};
+use desk::automation::{Step, Texts};
+use desk::conversation::{Acts, MacroWish, MessageKind, NewAttachment};
 use desk::ticket::{Category, Origin, Priority, TicketNumber};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, Entry, Said};
@@ -394,6 +395,44 @@ on_both! {
         assert_eq!(sent.status, 303, "{}", sent.text());
         let page = now().await;
         assert!(page.ticket.priority == Priority::Urgent && page.followers.contains(&cast.chika));
+    }
+
+    async fn what_a_macro_did_is_taken_back_with_its_letter_and_its_note_made_once(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let steps = vec![Step::Note(Texts { en: "Refunded".into(), ja: String::new() })];
+        let acts = Acts { priority: Some(Priority::Urgent), steps, ..Acts::default() };
+        let wish = MacroWish { name: "Refund".into(), shortcut: "refund".into(), acts, ..MacroWish::default() };
+        let aya = house.world.actor(cast.aya).await;
+        let refund = house.world.desk.change(aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id.to_string();
+        let (mut ben, path) = (house.agent(cast.ben).await, format!("/tickets/{number}"));
+        let answer = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "It is on its way"), ("macro", &*refund)];
+        let said = || async {
+            let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
+            let all = page.timeline.into_iter().filter_map(|entry| match entry {
+                Entry::Message(said) => Some(said.message),
+                Entry::Event(_) | Entry::Side(_) => None,
+            });
+            let (notes, others): (Vec<_>, Vec<_>) = all.partition(|message| message.kind == MessageKind::Note);
+            (page.ticket.priority, notes.len(), others.last().expect("an answer").id.to_string())
+        };
+        assert_eq!(ben.upload(&format!("{path}/messages"), &Multipart::of(&answer)).await.status, 303);
+        let (priority, notes, sent) = said().await;
+        assert_eq!((priority, notes), (Priority::Urgent, 1));
+        assert_eq!(ben.post(&format!("/messages/{sent}/take-back"), "").await.status, 303);
+        assert_ne!(said().await.0, Priority::Urgent);
+        // What is typed further keeps what it is in place of.
+        let page = ben.get(&path).await.text();
+        assert_eq!((value(&page, "macro"), value(&page, "instead")), (&*refund, &*sent));
+        let version = format!("\"{}\"", value(&page, "revision"));
+        let again = [&answer[..], &[("instead", &*sent)][..]].concat();
+        assert_eq!(ben.clone().saying("if-match", &version).put(&format!("{path}/draft"), &encoded(&again)).await.status, 204);
+        assert_eq!(value(&ben.get(&path).await.text(), "instead"), sent);
+        assert_eq!(ben.upload(&format!("{path}/messages"), &Multipart::of(&again)).await.status, 303);
+        let (priority, notes, _) = said().await;
+        assert_eq!((priority, notes), (Priority::Urgent, 1));
+        assert!(!ben.get(&path).await.text().contains("name=\"instead\""), "sent, it is over");
     }
 
     async fn a_file_is_kept_with_the_draft_as_it_is_chosen(world: World) {

@@ -1,0 +1,83 @@
+//! What macros do with what is sent. It follows from the letter and is taken back with it; what could not be taken back is not
+//! done again when the same goes out anew.
+
+use super::macros::{carry_out, used};
+use super::take_back::gone_out;
+use crate::ticket::{stands, visible};
+use desk::conversation::{Acted, Deed, Dispatch, Macro, MacroId, MessageId};
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Event, Fault};
+use store::channel::{letters, outbox};
+use store::conversation::messages;
+use store::{Read, Tx, events};
+
+/// With the sending, in one transaction. `instead`: what came back, and goes out anew with it.
+pub fn act_with(
+    tx: &mut Tx,
+    number: TicketNumber,
+    said: MessageId,
+    macros: &[MacroId],
+    instead: Option<MessageId>,
+) -> Done<()> {
+    if macros.is_empty() {
+        return Ok(());
+    }
+    let ticket = visible(tx, number)?;
+    let before = match instead {
+        Some(message) => still_done(tx, &ticket, message)?,
+        None => Vec::new(),
+    };
+    let letter = gone_out(tx, ticket.id, said)?;
+    let mut acted = before.clone();
+    for id in macros {
+        let ticket = visible(tx, number)?;
+        let Some(prepared) = used(tx, &ticket, *id)? else { continue };
+        for deed in prepared.acts.deeds(tx.actor().person()) {
+            if before.iter().any(|one| one.prepared == *id && one.deed == deed) {
+                continue;
+            }
+            match letter {
+                Some(sent) => acted.extend(follow(tx, sent, &ticket, &prepared, deed)?),
+                // Nothing takes a note back.
+                None => carry_out(tx, &ticket, &prepared, &deed)?,
+            }
+        }
+    }
+    if acted.is_empty() { Ok(()) } else { remember(tx, said, acted) }
+}
+
+/// None: it changed nothing, or was refused.
+fn follow(tx: &mut Tx, sent: i64, ticket: &Ticket, prepared: &Macro, deed: Deed) -> Done<Option<Acted>> {
+    let last = events::of_this(tx, sent)?.last().map_or(sent, |one| one.place.position);
+    tx.because_of(sent, |tx| carry_out(tx, ticket, prepared, &deed))?;
+    let mut told = events::of_this(tx, last)?;
+    told.retain(|one| one.cause == Some(sent));
+    if told.iter().any(|one| matches!(one.event, Event::MacroFailed { .. })) {
+        return Ok(None);
+    }
+    // Whoever is added to a ticket may have become known by it.
+    let place = told.iter().find(|one| one.event.is_reversible()).or(told.first());
+    let position = place.map(|one| one.place.position);
+    Ok(position.map(|position| Acted { prepared: prepared.id, deed, position }))
+}
+
+fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>) -> Done<()> {
+    let Some(mut letter) = letters::of_message(tx, said)? else { return Ok(()) };
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).map_err(Fault::new)?;
+    letter.details = serde_json::to_string(&Dispatch { acted, ..dispatch }).map_err(Fault::new)?;
+    Ok(outbox::save(tx, &letter)?)
+}
+
+/// What was done with what came back, and was not taken back with it.
+fn still_done(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Vec<Acted>> {
+    let came_back = messages::load(read, message)?.is_some_and(|said| said.ticket == ticket.id && said.taken_back);
+    let Some(letter) = letters::of_message(read, message)?.filter(|_| came_back) else { return Ok(Vec::new()) };
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let mut standing = Vec::new();
+    for one in dispatch.acted {
+        if stands(read, one.position)? {
+            standing.push(one);
+        }
+    }
+    Ok(standing)
+}
