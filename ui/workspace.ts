@@ -16,6 +16,7 @@ import * as claim from './island/claim';
 import * as composer from './island/composer';
 import * as dialog from './island/dialog';
 import * as begun from './island/begun';
+import * as deliver from './island/deliver';
 import * as draft from './island/draft';
 import * as fetch from './island/fetch';
 import * as drop from './island/drop';
@@ -54,4 +55,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();

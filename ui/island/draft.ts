@@ -1,19 +1,12 @@
 // What is written is never lost: at once in the browser, within a second on the server (PUT data-draft-url).
 import { beneath, fill } from '../lib/fill';
+import { type Kept, drop, forms, hold, kept, me, none, note, place, put } from '../lib/kept';
 import { send } from '../lib/send';
 import { word } from '../lib/words';
+import { again, anyWaits, bring, came, inTurn, stands, waits } from './deliver';
 import { say } from './toast';
 
-/** `only`: the names of what was carried; none: it is the whole form. `by`: who wrote it. `version`: of the server's draft, which
- *  it goes on from. `held`: the server has it, as the draft or beside it. */
-type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[]; by?: string; version?: string; held?: boolean };
 const wait = 800;
-/** What another window wrote it saves by itself within this time. */
-const others = 3_000;
-/** No draft yet. */
-const none = '"0"';
-/** What is kept of forms whose drafts the server has, by place. */
-const places = /^draft:\/(tickets\/\d+(\/sides)?|sides\/\d+)\/draft$/;
 /** Files come and go by themselves. */
 const skipped = ['csrf', 'slip', 'kept'];
 /** Where no draft holds them, the server has to hear which are there. */
@@ -33,16 +26,6 @@ const stops = new WeakMap<HTMLFormElement, AbortController>();
 const names = new Map<string, string>();
 /** The form is read to be kept. */
 let reading = false;
-/** What the server will not have, as it was kept. */
-const refused = new Set<string>();
-/** What is on its way by itself, by place. */
-const bringing = new Set<string>();
-/** When what other pages left behind is looked for. */
-let soon = 0;
-
-function place(form: HTMLFormElement): string {
-  return `draft:${form.dataset.draftUrl}`;
-}
 
 function named(form: HTMLFormElement): string {
   const name = names.get(place(form)) ?? Date.now().toString(36) + Math.random().toString(36).slice(1);
@@ -62,14 +45,6 @@ function mark(form: HTMLFormElement, text: string, more?: HTMLElement): void {
   state?.replaceChildren(text, ...(more ? [' ', more] : []));
 }
 
-function put(at: string, kept: Kept): void {
-  try {
-    localStorage.setItem(at, JSON.stringify(kept));
-  } catch {
-    /* A full or forbidden storage leaves the server's copy. */
-  }
-}
-
 function now(form: HTMLFormElement, sent = false): Kept {
   return { at: Date.now(), fields: fields(form, unsaid), sent, by: me(), version: form.dataset.draftVersion ?? none };
 }
@@ -80,32 +55,6 @@ function keep(form: HTMLFormElement, sent = false): void {
 
 function goesOut(form: HTMLFormElement): boolean {
   return sending.get(form) === place(form);
-}
-
-function me(): string | undefined {
-  return document.body.dataset.person;
-}
-
-function kept(at: string): Kept | undefined {
-  const text = localStorage.getItem(at);
-  return text ? (JSON.parse(text) as Kept) : undefined;
-}
-
-/** The server has what was kept as `text`; what was typed meanwhile goes on from there. */
-function hold(at: string, text: string | null, version?: string): void {
-  const now = kept(at);
-  if (now) put(at, { ...now, version: version ?? now.version, held: localStorage.getItem(at) === text });
-}
-
-/** `unheard`: the version a saving goes out from, until it is answered: a page that is left meanwhile does not hear what came of
- *  it. `conflict`: another window stood in the way of the last saving. */
-function note(at: string, what: 'unheard' | 'conflict', value?: string): void {
-  try {
-    if (value) localStorage.setItem(`${at}:${what}`, value);
-    else localStorage.removeItem(`${at}:${what}`);
-  } catch {
-    /* As above. */
-  }
 }
 
 function saveLater(form: HTMLFormElement, pause = wait): void {
@@ -147,11 +96,6 @@ export function letGo(form: HTMLFormElement): void {
   drop(place(form));
 }
 
-function drop(at: string): void {
-  localStorage.removeItem(at);
-  note(at, 'conflict');
-}
-
 /** What is written goes along into the answer of another ticket, whose recipients are its own. */
 export async function carry(form: HTMLFormElement, url: string): Promise<void> {
   await saved(form);
@@ -161,7 +105,7 @@ export async function carry(form: HTMLFormElement, url: string): Promise<void> {
     localStorage.setItem(`draft:${url}`, JSON.stringify({ at: Date.now(), fields: words, only: carried } satisfies Kept));
     letGo(form);
   } catch {
-    /* As above. */
+    /* A full or forbidden storage leaves it where it was written. */
   }
 }
 
@@ -199,11 +143,6 @@ async function save(form: HTMLFormElement, at: string): Promise<void> {
   }
 }
 
-/** Another window's text stands in the way. */
-function stands(answer?: Response): boolean {
-  return answer?.status === 409 || answer?.status === 412;
-}
-
 /** What is written here is kept beside the other window's, in this browser and among the drafts. */
 function conflict(form: HTMLFormElement): void {
   const { drafts: href, draftsSee: textContent = '' } = form.dataset;
@@ -239,13 +178,6 @@ function settle(form: HTMLFormElement, at: string, status = 0): void {
   mark(form, '');
 }
 
-/** It was not sent after all: it is written, as before. */
-function again(at: string): void {
-  const one = kept(at);
-  if (one) put(at, { ...one, sent: false });
-  later();
-}
-
 /** The browser's copy wins when it was not sent, and is newer than the server's or never got there because of another window's. */
 function restore(form: HTMLFormElement): void {
   if (form.dataset.draftRestored) return;
@@ -268,63 +200,8 @@ function restore(form: HTMLFormElement): void {
   saveLater(form);
 }
 
-function forms(): NodeListOf<HTMLFormElement> {
-  return document.querySelectorAll('form[data-draft-url]');
-}
-
 function restoreAll(): void {
   forms().forEach(restore);
-  later();
-}
-
-function waits(at: string): boolean {
-  const one = places.test(at) ? kept(at) : undefined;
-  return one?.version !== undefined && one.by === me() && !one.sent && !one.held && one.fields.some(([name, value]) => name === 'text' && value.trim());
-}
-
-/** What was written on pages that stand no more goes to the server as well, at least `age` after it was written. */
-async function deliver(age: number): Promise<void> {
-  const standing = [...forms()].map(place);
-  const all = Object.keys(localStorage).filter((at) => !standing.includes(at) && waits(at) && Date.now() - kept(at)!.at >= age);
-  await Promise.all(all.map((at) => bring(at)));
-}
-
-/** `otherwise`: where this browser could keep nothing. */
-async function bring(at: string, otherwise?: string): Promise<void> {
-  const text = localStorage.getItem(at) ?? otherwise;
-  if (!text || refused.has(text) || bringing.has(at)) return;
-  bringing.add(at);
-  const { fields, version = none } = JSON.parse(text) as Kept;
-  const answer = await send('PUT', at.slice('draft:'.length), new URLSearchParams(fields), { 'If-Match': version }, AbortSignal.timeout(10_000)).catch(() => undefined);
-  bringing.delete(at);
-  if (answer) note(at, 'unheard');
-  came(at, text, answer);
-  // Somebody is back there already, on a page from before.
-  const form = answer?.ok ? [...forms()].find((one) => place(one) === at && (one.dataset.draftVersion ?? none) === version) : undefined;
-  if (form) form.dataset.draftVersion = answer?.headers.get('ETag') ?? version;
-}
-
-/** What the server said to a text that stands on no page. */
-function came(at: string, text: string | null, answer?: Response): void {
-  if (answer?.ok) hold(at, text, answer.headers.get('ETag') ?? undefined);
-  else if (stands(answer)) {
-    hold(at, text);
-    if (kept(at)) note(at, 'conflict', 'true');
-  } else if (text && answer && answer.status < 500) refused.add(text);
-}
-
-/** One window after the other. */
-async function inTurn(age: number): Promise<void> {
-  if (navigator.locks) await navigator.locks.request('drafts', () => deliver(age));
-  else await deliver(age);
-}
-
-function later(): void {
-  if (!me()) return;
-  soon ||= window.setTimeout(() => {
-    soon = 0;
-    if (navigator.onLine) void inTurn(others);
-  }, others);
 }
 
 /** Before somebody leaves, and not for longer than `most`: whether the server has all that they wrote here. */
@@ -332,7 +209,7 @@ export async function delivered(most = 3_000): Promise<boolean> {
   const standing = [...forms()].map((form) => (waits(place(form)) ? saveNow(form) : saved(form)));
   const all = Promise.all([...standing, inTurn(0)]);
   await Promise.race([all, new Promise((done) => setTimeout(done, most))]);
-  return !Object.keys(localStorage).some(waits);
+  return !anyWaits();
 }
 
 /** Another window has saved what was written here, and left standing there. */
@@ -375,10 +252,7 @@ export function start(): void {
   // A page that comes back as it was left has nothing on its way.
   addEventListener('pageshow', (event) => event.persisted && forms().forEach((form) => sending.delete(form)));
   // What waits for the network waits no longer.
-  addEventListener('online', () => {
-    forms().forEach((form) => timers.has(form) && void saveNow(form));
-    later();
-  });
+  addEventListener('online', () => forms().forEach((form) => timers.has(form) && void saveNow(form)));
   addEventListener('storage', heard);
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();
