@@ -320,6 +320,42 @@ test('what was written reaches the server after its page is gone, and what someb
   await leave(page);
 });
 
+test('what is sent from one window is gone from the other where the same stands, and nothing else is', async () => {
+  const one = await desk.atTheDesk({}, 'supervisor');
+  const path = await ticket(one, 7);
+  const note = (page) => page.locator('.composer-kind:has(input[value=note])').click();
+  const editor = (page) => page.locator('.composer .editor-text');
+  await one.goto(path);
+  const first = `Said in one window ${Date.now()}`;
+  const saved = drafted(one, 'Said+in+one+window');
+  await note(one);
+  await write(one, first);
+  await saved;
+  const other = await one.context().newPage();
+  await other.goto(path);
+  await editor(other).filter({ hasText: first }).waitFor();
+  await send(one);
+  await said(one, first).waitFor();
+  await other.waitForFunction(() => !document.querySelector('.composer textarea[name=text]').value && !document.querySelector('.composer .editor-text').innerText.trim());
+  assert.notEqual(await other.locator('.composer [name=kind]:checked').inputValue(), 'note', 'as the desk has it now');
+  assert.equal(await other.locator('.composer-state').innerText(), '');
+  const second = `Said next ${Date.now()}`;
+  const again = drafted(one, 'Said+next');
+  await note(one);
+  await write(one, second);
+  await again;
+  await note(other);
+  await write(other, 'Something else');
+  await send(one);
+  await said(one, second).waitFor();
+  await said(other, second).waitFor();
+  await other.waitForTimeout(500);
+  assert.equal((await editor(other).innerText()).trim(), 'Something else');
+  assert.equal(await text(other).inputValue(), 'Something else');
+  await write(other, '');
+  await leave(one);
+});
+
 test('what a colleague does appears by itself, and so does the colleague', async () => {
   const [one, other] = [await desk.atTheDesk(), await desk.atTheDesk({}, 'supervisor')];
   const path = await ticket(other, 1);

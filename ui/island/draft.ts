@@ -1,6 +1,7 @@
 // What is written is never lost: at once in the browser, within a second on the server (PUT data-draft-url).
 import { beneath, fill } from '../lib/fill';
-import { type Kept, drop, forms, hold, kept, me, none, note, place, put } from '../lib/kept';
+import htmx from '../lib/htmx';
+import { type Kept, drop, forms, hold, kept, me, none, note, place, put, took } from '../lib/kept';
 import { send } from '../lib/send';
 import { word } from '../lib/words';
 import { again, anyWaits, bring, came, inTurn, stands, waits } from './deliver';
@@ -167,10 +168,14 @@ function settle(form: HTMLFormElement, at: string, status = 0): void {
   const taken = status >= 200 && status < 400;
   const stays = place(form) === at;
   if (!taken) return stays ? keep(form) : again(at);
-  drop(at);
+  took(at);
   note(at, 'unheard');
-  // What stands there now is another ticket's.
-  if (!stays) return;
+  // What stands there now may be another ticket's.
+  if (stays) clear(form);
+}
+
+/** As if nothing had been written. */
+function clear(form: HTMLFormElement): void {
   delete form.dataset.draftConflict;
   delete form.dataset.draftUnheard;
   delete form.dataset.draftVersion;
@@ -212,14 +217,39 @@ export async function delivered(most = 3_000): Promise<boolean> {
   return !anyWaits();
 }
 
-/** Another window has saved what was written here, and left standing there. */
-function heard({ key, newValue }: StorageEvent): void {
-  const form = newValue ? [...forms()].find((one) => place(one) === key) : undefined;
-  if (!form || !newValue) return;
-  const { held, version, fields } = JSON.parse(newValue) as Kept;
+/** Another window has saved what was written here, and left standing there; or has sent what stands here as well. */
+function heard({ key, oldValue, newValue }: StorageEvent): void {
+  const form = [...forms()].find((one) => place(one) === key);
+  const text = newValue ?? oldValue;
+  if (!form || !text) return;
+  const one = JSON.parse(text) as Kept;
+  if (newValue) goOn(form, one);
+  else if (one.taken && one.by === me()) void empty(form, one);
+}
+
+function goOn(form: HTMLFormElement, { held, version, fields }: Kept): void {
   if (!held || !version || !fields.some(([name, value]) => name === 'draft' && value === names.get(place(form)))) return;
   forget(form);
   form.dataset.draftVersion = version;
+}
+
+/** What is said, wherever its lines end. */
+function said(fields: Kept['fields']): string {
+  const of = (wanted: string) => fields.find(([name]) => name === wanted)?.[1] ?? '';
+  return [of('kind'), of('text').replace(/\s+/g, ' ').trim()].join(' ');
+}
+
+/** The page brought some of it: it is asked for again, and brings what stands there when nothing is begun. */
+async function empty(form: HTMLFormElement, { fields: sent }: Kept): Promise<void> {
+  const [at, home, over] = [place(form), form.closest('kippu-composer'), new AbortController()];
+  const same = () => place(form) === at && !goesOut(form) && said(fields(form)) === said(sent);
+  if (!home || !same()) return;
+  forget(form);
+  stops.get(form)?.abort();
+  home.addEventListener('htmx:before:swap', (event) => event.target === home && !same() && event.preventDefault(), over);
+  home.addEventListener('htmx:after:swap', (event) => event.target === home && clear(form), over);
+  await htmx.ajax('GET', location.pathname + location.search, { source: home, target: form, select: `#${form.id}`, swap: 'outerMorph' });
+  over.abort();
 }
 
 export function start(): void {

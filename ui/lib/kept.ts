@@ -2,8 +2,8 @@
 // was sent.
 
 /** `only`: the names of what was carried; none: it is the whole form. `by`: who wrote it. `version`: of the server's draft, which
- *  it goes on from. `held`: the server has it, as the draft or beside it. */
-export type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[]; by?: string; version?: string; held?: boolean };
+ *  it goes on from. `held`: the server has it, as the draft or beside it. `taken`: it was sent, and got there. */
+export type Kept = { at: number; fields: [string, string][]; sent?: boolean; only?: string[]; by?: string; version?: string; held?: boolean; taken?: boolean };
 /** No draft yet. */
 export const none = '"0"';
 
@@ -52,4 +52,11 @@ export function note(at: string, what: 'unheard' | 'conflict', value?: string): 
 export function drop(at: string): void {
   localStorage.removeItem(at);
   note(at, 'conflict');
+}
+
+/** It got there: other windows hear so as its copy goes. What one of them has begun instead was not sent. */
+export function took(at: string): void {
+  const one = kept(at);
+  if (one?.sent) put(at, { ...one, taken: true });
+  drop(at);
 }
