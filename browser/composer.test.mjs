@@ -580,6 +580,7 @@ test('the next ticket takes along nothing of what is typed at this one, which ke
   await page.waitForFunction((first) => document.querySelector('#composer')?.dataset.draftUrl === first, first);
   await page.locator('.editor-text', { hasText: words }).waitFor();
   assert.equal(await page.locator('.composer [name=kind]:checked').inputValue(), 'note');
+  assert.deepEqual(await page.locator(beside).evaluateAll((all) => all.map((field) => field.value)), ['typed', 'typed']);
   await editor(page).fill('');
   await page.waitForTimeout(1_000);
   await leave(page);

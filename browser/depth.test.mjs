@@ -35,6 +35,59 @@ test('j and k lead from ticket to ticket and back', async () => {
   await leave(page);
 });
 
+test('what is begun beside a ticket is there again when one comes back, until it is sent or emptied, or one signs out', async () => {
+  const page = await signedIn();
+  await page.goto('/tickets?view=open');
+  const [first, second] = await page.locator('.row-link').evaluateAll((links) => links.slice(0, 2).map((link) => new URL(link.href).pathname));
+  await page.locator('.row-link').first().click();
+  await page.waitForURL((url) => url.pathname === first);
+  await page.locator('#ticket [data-step=next]').waitFor();
+  const [call, task, link] = ['#call-text', '#task-text', '#link-ticket'].map((field) => page.locator(field));
+  const typed = () => Promise.all([call, task, link].map((field) => field.inputValue()));
+  const step = async (key, to) => {
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press(key);
+    await page.waitForFunction((to) => document.querySelector('#call form')?.getAttribute('action') === `${to}/calls`, to);
+  };
+  const opened = async (which, fill) => {
+    await page.locator(which).evaluate((box) => (box.showModal ? box.showModal() : box.showPopover()));
+    await fill();
+    await page.locator(which).evaluate((box) => (box.close ? box.close() : box.hidePopover()));
+  };
+  await opened('#task-menu', () => task.fill('Call the warehouse back'));
+  await opened('#link-menu', () => link.fill('Nothing'));
+  await opened('#call', async () => {
+    await call.fill('She rang, and spoke of');
+    await page.check('#call [name=who][value=we]', { force: true });
+  });
+  await opened('#link-menu', () => link.fill(''));
+  await step('j', second);
+  assert.deepEqual(await typed(), ['', '', '']);
+  await step('k', first);
+  await page.waitForFunction(() => document.querySelector('#call-text').value);
+  assert.deepEqual(await typed(), ['She rang, and spoke of', 'Call the warehouse back', '']);
+  assert.ok(await page.isChecked('#call [name=who][value=we]'));
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('#call-text').value);
+  await page.locator('#call').evaluate((box) => box.showModal());
+  await page.locator('#call [data-jot-said]', { hasText: 'Draft restored' }).waitFor();
+  await call.fill('She rang, and spoke of the kettle');
+  assert.equal(await page.locator('#call [data-jot-said]').count(), 0);
+  await page.locator('#call .button.primary').click();
+  await page.locator('#timeline', { hasText: 'spoke of the kettle' }).waitFor();
+  const here = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  await page.waitForFunction(() => !JSON.stringify(sessionStorage).includes('She rang'));
+  assert.match(await here(), /Call the warehouse back/);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('#task-text').value);
+  assert.deepEqual(await typed(), ['', 'Call the warehouse back', '']);
+  await page.locator('.sidebar-me').click();
+  await page.locator('form[action="/logout"] button').click();
+  await page.waitForURL((url) => url.pathname === '/login');
+  assert.doesNotMatch(await here(), /warehouse/);
+  await leave(page);
+});
+
 test('a task is added with its term in words, done, and taken back', async () => {
   const page = await signedIn();
   await page.goto(await firstTicket(page));

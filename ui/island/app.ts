@@ -2,6 +2,7 @@
 import { strip } from '../lib/strip';
 import { word } from '../lib/words';
 import { delivered } from './draft';
+import { jots } from './jot';
 
 const mine = 'person';
 /** When this browser last fetched what it carries along. */
@@ -16,6 +17,7 @@ let leaving = false;
 async function forget(): Promise<void> {
   localStorage.removeItem(carried);
   Object.keys(localStorage).filter((key) => key.startsWith('draft:')).forEach((key) => localStorage.removeItem(key));
+  sessionStorage.removeItem(jots);
   const registration = await navigator.serviceWorker?.getRegistration();
   // Who signs in next here is told nothing that was meant for somebody else.
   await (await registration?.pushManager?.getSubscription())?.unsubscribe().catch(() => false);
@@ -109,6 +111,8 @@ export function start(): void {
   const person = document.body.dataset.person;
   if (!person) return;
   void whose(person);
+  // Each window has its own: who signs out in one of them has gone from all.
+  addEventListener('storage', ({ key, newValue }) => key === mine && newValue !== person && sessionStorage.removeItem(jots));
   old();
   document.addEventListener('submit', onSubmit);
   document.addEventListener('htmx:after:swap', () => {
