@@ -3,6 +3,7 @@
 use base::Language;
 use desk::knowledge::ArticleState;
 use desk::people::{Sharing, Tier};
+use desk::sla::Step;
 use desk::ticket::{Category as Stands, Glyph, Kind, Priority};
 use desk::{Level, Role};
 use rust_embed::RustEmbed;
@@ -114,7 +115,7 @@ pub struct Office {
     pub hours: String,
 }
 
-/// Hours of the office within which something happens, by priority.
+/// Hours of the office within which something happens, by priority, and who hears of it on the way.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Promises {
@@ -123,6 +124,8 @@ pub struct Promises {
     pub condition: Option<String>,
     pub first_response: BTreeMap<Priority, u32>,
     pub resolution: BTreeMap<Priority, u32>,
+    #[serde(rename = "step")]
+    pub steps: Vec<Step>,
 }
 
 #[derive(Deserialize)]

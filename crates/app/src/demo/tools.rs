@@ -123,7 +123,7 @@ fn promise(tx: &mut Tx, content: &Content, language: Language) -> Done<()> {
             pauses: vec![Category::Pending, Category::OnHold],
             pauses_snoozed: true,
             notes_answer: false,
-            steps: Vec::new(),
+            steps: one.steps.clone(),
         };
         let condition = one.condition.as_deref().map(Condition::read).transpose()?.unwrap_or_default();
         sla::create_policy(tx, PolicyWish { name: in_(&one.name, language), condition, terms })?;
@@ -223,7 +223,7 @@ fn in_(both: &Both, language: Language) -> String {
 mod tests {
     use crate::demo::grow::tests::grown;
     use desk::Actor;
-    use desk::sla::SlaState;
+    use desk::sla::{SlaState, Tell};
     use desk::ticket::{View, WorkedBy};
     use service::{conversation, people, sla, ticket};
 
@@ -253,16 +253,20 @@ mod tests {
             let asked = world.desk.ask(Actor::System, |read| {
                 let open = ticket::list(read, View::AllOpen, None, 200)?.lines;
                 let hours = sla::calendars(read)?.remove(0);
-                Ok((open, sla::figures(read, "2000-01", "2999-12")?.0, hours))
+                Ok((open, sla::figures(read, "2000-01", "2999-12")?.0, hours, sla::policies(read)?))
             });
-            let (open, cells, hours) = asked.await.unwrap();
+            let (open, cells, hours, policies) = asked.await.unwrap();
             let clocks = |state| cells.iter().filter(|cell| cell.state == state).map(|cell| cell.clocks).sum::<i64>();
             let (met, broken) = (clocks(SlaState::Met), clocks(SlaState::Breached));
             assert!(broken > 0 && met > 2 * broken, "{met} kept, {broken} broken");
             let now = world.desk.now();
             assert!(open.iter().any(|line| line.ticket.due_at.is_some_and(|due| due > now)));
             assert_eq!((hours.name.as_str(), hours.now().unwrap().hours.zone.as_str()), ("Opening hours", "Asia/Tokyo"));
-            // Nobody was told, and nobody waits for anything to be reckoned.
+            for policy in policies {
+                let told = |who| policy.wish.terms.steps.iter().any(|step| step.tell.contains(&who));
+                assert!([Tell::Team, Tell::Assignee, Tell::Leads].into_iter().all(told), "{}", policy.wish.name);
+            }
+            // Nobody was told of what is over, and nobody waits for anything to be reckoned.
             assert_eq!(world.desk.ask(Actor::System, service::whole::job_counts).await.unwrap(), vec![]);
         }
     }
