@@ -1,10 +1,11 @@
 //! What was sent is no draft any more, and a saving that comes behind it must not make it one again. So what somebody writes
 //! goes by a name of its own until it is sent: of that name nothing is kept from then on. What they write next has another.
 
-use crate::ticket::locked;
-use base::Digest;
+use crate::ticket::{Form, locked, taken_once};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::time::Duration;
 use store::Tx;
 use store::conversation::sent_drafts as table;
@@ -25,12 +26,23 @@ pub fn draft_is_sent(tx: &mut Tx, name: &str) -> Done<()> {
     Ok(())
 }
 
-/// A page that has sent something, known by its slip, and now sends something else: the answer may have been lost, so that
-/// its writer does not know of the first. They are asked once, by a page with a slip of its own.
-pub fn sends_first(tx: &mut Tx, slip: &str) -> Done<()> {
-    let person = tx.actor().person().ok_or(Error::Missing)?;
-    let page = Digest::of(slip.as_bytes());
-    if slip.is_empty() || table::add(tx, person, page.as_str())? { Ok(()) } else { Err(Refusal::SentFromHere.into()) }
+/// Sends what a form holds once: the very same form, taken before, says what came of it then. A page that has sent something
+/// and now sends something else may have lost the answer, so that its writer does not know of the first: they are asked once,
+/// by a page with a slip of its own.
+pub fn sent_once<T: Serialize + DeserializeOwned>(
+    tx: &mut Tx,
+    form: &Form,
+    send: impl FnOnce(&mut Tx) -> Done<T>,
+) -> Done<T> {
+    taken_once(tx, form, |tx| {
+        let person = tx.actor().person().ok_or(Error::Missing)?;
+        if let Some(page) = form.page()
+            && !table::add(tx, person, page.as_str())?
+        {
+            return Err(Refusal::SentFromHere.into());
+        }
+        send(tx)
+    })
 }
 
 /// What is longer is no name of ours.

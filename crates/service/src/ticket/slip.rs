@@ -67,6 +67,11 @@ impl Form {
         Self { slip: slip.to_owned(), said }
     }
 
+    /// The page it was sent from, whatever stands in it; none: it has no slip.
+    pub(crate) fn page(&self) -> Option<Digest> {
+        (!self.slip.is_empty()).then(|| Digest::of(self.slip.as_bytes()))
+    }
+
     /// One's own: nobody spends the slip of another.
     fn digest(&self, read: &Read) -> Option<Digest> {
         let person = read.actor().person().map(|person| person.to_string()).unwrap_or_default();

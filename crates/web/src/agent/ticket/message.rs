@@ -58,12 +58,11 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
-    let (form, slip) = (upload::form(&upload.fields, &upload.files), upload.fields.text("slip").to_owned());
+    let form = upload::form(&upload.fields, &upload.files);
     let say = move |tx: &mut Tx| -> Done<MessageId> {
         if ticket::visible(tx, number)?.number != number {
             return Err(Refusal::MergedMeanwhile.into());
         }
-        conversation::sends_first(tx, &slip)?;
         let html = compose.html.clone().unwrap_or_default();
         let begun = begun_files(tx, number, &kept, &html)?;
         if mode != Mode::Note {
@@ -81,7 +80,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
         conversation::draft_is_sent(tx, &name)?;
         Ok(said)
     };
-    let said = web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &form, say));
+    let said = web.desk.change(here.seat.actor.clone(), move |tx| conversation::sent_once(tx, &form, say));
     Ok((mode, said.await?))
 }
 

@@ -46,7 +46,6 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         None => {
             let form = upload::form(&fields, &files);
             let write = move |tx: &mut Tx| -> Done<_> {
-                conversation::sends_first(tx, fields.text("slip"))?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 let (side, message) = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
@@ -54,7 +53,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((side, message))
             };
-            let written = web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &form, write));
+            let written = web.desk.change(here.seat.actor.clone(), move |tx| conversation::sent_once(tx, &form, write));
             written.await.map(|(side, message)| (number, side, message))
         }
     };
@@ -84,7 +83,6 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
         None => {
             let form = upload::form(&fields, &files);
             let write = move |tx: &mut Tx| -> Done<_> {
-                conversation::sends_first(tx, fields.text("slip"))?;
                 let number = conversation::ticket_of_side(tx, side)?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
@@ -93,7 +91,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((number, message))
             };
-            web.desk.change(here.seat.actor.clone(), move |tx| ticket::taken_once(tx, &form, write)).await
+            web.desk.change(here.seat.actor.clone(), move |tx| conversation::sent_once(tx, &form, write)).await
         }
     };
     let warned = warned(&web, &here, Which::Old(side), &done, &upload).await?;
