@@ -5,7 +5,6 @@ use super::link::linked;
 use super::{hands_free, set_status, visible};
 use crate::channel::guard_warnings;
 use crate::conversation::{Compose, act_with, reply};
-use desk::conversation::MacroId;
 use desk::people::{Person, PersonId};
 use desk::sla::begins_work;
 use desk::ticket::{Relation, Ticket, TicketId, TicketNumber};
@@ -26,12 +25,10 @@ pub fn incidents(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<Lin
 /// What all the incidents are told, and what becomes of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToAll {
-    /// Without text and files nothing is said. Each has recipients of its own.
+    /// Without text and files nothing is said. Each has recipients of its own; what macros do is done on each.
     pub compose: Compose,
     /// It leaves when whoever gets it begins to work, by their own clock.
     pub theirs: bool,
-    /// What was used in it; done on each.
-    pub macros: Vec<MacroId>,
 }
 
 impl ToAll {
@@ -97,7 +94,7 @@ fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
     hands_free(tx, number)?;
     let compose = compose(tx, &ticket, said)?;
     let message = reply(tx, number, compose)?;
-    act_with(tx, number, message, &said.macros, None)
+    act_with(tx, number, message, &said.compose.macros, None)
 }
 
 fn compose(read: &mut Read, ticket: &Ticket, said: &ToAll) -> Done<Compose> {

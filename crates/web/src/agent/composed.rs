@@ -127,6 +127,11 @@ impl Suggested {
         }
     }
 
+    /// The same as the letter remembers it, which the form was read into.
+    pub fn in_letter(letter: &Compose) -> Self {
+        Self { macros: letter.macros.clone(), mentions: letter.mentions.clone() }
+    }
+
     /// With the sending, in one transaction.
     pub fn follow(self, tx: &mut Tx, number: TicketNumber, said: MessageId) -> Done<()> {
         conversation::act_with(tx, number, said, &self.macros, self.instead)?;

@@ -4,7 +4,7 @@ mod template;
 
 use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
-use super::composed::{ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
+use super::composed::{Suggested, ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
@@ -23,7 +23,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::Moment;
 use desk::conversation::{
-    Assignee, Chosen, Compose, MOST_MENTIONED, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
+    Assignee, Chosen, Compose, MOST_RECIPIENTS, Macro, MacroId, MessageId, NewAttachment, Prepared,
 };
 use desk::form::{Audience, Topic};
 use desk::people::{Person, PersonId, Team, TeamId, Whom};
@@ -292,6 +292,7 @@ fn each(
     (now, zone): (Moment, &str),
 ) -> Done<Each> {
     let compose = letter_with(tx, form, files)?;
+    let Suggested { macros, mentions } = Suggested::in_letter(&compose);
     let opening = match form.text("opening") {
         "write" => Opening::Write(Compose { send_at: send_at(form, now, zone)?, ..copied(form, compose)? }),
         "called" => Opening::Called(compose),
@@ -317,10 +318,10 @@ fn each(
     Ok(Each {
         ticket,
         theirs: in_their_hours(form, now, zone),
-        macros: form.values("macro", 5),
+        macros,
         checklist: form.maybe("checklist")?.map(ChecklistId),
         due: term(form.text("due"), now, zone)?,
-        mentions: form.values("mention", MOST_MENTIONED),
+        mentions,
     })
 }
 

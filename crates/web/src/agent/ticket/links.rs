@@ -143,7 +143,6 @@ fn to_all(
     let said = ToAll {
         compose: Compose { send_at: send_at(form, *now, zone)?, ..letter_with(read, form, files)? },
         theirs: in_their_hours(form, *now, zone),
-        macros: form.values("macro", 5),
     };
     Ok((form.values("ticket", ticket::MOST_AT_ONCE), said))
 }

@@ -48,8 +48,9 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             let write = move |tx: &mut Tx| -> Done<_> {
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
+                let suggested = Suggested::in_letter(&compose);
                 let (side, message) = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
-                Suggested::of(&fields).follow(tx, number, message)?;
+                suggested.follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((side, message))
             };
@@ -86,8 +87,9 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
                 let number = conversation::ticket_of_side(tx, side)?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
+                let suggested = Suggested::in_letter(&compose);
                 let message = conversation::write_side(tx, side, compose)?;
-                Suggested::of(&fields).follow(tx, number, message)?;
+                suggested.follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
                 Ok((number, message))
             };
