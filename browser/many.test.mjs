@@ -140,6 +140,7 @@ test('snooze in words and following, over the selection', async () => {
   await page.fill('#bulk-snooze-words', 'next Monday 9am');
   assert.ok(await page.locator('#bulk-snooze .menu-item').first().isVisible(), 'words narrow no menu');
   await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: /2 tickets snoozed until Mon .* 09:00/ }).waitFor();
   await page.locator(`#row-${numbers[0]}`).waitFor({ state: 'detached' });
   await page.goto('/tickets?view=snoozed');
   await page.locator(`#row-${numbers[0]}`).waitFor();

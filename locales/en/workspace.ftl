@@ -90,6 +90,8 @@ bulk-untick = Clear the selection
 bulk-results = What became of each ticket
 bulk-results-lead = { $changed } changed, { $kept } left as they were.
 bulk-changed = Changed
+bulk-snoozed = Snoozed until { $x }
+bulk-snoozed-until-reply = Snoozed until somebody replies
 bulk-erased = Deleted for ever
 bulk-erased-lead = { $changed } deleted for ever, { $kept } left as they were.
 bulk-erase-title = { $n ->
@@ -155,6 +157,14 @@ said-created = Ticket #{ $n } was opened
 said-many = { $n ->
     [one] { $n } ticket changed
    *[other] { $n } tickets changed
+}
+said-snoozed = { $n ->
+    [one] { $n } ticket snoozed until { $until }
+   *[other] { $n } tickets snoozed until { $until }
+}
+said-snoozed-until-reply = { $n ->
+    [one] { $n } ticket snoozed until somebody replies
+   *[other] { $n } tickets snoozed until somebody replies
 }
 
 home-morning = Good morning, { $x }

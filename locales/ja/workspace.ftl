@@ -90,6 +90,8 @@ bulk-untick = 選択を解除
 bulk-results = 一括操作の結果
 bulk-results-lead = { $changed }件を変更しました。{ $kept }件は変更していません。
 bulk-changed = 変更しました
+bulk-snoozed = { $x }までスヌーズしました
+bulk-snoozed-until-reply = 返信があるまでスヌーズしました
 bulk-erased = 完全に削除しました
 bulk-erased-lead = { $changed }件を完全に削除しました。{ $kept }件は削除していません。
 bulk-erase-title = { $n }件のチケットを完全に削除しますか
@@ -147,6 +149,8 @@ said-undone = 元に戻しました
 said-saved = 保存しました
 said-created = チケット #{ $n } を作成しました
 said-many = { $n }件のチケットを変更しました
+said-snoozed = { $n }件のチケットを{ $until }までスヌーズしました
+said-snoozed-until-reply = { $n }件のチケットを返信があるまでスヌーズしました
 
 home-morning = おはようございます、{ $x }さん
 home-day = こんにちは、{ $x }さん

@@ -1,6 +1,7 @@
 //! How long ago something was. The browser goes on telling it in the same words (`ui/island/time.ts`).
 
 use crate::Shell;
+use crate::admin::calendars::whole;
 use base::{Language, Moment};
 use std::fmt;
 
@@ -63,6 +64,11 @@ impl Shell<'_> {
             0..6 => self.weekday(moment),
             _ => format!("{} {}", self.when(moment).day(), then.strftime("%-H:%M")),
         }
+    }
+
+    /// `Mon 30 Nov 2026 09:00`: in a sentence that stands by itself.
+    pub fn whole(&self, moment: &Moment) -> String {
+        whole(*moment, &self.zone, self.words)
     }
 
     /// A day such as `2026-11-26`: `Today`, `Tomorrow`, `Yesterday`, else the date.

@@ -13,6 +13,7 @@ pub struct BulkResults<'a> {
     pub frame: Frame,
     /// With the subject, and the key of the reason where it stayed as it was.
     pub outcomes: Vec<(TicketNumber, String, Option<&'static str>)>,
+    pub act: Act,
     pub back: String,
     /// Under which those that were changed can be taken back; none: there is no way back, and nothing to look at.
     pub run: Option<RunId>,
@@ -29,6 +30,10 @@ pub struct Unsent {
 impl BulkResults<'_> {
     fn title(&self) -> &str {
         self.shell.say("bulk-results")
+    }
+
+    fn became(&self) -> String {
+        became(&self.shell, &self.act)
     }
 
     fn changed_any(&self) -> bool {
@@ -158,6 +163,10 @@ impl RunPage<'_> {
         lead(&self.shell, &self.run)
     }
 
+    fn became(&self) -> String {
+        became(&self.shell, &self.run.act)
+    }
+
     /// A progress has an end, also where it was not known how many there are.
     fn most(&self) -> i64 {
         self.run.total.max(self.looked_at()).max(1)
@@ -212,6 +221,19 @@ fn lead(shell: &Shell, run: &Run) -> String {
     args.set("changed", run.changed);
     args.set("kept", run.kept);
     shell.words.tell(if run.has_a_way_back() { "bulk-results-lead" } else { "bulk-erased-lead" }, &args)
+}
+
+/// What each ticket became that was changed.
+fn became(shell: &Shell, act: &Act) -> String {
+    if let Act::SnoozeUntil(moment) = act {
+        shell.with("bulk-snoozed", &shell.whole(moment))
+    } else if *act == Act::SnoozeUntilReply {
+        shell.say("bulk-snoozed-until-reply").to_owned()
+    } else if *act == Act::Erase {
+        shell.say("bulk-erased").to_owned()
+    } else {
+        shell.say("bulk-changed").to_owned()
+    }
 }
 
 /// As the button says that does it.

@@ -322,22 +322,30 @@ async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -
     if run.kept == 0 {
         let from = here.asked_at(&back);
         let to = if from == "/tickets/bulk" { back } else { from };
-        let said = match run.has_a_way_back() {
-            true => Said::Ran(run.id, run.changed),
-            false => Said::ErasedMany(run.changed),
-        };
-        return Ok(here.go(&to, said));
+        return Ok(here.go(&to, said_of(run)));
     }
     let id = run.id;
     let asked = ask(web, here, At::Elsewhere, move |read| {
         Ok((ticket::with_subjects(read, outcomes)?, ticket::unsent(read, id)?))
     });
     let Asked { shell, frame, found: (outcomes, left) } = asked.await?;
-    let run = run.has_a_way_back().then_some(id);
+    let (act, run) = (run.act.clone(), run.has_a_way_back().then_some(id));
     Ok(here.show_again(
         StatusCode::MULTI_STATUS,
-        &BulkResults { shell, frame, outcomes, back, run, unsent: unsent(id, left) },
+        &BulkResults { shell, frame, outcomes, act, back, run, unsent: unsent(id, left) },
     ))
+}
+
+fn said_of(run: &Run) -> Said {
+    if let Act::SnoozeUntil(until) = run.act {
+        Said::Snoozed(run.id, run.changed, until)
+    } else if run.act == Act::SnoozeUntilReply {
+        Said::SnoozedUntilReply(run.id, run.changed)
+    } else if run.has_a_way_back() {
+        Said::Ran(run.id, run.changed)
+    } else {
+        Said::ErasedMany(run.changed)
+    }
 }
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {

@@ -57,7 +57,7 @@ impl Here {
     }
 
     pub fn toasts(&self) -> Vec<Toast> {
-        self.said.map(|said| said.toast(self.seat.words)).into_iter().collect()
+        self.said.map(|said| said.toast(&self.shell())).into_iter().collect()
     }
 
     /// The place in the log of what was just changed on a ticket.

@@ -1,8 +1,10 @@
 //! What was just done, carried over one redirect in a cookie: a word of ours and numbers, nothing anybody wrote.
 
-use base::words::Words;
+use base::Moment;
+use base::words::Args;
 use desk::conversation::{MessageId, UNDO_WINDOW};
 use desk::ticket::{RunId, TicketNumber, ViewId};
+use views::Shell;
 use views::agent::{Toast, Undo};
 
 pub const COOKIE: &str = "said";
@@ -29,6 +31,9 @@ pub enum Said {
     ViewRemoved(ViewId),
     /// So many tickets at once, which can be taken back.
     Ran(RunId, i64),
+    /// The same: they sleep until a moment.
+    Snoozed(RunId, i64, Moment),
+    SnoozedUntilReply(RunId, i64),
     /// A change of many that goes on.
     Begun,
     Cancelled,
@@ -53,6 +58,8 @@ impl Said {
             Self::ErasedMany(tickets) => format!("erased-many.{tickets}"),
             Self::ViewRemoved(view) => format!("view-removed.{view}"),
             Self::Ran(run, tickets) => format!("ran.{run}.{tickets}"),
+            Self::Snoozed(run, tickets, until) => format!("snoozed.{run}.{tickets}.{}", until.millis()),
+            Self::SnoozedUntilReply(run, tickets) => format!("snoozed-until-reply.{run}.{tickets}"),
             Self::Begun => "begun".into(),
             Self::Cancelled => "cancelled".into(),
             Self::NothingToTake => "nothing-to-take".into(),
@@ -79,6 +86,8 @@ impl Said {
             "erased-many" => Some(Self::ErasedMany(number()?)),
             "view-removed" => Some(Self::ViewRemoved(ViewId(number()?))),
             "ran" => Some(Self::Ran(RunId(number()?), number()?)),
+            "snoozed" => Some(Self::Snoozed(RunId(number()?), number()?, Moment(number()?))),
+            "snoozed-until-reply" => Some(Self::SnoozedUntilReply(RunId(number()?), number()?)),
             "begun" => Some(Self::Begun),
             "cancelled" => Some(Self::Cancelled),
             "nothing-to-take" => Some(Self::NothingToTake),
@@ -87,9 +96,16 @@ impl Said {
         }
     }
 
-    pub fn toast(self, words: &Words) -> Toast {
+    pub fn toast(self, shell: &Shell) -> Toast {
+        let words = shell.words;
         let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None, look: None };
         let undo = |action, seconds| Some(Undo { action, seconds });
+        let ran = |run: RunId, text: String| Toast {
+            text,
+            undo: undo(format!("/tickets/runs/{run}/undo"), None),
+            look: Some(format!("/tickets/runs/{run}")),
+            ..plain("check", "")
+        };
         match self {
             Self::Sent(message) => Toast {
                 undo: undo(format!("/messages/{message}/take-back"), Some(UNDO_WINDOW.as_secs())),
@@ -121,12 +137,14 @@ impl Said {
             Self::ViewRemoved(view) => {
                 Toast { undo: undo(format!("/views/{view}/restore"), None), ..plain("trash", "said-view-removed") }
             }
-            Self::Ran(run, tickets) => Toast {
-                text: words.with("said-many", "n", tickets),
-                undo: undo(format!("/tickets/runs/{run}/undo"), None),
-                look: Some(format!("/tickets/runs/{run}")),
-                ..plain("check", "")
-            },
+            Self::Ran(run, tickets) => ran(run, words.with("said-many", "n", tickets)),
+            Self::Snoozed(run, tickets, until) => {
+                let mut args = Args::new();
+                args.set("n", tickets);
+                args.set("until", shell.whole(&until));
+                ran(run, words.tell("said-snoozed", &args))
+            }
+            Self::SnoozedUntilReply(run, tickets) => ran(run, words.with("said-snoozed-until-reply", "n", tickets)),
             Self::Begun => plain("clock", "said-begun"),
             Self::Cancelled => plain("close", "said-cancelled"),
             Self::NothingToTake => plain("info", "said-nothing-to-take"),
@@ -154,6 +172,8 @@ mod tests {
             Said::Saved,
             Said::Created(TicketNumber(100_002)),
             Said::Ran(RunId(4), 12),
+            Said::Snoozed(RunId(4), 12, Moment(1_772_357_400_000)),
+            Said::SnoozedUntilReply(RunId(4), 12),
             Said::Begun,
             Said::Cancelled,
             Said::NothingToTake,
@@ -163,5 +183,6 @@ mod tests {
             assert_eq!(Said::read(&said.written()), Some(said));
         }
         assert_eq!(Said::read("sent.<script>"), None);
+        assert_eq!(Said::read("snoozed.4.12.soon"), None);
     }
 }

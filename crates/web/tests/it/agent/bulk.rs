@@ -94,6 +94,20 @@ on_both! {
         assert_eq!(now(&house, read_only.number).await.assignee, None);
     }
 
+    async fn each_that_was_snoozed_says_until_when(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, read_only) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.kei, cast.billing).await);
+        let mut chika = house.agent(cast.chika).await;
+        for (until, told) in [("until=reply", "Snoozed until somebody replies"), ("until=tomorrow", "Snoozed until Mon 2 Mar 2026 09:00")] {
+            let page = chika.post("/tickets/bulk", &format!("ticket={}&ticket={}&view=open&{until}", one.number, read_only.number)).await.text();
+            assert!(page.contains("1 changed, 1 left as they were") && page.contains(told), "{page}");
+            let at = page.find("href=\"/tickets/runs/").expect("it is found again");
+            let path: String = page[at + 6..].chars().take_while(|c| *c != '"').collect();
+            assert!(chika.get(&path).await.text().contains(told), "{told}");
+        }
+    }
+
     async fn more_than_are_changed_at_once_are_refused_and_none_is_left_out_in_silence(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
@@ -177,10 +191,16 @@ on_both! {
         }
         let ticked = format!("ticket={}&ticket={}&view=open&tag=", one.number, two.number);
         let clock = |at: base::Moment| at.in_zone("Asia/Tokyo").strftime("%F %H:%M").to_string();
-        for said in ["kind=incident", "act=deadline&due=%E6%98%8E%E5%BE%8C%E6%97%A515%E6%99%82", "act=follow", "act=snooze&words=%E6%98%8E%E6%97%A5%E3%81%AE%E6%9C%9D"] {
+        for (said, told) in [
+            ("kind=incident", "2 tickets changed"),
+            ("act=deadline&due=%E6%98%8E%E5%BE%8C%E6%97%A515%E6%99%82", "2 tickets changed"),
+            ("act=follow", "2 tickets changed"),
+            ("until=reply", "2 tickets snoozed until somebody replies"),
+            ("act=snooze&words=%E6%98%8E%E6%97%A5%E3%81%AE%E6%9C%9D", "2 tickets snoozed until Mon 2 Mar 2026 09:00"),
+        ] {
             let reply = chika.post("/tickets/bulk", &format!("{ticked}&{said}")).await;
             let page = followed(&mut chika, reply).await;
-            assert!(page.contains("2 tickets changed"), "{said}: {page}");
+            assert!(page.contains(told), "{said}: {page}");
         }
         for number in [one.number, two.number] {
             let ticket = now(&house, number).await;
