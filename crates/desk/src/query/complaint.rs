@@ -17,6 +17,8 @@ pub enum Why {
     /// The field takes other values.
     UnknownValue(Field),
     EmptyValue(Field),
+    /// The same of a field that people define, whose key stands there.
+    EmptyOwn,
     /// No date of any form we read.
     NoDate(Field),
     OpenQuote,
@@ -29,13 +31,22 @@ pub enum Why {
     TooDeep,
 }
 
+impl Complaint {
+    /// What the field it is about is called; empty: it is about none.
+    pub fn field<'t>(&self, typed: &'t str) -> &'t str {
+        let own = typed.get(self.at.clone()).filter(|_| self.why == Why::EmptyOwn);
+        let own = own.map(|key| key.trim_end_matches([':', '：']));
+        self.why.field().map(Field::name).or(own).unwrap_or_default()
+    }
+}
+
 impl Why {
     /// The key of its sentence.
     pub const fn key(self) -> &'static str {
         match self {
             Self::UnknownField(_) => "query-unknown-field",
             Self::UnknownValue(_) => "query-unknown-value",
-            Self::EmptyValue(_) => "query-empty-value",
+            Self::EmptyValue(_) | Self::EmptyOwn => "query-empty-value",
             Self::NoDate(_) => "query-no-date",
             Self::OpenQuote => "query-open-quote",
             Self::OpenBracket => "query-open-bracket",
@@ -47,13 +58,14 @@ impl Why {
         }
     }
 
-    /// The field it is about.
+    /// The field of the language it is about.
     pub const fn field(self) -> Option<Field> {
         match self {
             Self::UnknownField(field) | Self::UnknownValue(field) | Self::EmptyValue(field) | Self::NoDate(field) => {
                 Some(field)
             }
-            Self::OpenQuote
+            Self::EmptyOwn
+            | Self::OpenQuote
             | Self::OpenBracket
             | Self::StrayBracket
             | Self::StrayOperator

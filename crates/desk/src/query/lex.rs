@@ -82,6 +82,29 @@ pub(super) fn lex(text: &str) -> Result<Vec<Placed>, Complaint> {
     Ok(all)
 }
 
+/// What ends with a colon and has no value directly behind it: without the colon, and where. That may be the key of a field
+/// that people define, of which the language knows nothing.
+pub fn unvalued(text: &str) -> Vec<(String, Range<usize>)> {
+    let all = lex(text).unwrap_or_default();
+    let valued = |place: usize, end: usize| {
+        let next = all.get(place + 1).filter(|(_, next)| next.start == end);
+        next.is_some_and(|(lexeme, _)| matches!(lexeme, Lexeme::Bare(_) | Lexeme::Quoted(_)))
+    };
+    let is_value = |place: usize, start: usize| {
+        let before = place.checked_sub(1).and_then(|before| all.get(before));
+        before.is_some_and(|(lexeme, before)| before.end == start && matches!(lexeme, Lexeme::Label(_)))
+    };
+    let key = |(place, (lexeme, at)): (usize, &Placed)| {
+        let key = match lexeme {
+            Lexeme::Label(label) => label.as_str(),
+            Lexeme::Bare(word) => word.strip_suffix([':', '：'])?,
+            Lexeme::Open | Lexeme::Close | Lexeme::Or | Lexeme::And | Lexeme::Not | Lexeme::Quoted(_) => return None,
+        };
+        (!valued(place, at.end) && !is_value(place, at.start)).then(|| (key.to_owned(), at.clone()))
+    };
+    all.iter().enumerate().filter_map(key).collect()
+}
+
 /// A minus excludes where a word could begin, and only what follows directly.
 fn begins(chars: &[(usize, char)], i: usize) -> bool {
     let before = i.checked_sub(1).is_none_or(|before| chars[before].1.is_whitespace() || chars[before].1 == '(');

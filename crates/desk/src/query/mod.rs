@@ -14,6 +14,7 @@ pub use complaint::{Complaint, Why};
 pub use complete::{Proposal, complete};
 pub use dates::{Dates, Unit, When};
 pub use field::{Field, State, Thing, Whom};
+pub use lex::unvalued;
 pub use parse::parse;
 
 use crate::people::Tier;

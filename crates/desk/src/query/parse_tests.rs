@@ -1,5 +1,6 @@
 use super::*;
 use crate::people::Tier;
+use crate::query::unvalued;
 use crate::ticket::{Category, Origin, Priority, StarRange};
 
 fn word(text: &str) -> Query {
@@ -93,6 +94,33 @@ fn a_complaint_points_at_the_place() {
     assert_eq!(parse(&"a".repeat(3_000)).unwrap_err().why, Why::TooLong);
     assert_eq!(parse(&"(".repeat(100)).unwrap_err().why, Why::TooDeep);
     assert_eq!(parse(&"a ".repeat(300)).unwrap_err().why, Why::TooManyParts);
+}
+
+#[test]
+fn what_ends_with_a_colon_has_a_value_only_directly_behind_it() {
+    let table = [
+        ("order:", vec![("order", 0..6)]),
+        ("Order: A-17", vec![("order", 0..6)]),
+        ("返金 order：", vec![("order", 7..15)]),
+        ("(order:)", vec![("order", 1..7)]),
+        ("a -asset.serial_no: b", vec![("asset.serial_no", 3..19)]),
+        ("serial_no：", vec![("serial_no", 0..12)]),
+        ("a: b:", vec![("a", 0..2), ("b", 3..5)]),
+        ("order:A-17", vec![]),
+        ("order:\"A 17\"", vec![]),
+        ("serial_no:\"A 17\"", vec![]),
+        ("subject:serial_no:", vec![]),
+        ("10:30 a", vec![]),
+        ("\"order:", vec![]),
+    ];
+    for (text, keys) in table {
+        let keys: Vec<(String, Range<usize>)> = keys.into_iter().map(|(key, at)| (key.to_owned(), at)).collect();
+        assert_eq!(unvalued(text), keys, "{text}");
+    }
+    let own = Complaint { at: 7..15, why: Why::EmptyOwn };
+    assert_eq!(own.field("返金 order："), "order");
+    assert_eq!(Complaint { at: 0..4, why: Why::EmptyValue(Field::Tag) }.field("tag:"), "tag");
+    assert_eq!(Complaint { at: 0..1, why: Why::OpenBracket }.field("(a"), "");
 }
 
 #[test]

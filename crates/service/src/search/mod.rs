@@ -22,4 +22,5 @@ pub use finder::{Answer, Beside, DEEPEST, Finder, Wish};
 pub use lines::{FacetLine, Facets, Hit};
 pub use look::{Kept, look};
 pub use mark::Standing;
+pub use names::understood;
 pub use text::{Excerpt, folded};

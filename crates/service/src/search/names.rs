@@ -5,7 +5,7 @@ use base::Language;
 use desk::form::{Audience, Cell, Field, Holder};
 use desk::object::Right;
 use desk::people::PersonId;
-use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
+use desk::query::{Complaint, Condition, Dates, How, Query, State, Whom, Why, Words, parse, unvalued};
 use desk::ticket::Status;
 use desk::{Done, people::Person};
 use search::{Ask, Index, Number, Span, Text};
@@ -14,6 +14,20 @@ use store::form::{fields, values};
 use store::object::types;
 use store::people::{agents, teams};
 use store::ticket::{stars, statuses, tags};
+
+/// What was typed. The key of a field that people define wants a value, as the fields of the language do.
+pub fn understood(read: &mut Read, typed: &str) -> Done<Result<Query, Complaint>> {
+    read.actor().must_be_agent()?;
+    let query = parse(typed);
+    if query.is_ok() {
+        for (key, at) in unvalued(typed) {
+            if own_field_keyed(read, &key)?.is_some() {
+                return Ok(Err(Complaint { at, why: Why::EmptyOwn }));
+            }
+        }
+    }
+    Ok(query)
+}
 
 /// The question with ids for names. What nothing is called finds nothing.
 pub(super) fn look_up(read: &mut Read, query: &Query, zone: &str, index: &Index) -> Done<Ask> {
@@ -62,10 +76,13 @@ fn teams_with(read: &mut Read, field: &Field, value: &str) -> Done<Vec<u64>> {
 /// `order:A-17`, where `order` is the key of a field that people have defined; `requester.tier:gold`, `asset.serial:A-17`
 /// of whoever asked, or of what is linked.
 pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Option<(Field, &'w str)>> {
-    let Some((key, value)) = words.text.split_once(':').filter(|_| words.how == How::Word) else { return Ok(None) };
-    if value.is_empty()
-        || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte))
-    {
+    let said = words.text.split_once([':', '：']).filter(|(_, value)| words.how == How::Word && !value.is_empty());
+    let Some((key, value)) = said else { return Ok(None) };
+    Ok(own_field_keyed(read, key)?.map(|field| (field, value)))
+}
+
+fn own_field_keyed(read: &mut Read, key: &str) -> Done<Option<Field>> {
+    if !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte)) {
         return Ok(None);
     }
     let (holder, key) = match key.split_once('.') {
@@ -83,7 +100,7 @@ pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Opt
     };
     let book = fields::book(read, holder)?;
     let seen = |field: &&Field| field.holder == Holder::Ticket || field.ask(Audience::Agent) != desk::form::Ask::Hidden;
-    Ok(book.keyed(key).filter(seen).cloned().map(|field| (field, value)))
+    Ok(book.keyed(key).filter(seen).cloned())
 }
 
 fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> Done<Ask> {

@@ -94,10 +94,9 @@ pub struct Misunderstood {
 
 impl Misunderstood {
     pub fn new(shell: &Shell, asked: &str, complaint: &Complaint) -> Self {
-        let field = complaint.why.field().map_or("", desk::query::Field::name);
         let part = |range: std::ops::Range<usize>| asked.get(range).unwrap_or_default().to_owned();
         Self {
-            why: shell.with(complaint.why.key(), field),
+            why: shell.with(complaint.why.key(), complaint.field(asked)),
             before: part(0..complaint.at.start),
             place: part(complaint.at.clone()),
             after: part(complaint.at.end..asked.len()),

@@ -162,7 +162,7 @@ impl Which {
         if self.filter.is_empty() {
             return Ok(Ok(heading.map(ticket::Narrowing::from)));
         }
-        let said = asked(&self.filter, |query| search::narrowing(read, finder, self.view, query))?;
+        let said = asked(read, &self.filter, |read, query| search::narrowing(read, finder, self.view, query))?;
         Ok(said.map(|said| {
             let condition = heading.unwrap_or_default().and(said.condition);
             Some(ticket::Narrowing { condition, ..said })

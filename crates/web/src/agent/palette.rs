@@ -8,13 +8,12 @@ use base::Language;
 use desk::form::Label;
 use desk::object::ObjectType;
 use desk::people::Team;
-use desk::query::parse;
 use desk::ticket::{SavedView, Ticket, TicketNumber, View};
 use desk::{Done, Error, Level, Permission};
 use service::knowledge::{self, Articles, ArticlesAsked};
 use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
-use service::search::{Beside, Order, Wish, folded};
+use service::search::{Beside, Order, Wish, folded, understood};
 use service::{Read, people, ticket};
 use views::agent::new::Options;
 use views::agent::palette::{Find, Group, Palette};
@@ -73,7 +72,9 @@ async fn tickets(web: &Web, here: &Here, typed: &str) -> Result<Vec<Ticket>, Fai
     if typed.is_empty() || TicketNumber::typed(typed).is_some() {
         return Ok(Vec::new());
     }
-    let Ok(query) = parse(typed) else { return Ok(Vec::new()) };
+    let text = typed.to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| understood(read, &text)).await;
+    let Ok(query) = asked.speak(&here.seat)? else { return Ok(Vec::new()) };
     let wish = Wish {
         query: query.begun(),
         order: Order::Relevance,

@@ -10,10 +10,10 @@ use axum::extract::{Path, State};
 use desk::conversation::MacroId;
 use desk::form::Topic;
 use desk::people::PersonId;
-use desk::query::{self, Field, Query, complete, parse};
+use desk::query::{self, Field, Query, complete};
 use desk::ticket::{Place, Status, TicketId, TicketNumber, View};
 use desk::{Done, Permission};
-use service::search::{Answer as Found, Beside, Excerpt, Hit, Order, Wish};
+use service::search::{Answer as Found, Beside, Excerpt, Hit, Order, Wish, understood};
 use service::ticket::After;
 use service::{Read, people, ticket};
 use views::admin::Choice;
@@ -38,15 +38,16 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         return Ok(see(&built.path()));
     }
     let requester = address.requester;
-    let asked = ask(&web, &here, At::Elsewhere, move |read| around(read, requester)).await?;
-    let Asked { shell, frame, found: around } = asked;
+    let text = address.text.clone();
+    let asked = ask(&web, &here, At::Elsewhere, move |read| Ok((around(read, requester)?, understood(read, &text)?)));
+    let Asked { shell, frame, found: (around, question) } = asked.await?;
     let requester = requester.zip(around.requester.clone());
     let controls = controls(&here, &around);
     let page = |outcome| SearchPage { shell: here.shell(), frame, asked: &address.text, requester, controls, outcome };
     if address.is_empty() {
         return Ok(here.show(&page(Outcome::Nothing)));
     }
-    match parse(&address.text) {
+    match question {
         Err(complaint) => {
             let what = Misunderstood::new(&shell, &address.text, &complaint);
             Ok(here.show(&page(Outcome::Misunderstood(what))))
@@ -247,8 +248,12 @@ fn lit(excerpt: &Excerpt) -> Lit {
 pub async fn instant(State(web): State<Web>, here: Here) -> Answer {
     let address = Address::read(&here.query);
     let proposals = complete(&address.text).into_iter().map(|proposal| Filled::new(&address.text, proposal)).collect();
+    let text = address.text.clone();
+    let asked =
+        web.desk.ask(here.seat.actor.clone(), move |read| Ok((understood(read, &text)?, ticket::statuses(read)?)));
+    let (question, statuses) = asked.await.speak(&here.seat)?;
     let (mut found, mut why) = (Found::default(), None);
-    match parse(&address.text) {
+    match question {
         Ok(Query::Everything) => (),
         Ok(query) => {
             let wish =
@@ -257,7 +262,6 @@ pub async fn instant(State(web): State<Web>, here: Here) -> Answer {
         }
         Err(complaint) => why = Some(Misunderstood::new(&here.shell(), &address.text, &complaint).why),
     }
-    let statuses = web.desk.ask(here.seat.actor.clone(), ticket::statuses).await.speak(&here.seat)?;
     Ok(html(&Instant {
         shell: here.shell(),
         proposals,

@@ -49,16 +49,17 @@ pub async fn sketched(
 
 /// What was typed as a condition.
 pub fn of_said(read: &mut Read, typed: &str) -> Done<Result<Condition, Unsaid>> {
-    asked(typed, |query| search::condition(read, query))
+    asked(read, typed, search::condition)
 }
 
 /// What becomes of a question that was typed; else why it is none.
 pub fn asked<T>(
+    read: &mut Read,
     typed: &str,
-    answer: impl FnOnce(&query::Query) -> Done<Result<T, search::Unasked>>,
+    answer: impl FnOnce(&mut Read, &query::Query) -> Done<Result<T, search::Unasked>>,
 ) -> Done<Result<T, Unsaid>> {
-    Ok(match query::parse(typed) {
-        Ok(query) => answer(&query)?.map_err(Unsaid::Unasked),
+    Ok(match search::understood(read, typed)? {
+        Ok(query) => answer(read, &query)?.map_err(Unsaid::Unasked),
         Err(complaint) => Err(Unsaid::Misunderstood(typed.to_owned(), complaint)),
     })
 }

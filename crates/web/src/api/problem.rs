@@ -4,7 +4,7 @@ use super::caller::Caller;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use desk::Refusal;
-use desk::query::{Complaint, Field};
+use desk::query::Complaint;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -66,7 +66,7 @@ pub fn of_query(asked: &str, complaint: &Complaint, detail: &str) -> Response {
     let points = |bytes: usize| asked.get(..bytes).map_or(0, |before| before.chars().count());
     answer(&Problem {
         parameter: Some("query"),
-        field: complaint.why.field().map(Field::name),
+        field: Some(complaint.field(asked)).filter(|field| !field.is_empty()),
         at: Some(At { start: points(complaint.at.start), end: points(complaint.at.end) }),
         ..new(StatusCode::BAD_REQUEST, complaint.why.key(), detail)
     })

@@ -13,10 +13,10 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use base::Language;
 use desk::people::{PersonId, TeamId};
-use desk::query::{Field, Query, parse};
+use desk::query::{Complaint, Query};
 use desk::ticket::{Category, Origin, Priority, Status, StatusId, Tag};
 use serde::Serialize;
-use service::search::{Answer as Finds, Beside, DEEPEST, Excerpt, FacetLine, Hit, Order, Wish};
+use service::search::{Answer as Finds, Beside, DEEPEST, Excerpt, FacetLine, Hit, Order, Wish, understood};
 use service::{people, ticket};
 
 /// Tickets on a page, unless it says otherwise; and at most.
@@ -25,7 +25,10 @@ const LONGEST: usize = 100;
 const PARAMETERS: [&str; 5] = ["query", "order", "offset", "limit", "facets"];
 
 pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQuery, headers: HeaderMap) -> Answer {
-    let wish = match wished(&caller, &Fields::read(raw.unwrap_or_default().as_bytes())) {
+    let fields = Fields::read(raw.unwrap_or_default().as_bytes());
+    let typed = fields.text("query").trim().to_owned();
+    let question = web.desk.ask(caller.actor.clone(), move |read| understood(read, &typed)).await;
+    let wish = match wished(&caller, &fields, question.map_err(|error| caller.fail(error))?) {
         Ok(wish) => wish,
         Err(no) => return Ok(no),
     };
@@ -51,12 +54,12 @@ pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQue
 }
 
 /// What is asked; else why it cannot be.
-fn wished(caller: &Caller, fields: &Fields) -> Result<Wish, Response> {
+fn wished(caller: &Caller, fields: &Fields, question: Result<Query, Complaint>) -> Result<Wish, Response> {
     parameters::only(caller, fields, &PARAMETERS)?;
-    let text = fields.text("query").trim();
-    let query = parse(text).map_err(|complaint| {
-        let field = complaint.why.field().map_or("", Field::name);
-        of_query(text, &complaint, &caller.words.with(complaint.why.key(), "x", field.to_owned()))
+    let query = question.map_err(|complaint| {
+        let text = fields.text("query").trim();
+        let field = complaint.field(text).to_owned();
+        of_query(text, &complaint, &caller.words.with(complaint.why.key(), "x", field))
     })?;
     let order = match fields.text("order") {
         "newest" => Order::Newest,

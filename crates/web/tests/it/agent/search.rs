@@ -2,6 +2,7 @@
 
 use super::asked;
 use crate::browser::House;
+use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use testing::on_both;
 
 on_both! {
@@ -38,6 +39,26 @@ on_both! {
         let page = ben.get("/search?q=%E8%BF%94%E9%87%91+form%3Akei%3Cb%3E").await.text();
         assert!(page.contains("返金 <mark>form:</mark>kei&#60;b&#62;") || page.contains("返金 <mark>form:</mark>kei&lt;b&gt;"), "{page}");
         assert!(page.contains("from"));
+    }
+
+    async fn the_key_of_an_own_field_asks_for_its_value_as_the_words_of_the_language_do(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The order of the kettle", cast.kei, cast.support).await;
+        let by = house.world.actor(cast.aya).await;
+        let (label, help) = (Label::new("Order", ""), Label::default());
+        let wish = FieldWish { key: "order".into(), nature: Nature::Text, label, help, asks: Asks::default(), active: true };
+        house.world.desk.change(by, move |tx| service::form::create_field(tx, Holder::Ticket, wish, "")).await.unwrap();
+        house.index().await;
+        let mut ben = house.agent(cast.ben).await;
+        for path in ["/search?q=kettle+order:", "/search?q=order:+A-17", "/search/instant?q=order%EF%BC%9A", "/tickets?view=open&q=-order:"] {
+            let page = ben.get(path).await.text();
+            assert!(page.contains("Write a value directly after “order:”.") && !page.contains("of the kettle"), "{path}: {page}");
+        }
+        assert!(ben.get("/search?q=kettle+order:").await.text().contains("kettle <mark>order:</mark>"));
+        assert!(!ben.get("/palette?q=order:").await.text().contains("of the kettle"));
+        let other = ben.get("/search?q=kettle:+order").await.text();
+        assert!(other.contains("1 ticket") && !other.contains("Write a value"), "what is no key is a word: {other}");
     }
 
     async fn before_the_index_is_there_the_page_says_so(world: World) {
