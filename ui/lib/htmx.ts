@@ -1,6 +1,7 @@
 // htmx as Kippu uses it: nothing evaluated, folded parts stay as the reader left them, a page without a stage is loaded whole.
 import htmx, { type HtmxRequestCtx } from 'htmx.org';
 import { say } from '../island/toast';
+import './focus';
 import './once';
 import { inHand, isOpen, stays, typed } from './open';
 import { word } from './words';
@@ -60,15 +61,6 @@ document.addEventListener('htmx:before:swap', (event) => {
   const { redirected, url } = ctx.response.raw;
   if (redirected || (ctx.request.method === 'GET' && id === 'stage')) location.assign(url);
   else if (!ctx.sourceElement.hasAttribute('data-live')) say(word('failed'), 'danger');
-});
-
-/* After a move within the page the reader starts at its top, and what had slid in slides out. */
-document.addEventListener('htmx:after:history:push', () => {
-  document.querySelectorAll<HTMLElement>('[popover]:popover-open').forEach((open) => open.hidePopover());
-  requestAnimationFrame(() => {
-    // Somebody quick has opened something on the new page already.
-    if (!document.activeElement?.closest('[popover]:popover-open, dialog[open]')) document.getElementById('stage')?.focus({ preventScroll: true });
-  });
 });
 
 /* What was sent from a popover or a dialog, and was taken, closes it; what was refused stays there with its words. */
