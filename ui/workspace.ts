@@ -25,6 +25,7 @@ import * as flow from './island/flow';
 import * as fold from './island/fold';
 import * as frame from './island/frame';
 import * as glance from './island/glance';
+import * as hand from './island/hand';
 import * as here from './island/here';
 import * as jot from './island/jot';
 import * as live from './island/live';
@@ -56,4 +57,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();

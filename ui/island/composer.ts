@@ -1,5 +1,6 @@
 // <kippu-composer>: send with Ctrl/⌘ Enter (never while converting), files by drag and paste, tells others that one writes.
 import type { Writing } from '../editor';
+import { stand } from '../lib/focus';
 import { composing, pressed } from '../lib/keys';
 import { send } from '../lib/send';
 
@@ -57,7 +58,8 @@ class Composer extends HTMLElement {
     if (send) event.preventDefault();
     // A picture without a word stands there as a space.
     if (send && this.text?.value) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
-    if (event.key === 'Escape') (document.activeElement as HTMLElement | null)?.blur();
+    // What is open closes first.
+    if (event.key === 'Escape' && !document.activeElement?.closest('[popover]:popover-open')) stand();
   }
 
   /** Choosing reply or note leads into the text; a file's cross takes it away. */

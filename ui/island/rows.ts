@@ -1,4 +1,4 @@
-// The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Ctrl A or the box in the heading row the page, Escape
+// The list under the fingers: keys walk (j, k), open (o) and tick (x); in tables they walk and open. Shift ticks a range, Ctrl A or the box in the heading row the page, Escape
 // unticks (or closes a menu first). Cards of a board are ticked alike; how one walks among them is the board's.
 import { composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
 import { live } from './shortcuts';
@@ -8,11 +8,15 @@ let last: HTMLInputElement | undefined;
 const arrows: Record<string, 1 | -1> = { ArrowDown: 1, ArrowUp: -1 };
 
 function rows(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(`.rows .row${live}`)].filter(visible);
+  return [...document.querySelectorAll<HTMLElement>(`:is(.rows .row, .table tr:has(th a[href]))${live}`)].filter(visible);
 }
 
 function focused(): HTMLElement | undefined {
-  return document.activeElement?.closest<HTMLElement>('.row, .board-card') ?? undefined;
+  return document.activeElement?.closest<HTMLElement>('.row, .board-card, .table tr') ?? undefined;
+}
+
+function link(row?: HTMLElement): HTMLElement | undefined {
+  return row?.querySelector<HTMLElement>('.row-link, th a[href]') ?? undefined;
 }
 
 function boxes(): HTMLInputElement[] {
@@ -56,7 +60,7 @@ function walk(by: 1 | -1, taking: boolean): void {
     [here, next].forEach((row) => tick(box(row), true));
     last = box(next);
   }
-  next?.querySelector<HTMLElement>('.row-link')?.focus();
+  link(next)?.focus();
   next?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -75,7 +79,7 @@ function onKey(event: KeyboardEvent): void {
   const way = arrow ?? (key === keyOf('next') ? 1 : key === keyOf('previous') ? -1 : 0);
   if (way && !row && !more && document.querySelector('#ticket')) step(way > 0 ? 'next' : 'previous');
   else if (way) walk(way, more);
-  else if (key === keyOf('open') && row) row.querySelector<HTMLElement>('.row-link')?.click();
+  else if (key === keyOf('open') && row) link(row)?.click();
   else if (key === keyOf('select') && row) pick(box(row), more);
   else if (key === 'mod+a' && !event.shiftKey && listed(row)) mark(boxes(), true);
   else if (key === 'Escape') return document.querySelector(':popover-open:not([popover=manual])') ? undefined : untick();

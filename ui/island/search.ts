@@ -1,4 +1,5 @@
 // The box at the top finds while one types, and pages that search do; never while an IME composes.
+import { stand } from '../lib/focus';
 import htmx from '../lib/htmx';
 import { composing } from '../lib/keys';
 
@@ -96,7 +97,7 @@ function onKey(event: KeyboardEvent): void {
   const chosen = waiting.length > 0 || options().some((item) => item.getAttribute('aria-selected') === 'true');
   if (event.key === 'Escape') {
     show(false);
-    parts?.field.blur();
+    stand();
   } else if (open && (arrow || (event.key === 'Enter' && chosen))) {
     if (answered === parts?.field.value) act(event.key);
     else waiting.push(event.key);

@@ -10,8 +10,14 @@ function bound(): HTMLElement[] {
 }
 
 function act(element: HTMLElement): void {
-  if (typing(element)) element.focus();
-  else element.click();
+  if (!typing(element)) return element.click();
+  if (!visible(element)) element.closest<HTMLElement>('[popover]')?.showPopover();
+  element.focus();
+}
+
+/** In sight, or on the sidebar, which a narrow window keeps closed. */
+function isThere(element: HTMLElement): boolean {
+  return visible(element) || element.matches('[data-key-hidden], #sidebar *');
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -19,7 +25,7 @@ function onKey(event: KeyboardEvent): void {
   const keys = pressed(event);
   const chord = keys.startsWith('mod+');
   if (!chord && (typing(event.target) || still())) return;
-  const hits = bound().filter((element) => element.dataset.key === keys && (visible(element) || element.hasAttribute('data-key-hidden')));
+  const hits = bound().filter((element) => element.dataset.key === keys && isThere(element));
   // What the page itself binds comes before what stands around it.
   const hit = ['.page-part', '#stage', 'body'].map((around) => hits.find((element) => element.closest(around))).find(Boolean);
   begin('', 0);

@@ -107,6 +107,10 @@ pub fn letter_with(read: &mut Read, form: &Fields, files: Vec<NewAttachment>) ->
     Ok(Compose { attachments: kept.into_iter().chain(files).collect(), ..letter })
 }
 
+fn instead(form: &Fields) -> Option<MessageId> {
+    form.values("instead", 1).pop()
+}
+
 /// That one letter may have put in.
 const MOST_MACROS: usize = 5;
 
@@ -123,13 +127,13 @@ impl Suggested {
         Self {
             macros: form.values("macro", MOST_MACROS),
             mentions: form.values("mention", MOST_MENTIONED),
-            instead: form.values("instead", 1).pop(),
+            instead: instead(form),
         }
     }
 
     /// The same as the letter remembers it, which the form was read into.
-    pub fn in_letter(letter: &Compose) -> Self {
-        Self { macros: letter.macros.clone(), mentions: letter.mentions.clone() }
+    pub fn in_letter(letter: &Compose, form: &Fields) -> Self {
+        Self { macros: letter.macros.clone(), mentions: letter.mentions.clone(), instead: instead(form) }
     }
 
     /// With the sending, in one transaction.

@@ -4,7 +4,7 @@ mod template;
 
 use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
-use super::composed::{Suggested, ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
+use super::composed::{ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
@@ -292,7 +292,7 @@ fn each(
     (now, zone): (Moment, &str),
 ) -> Done<Each> {
     let compose = letter_with(tx, form, files)?;
-    let Suggested { macros, mentions } = Suggested::in_letter(&compose);
+    let (macros, mentions) = (compose.macros.clone(), compose.mentions.clone());
     let opening = match form.text("opening") {
         "write" => Opening::Write(Compose { send_at: send_at(form, now, zone)?, ..copied(form, compose)? }),
         "called" => Opening::Called(compose),

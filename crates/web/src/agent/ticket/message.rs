@@ -54,7 +54,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let mode = Mode::named(upload.fields.text("kind")).ok_or(Refusal::FormIncomplete)?;
     let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
     compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
-    let suggested = Suggested::in_letter(&compose);
+    let suggested = Suggested::in_letter(&compose, &upload.fields);
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());

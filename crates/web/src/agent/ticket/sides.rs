@@ -48,7 +48,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             let write = move |tx: &mut Tx| -> Done<_> {
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
-                let suggested = Suggested::in_letter(&compose);
+                let suggested = Suggested::in_letter(&compose, &fields);
                 let (side, message) = conversation::begin_side(tx, number, fields.text("subject"), compose)?;
                 suggested.follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;
@@ -87,7 +87,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
                 let number = conversation::ticket_of_side(tx, side)?;
                 ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
-                let suggested = Suggested::in_letter(&compose);
+                let suggested = Suggested::in_letter(&compose, &fields);
                 let message = conversation::write_side(tx, side, compose)?;
                 suggested.follow(tx, number, message)?;
                 conversation::draft_is_sent(tx, fields.text(SENT_AS))?;

@@ -1,0 +1,43 @@
+// After something was done one stands at what was in hand, or at the line that follows it; never at nothing.
+import { stand } from '../lib/focus';
+import { visible } from '../lib/keys';
+
+type Place = (() => HTMLElement | null | undefined) | undefined;
+let next: Place;
+
+/** In a list: the first line that was ticked, or what comes after it. */
+function line(form: Element): Place {
+  const rows = [...form.querySelectorAll('.rows .row')];
+  const at = rows.findIndex((row) => row.querySelector('.row-check :checked'));
+  if (at < 0) return undefined;
+  const ids = [...rows.slice(at), ...rows.slice(0, at).reverse()].map(({ id }) => id);
+  return () => ids.map((id) => document.getElementById(id)).find(Boolean)?.querySelector<HTMLElement>('.row-link');
+}
+
+/** What was in hand, or has opened the box that it was in. */
+function held(): Place {
+  const hand = document.activeElement;
+  const opens = hand?.closest('[popover]:not([data-live]), dialog')?.id ?? hand?.getAttribute('popovertarget');
+  if (opens) return () => document.querySelector<HTMLElement>(`[popovertarget="${CSS.escape(opens)}"], [commandfor="${CSS.escape(opens)}"]`);
+  return hand?.id ? () => document.getElementById(hand.id) : undefined;
+}
+
+function isLost(): boolean {
+  const hand = document.activeElement;
+  return !(hand instanceof HTMLElement) || hand === document.body || !visible(hand);
+}
+
+function goOn(): void {
+  const to = next?.();
+  next = undefined;
+  if (to && visible(to)) to.focus();
+  else if (isLost()) stand();
+}
+
+export function start(): void {
+  document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+    if (ctx.request.method !== 'GET') next = line(ctx.sourceElement) ?? held();
+  });
+  document.addEventListener('htmx:after:history:push', () => (next = undefined));
+  document.addEventListener('htmx:after:history:replace', () => requestAnimationFrame(goOn));
+}
