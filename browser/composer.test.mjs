@@ -311,6 +311,19 @@ test('a colleague is called by name, and finds the ticket among their mentions',
   await leave(page);
 });
 
+test('a colleague is called by their name without its space as well', async () => {
+  const { page } = await atTicket(18);
+  const proposed = page.locator('.editor-suggest .menu-item');
+  await page.keyboard.type('@');
+  const name = await proposed.first().locator('span').innerText();
+  await page.keyboard.type(name.replace(/\s+/g, ''));
+  await page.waitForFunction(() => document.querySelectorAll('.editor-suggest .menu-item').length === 1);
+  assert.equal(await proposed.locator('span').innerText(), name);
+  await page.keyboard.press('Escape');
+  await editor(page).fill('');
+  await leave(page);
+});
+
 test('a colleague who is called in a letter that leaves is asked about once', async () => {
   const { page } = await atTicket(18);
   await choose(page, 'reply');

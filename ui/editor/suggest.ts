@@ -138,7 +138,9 @@ export class Suggest {
     }
     if (sign === '@') {
       const all = (await this.list<{ id: number; name: string; away?: string | null }>(this.at.agents)) ?? [];
-      return all.filter(({ name }) => fits(name)).map(({ id, name, away }): Choice => ({ label: name, hint: away ?? undefined, take: (range) => this.mention(id, name, range) }));
+      // A name is also written without its space, and with its last word first.
+      const turned = (name: string) => fold(name).split(/\s+/).map((_, at, words) => [...words.slice(at), ...words.slice(0, at)].join(''));
+      return all.filter(({ name }) => fits(name) || turned(name).some((one) => one.startsWith(query))).map(({ id, name, away }): Choice => ({ label: name, hint: away ?? undefined, take: (range) => this.mention(id, name, range) }));
     }
     if (sign === '??') return this.articles(query.trim());
     // One letter says nothing, one character may be the whole word.

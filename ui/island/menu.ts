@@ -1,5 +1,5 @@
 // Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
-import { fold } from '../lib/fold';
+import { compact } from '../lib/fold';
 import { composing, typing, visible } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
@@ -52,9 +52,9 @@ function onInput(event: Event): void {
   const field = event.target as HTMLInputElement;
   const menu = field.closest?.<HTMLElement>('.menu');
   if (!menu || !field.matches('.menu-search input[type="search"]')) return;
-  const wanted = fold(field.value);
+  const wanted = compact(field.value);
   for (const item of menu.querySelectorAll<HTMLElement>('.menu-item')) {
-    item.hidden = !fold(item.textContent ?? '').includes(wanted);
+    item.hidden = !compact(item.textContent ?? '').includes(wanted);
   }
 }
 

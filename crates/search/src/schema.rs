@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Grows whenever documents are made in another way; an index of another version is built again.
-pub const VERSION: u32 = 8 + 1_000 * text::VERSION;
+pub const VERSION: u32 = 9 + 1_000 * text::VERSION;
 
 pub(crate) const TOKENIZER: &str = "kippu";
 pub(crate) const KEY: &str = "key";

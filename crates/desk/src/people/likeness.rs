@@ -57,18 +57,18 @@ pub fn compact(name: &str) -> String {
     folded(name).replace(' ', "")
 }
 
-/// More words than this have one order.
+/// Words of a name that may stand first.
 const WORDS: usize = 6;
 
 /// A compact name as it is, then with each of its words as the first: the family name stands at either end.
 pub fn turned(name: &str) -> Vec<String> {
     let folded = folded(name);
     let words: Vec<&str> = folded.split(' ').collect();
-    let turns = if words.len() > WORDS { 1 } else { words.len() };
-    (0..turns).map(|first| words[first..].iter().chain(&words[..first]).copied().collect()).collect()
+    (0..words.len().min(WORDS)).map(|first| words[first..].iter().chain(&words[..first]).copied().collect()).collect()
 }
 
-fn called_alike(one: &str, other: &str) -> bool {
+/// Whatever the case, the spaces and which word stands first.
+pub fn called_alike(one: &str, other: &str) -> bool {
     let (here, there) = (compact(one), compact(other));
     !here.is_empty() && (turned(one).contains(&there) || turned(other).contains(&here))
 }

@@ -12,7 +12,7 @@ use base::{CleanHtml, Email};
 use desk::channel::orders::{self, Order, Ordered, Whom};
 use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Speaking};
 use desk::conversation::{Message, MessageKind, NewAttachment};
-use desk::people::{PersonId, folded};
+use desk::people::{PersonId, called_alike, compact};
 use desk::ticket::{Category, StatusId, Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Refusal};
 use std::time::Duration;
@@ -236,10 +236,9 @@ fn named(read: &mut Read, name: &str) -> Done<Option<PersonId>> {
     if let Some(email) = Email::parse(name) {
         return Ok(persons::with_address(read, &email)?.map(|person| person.id));
     }
-    let name = folded(name);
     let all = agents::answering(read)?;
-    let same = all.iter().find(|(_, shown)| folded(shown) == name);
-    let mut beginning = all.iter().filter(|(_, shown)| folded(shown).starts_with(&name));
+    let same = all.iter().find(|(_, shown)| called_alike(shown, name));
+    let mut beginning = all.iter().filter(|(_, shown)| compact(shown).starts_with(&compact(name)));
     let only = beginning.next().filter(|_| beginning.next().is_none());
     Ok(same.or(only).map(|(person, _)| *person))
 }

@@ -8,7 +8,7 @@ use super::ways::put_phone;
 use super::{After, find_or_create};
 use crate::house;
 use base::Address;
-use desk::people::{Person, PersonId, PhoneKind, Whom, folded, given_name, phone};
+use desk::people::{Person, PersonId, PhoneKind, Whom, called_alike, given_name, phone};
 use desk::{Done, Error, Refusal};
 use store::people::{merges, persons, ways};
 use store::{Read, Tx};
@@ -115,7 +115,7 @@ fn holder(read: &mut Read, typed: &str, name: &str) -> Done<Option<Person>> {
     if all.is_empty() {
         return Ok(None);
     }
-    all.retain(|person| name.is_empty() || is_nameless(person) || folded(&person.name) == folded(name));
+    all.retain(|person| name.is_empty() || is_nameless(person) || called_alike(&person.name, name));
     match (all.pop(), all.is_empty()) {
         (Some(person), true) => Ok(Some(person)),
         (Some(_), false) | (None, _) => Err(Refusal::RequesterUnclear.into()),

@@ -1,5 +1,6 @@
 //! From rows to documents.
 
+use super::names::{names_of, ways_of_writing};
 use crate::form::Called;
 use desk::conversation::MessageKind;
 use desk::form::{Ask, Audience, Book, Cell, Holder, Shape, Value};
@@ -39,6 +40,7 @@ pub(super) fn people(read: &mut Read, ids: &[PersonId]) -> Result<Vec<Entry>, Fa
     let mut own = own_texts(read, Holder::Person, &numbers)?;
     let entry = |(person, mut texts): (Person, Vec<String>)| {
         texts.extend(own.remove(&person.id.0).unwrap_or_default().into_iter().map(|(_, text)| text));
+        texts.extend(ways_of_writing(&person.name).into_iter().skip(1));
         Entry::Person(person, texts)
     };
     Ok(rows::people(read, ids)?.into_iter().map(entry).collect())
@@ -182,7 +184,7 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
     }
     let (mut from, mut to) = (BTreeSet::new(), BTreeSet::new());
     for person in [ticket.requester].iter().chain(said.iter().filter_map(|one| one.author.as_ref())) {
-        from.extend(people.get(person).into_iter().flat_map(named));
+        from.extend(people.get(person).into_iter().flat_map(names_of));
     }
     for one in &said {
         match one.kind {
@@ -190,8 +192,8 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
             MessageKind::Reply => drop(things.insert(Thing::Reply.name())),
             MessageKind::Incoming | MessageKind::Forward => (),
         }
-        from.extend(one.from.iter().map(shown));
-        to.extend(one.to.iter().map(shown));
+        from.extend(one.from.iter().flat_map(shown));
+        to.extend(one.to.iter().flat_map(shown));
     }
     TicketEntry {
         texts: said.into_iter().map(|one| one.text).chain(files.into_iter().filter(|text| !text.is_empty())).collect(),
@@ -205,11 +207,9 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
     }
 }
 
-fn named(person: &Person) -> impl Iterator<Item = String> {
-    let email = person.email.as_ref().map(|email| email.as_str().to_owned());
-    email.into_iter().chain((!person.name.is_empty()).then(|| person.name.clone()))
-}
-
-fn shown(address: &base::Address) -> String {
-    format!("{} {}", address.name.as_deref().unwrap_or_default(), address.email)
+/// With the name in the ways in which it is also written.
+fn shown(address: &base::Address) -> Vec<String> {
+    let name = address.name.as_deref().unwrap_or_default();
+    let ways = ways_of_writing(name).into_iter().skip(1);
+    [format!("{name} {}", address.email)].into_iter().chain(ways).collect()
 }

@@ -23,4 +23,5 @@ pub use lines::{FacetLine, Facets, Hit};
 pub use look::{Kept, look};
 pub use mark::Standing;
 pub use names::understood;
+pub(crate) use names::ways_of_writing;
 pub use text::{Excerpt, folded};

@@ -4,7 +4,7 @@ use super::finder::organizations_named;
 use base::Language;
 use desk::form::{Audience, Cell, Field, Holder};
 use desk::object::Right;
-use desk::people::PersonId;
+use desk::people::{PersonId, turned};
 use desk::query::{Complaint, Condition, Dates, How, Query, State, Whom, Why, Words, parse, unvalued};
 use desk::ticket::Status;
 use desk::{Done, people::Person};
@@ -14,6 +14,7 @@ use store::form::{fields, values};
 use store::object::types;
 use store::people::{agents, teams};
 use store::ticket::{stars, statuses, tags};
+use text::Script;
 
 /// What was typed. The key of a field that people define wants a value, as the fields of the language do.
 pub fn understood(read: &mut Read, typed: &str) -> Done<Result<Query, Complaint>> {
@@ -139,15 +140,15 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
     })
 }
 
-fn named<'a>(number: Number, all: impl Iterator<Item = (i64, Vec<&'a str>)>, name: &str) -> Ask {
+fn named<S: AsRef<str>>(number: Number, all: impl Iterator<Item = (i64, Vec<S>)>, name: &str) -> Ask {
     Ask::Is(number, ids_named(all, name).into_iter().map(i64::unsigned_abs).collect())
 }
 
 /// Whatever has exactly this name; where nothing has, whatever holds it.
-pub(super) fn ids_named<'a>(all: impl Iterator<Item = (i64, Vec<&'a str>)>, name: &str) -> Vec<i64> {
+pub(super) fn ids_named<S: AsRef<str>>(all: impl Iterator<Item = (i64, Vec<S>)>, name: &str) -> Vec<i64> {
     let wanted = text::folded(name);
     let all: Vec<(i64, Vec<String>)> =
-        all.map(|(id, names)| (id, names.into_iter().map(text::folded).collect())).collect();
+        all.map(|(id, names)| (id, names.iter().map(|name| text::folded(name.as_ref())).collect())).collect();
     let ids = |accepts: &dyn Fn(&String) -> bool| {
         all.iter().filter(|(_, names)| names.iter().any(accepts)).map(|(id, _)| *id).collect::<Vec<i64>>()
     };
@@ -161,9 +162,16 @@ pub(super) fn shown(status: &Status) -> Vec<&str> {
 }
 
 /// A person's name and address.
-pub(super) fn names_of(person: &Person) -> Vec<&str> {
-    let email = person.email.as_ref().map(|email| email.as_str());
-    [person.name.as_str()].into_iter().chain(email).collect()
+pub(super) fn names_of(person: &Person) -> Vec<String> {
+    let email = person.email.as_ref().map(|email| email.as_str().to_owned());
+    ways_of_writing(&person.name).into_iter().filter(|name| !name.is_empty()).chain(email).collect()
+}
+
+/// A name; one in letters without spaces also without its own, whichever word is first.
+pub(crate) fn ways_of_writing(name: &str) -> Vec<String> {
+    let dense = name.chars().any(|c| Script::of(c) == Script::Dense);
+    let turned = if dense { turned(name) } else { Vec::new() };
+    [name.to_owned()].into_iter().chain(turned).collect()
 }
 
 fn assignee(read: &mut Read, whom: &Whom) -> Done<Ask> {

@@ -2,9 +2,9 @@
 
 use super::visible;
 use crate::house;
-use crate::search::folded;
+use crate::search::{folded, ways_of_writing};
 use base::Language;
-use desk::people::{Person, PersonId, house as house_of};
+use desk::people::{Person, PersonId, compact, house as house_of};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Refusal};
 use store::Read;
@@ -22,20 +22,20 @@ pub fn readers_of(read: &mut Read, number: TicketNumber) -> Done<Vec<(PersonId, 
 
 /// Those of them whose name or address holds the words.
 pub fn readers_called(read: &mut Read, number: TicketNumber, words: &str) -> Done<Vec<Person>> {
-    let (ticket, wanted) = (visible(read, number)?, folded(words.trim()));
-    if wanted.is_empty() {
+    let (ticket, wanted) = (visible(read, number)?, wanted(words));
+    if wanted[0].is_empty() {
         return Ok(Vec::new());
     }
     let reads = |agent: &desk::people::Agent| agent.active && agent.actor().may_read(&ticket).is_ok();
-    let holds = |person: &Person| names(person).any(|name| name.contains(&wanted));
+    let holds = |person: &Person| names(person).any(|name| wanted.iter().any(|one| name.contains(one)));
     let all = agents::all(read)?.into_iter().filter(|(person, agent)| reads(agent) && holds(person));
     Ok(all.map(|(person, _)| person).collect())
 }
 
 /// Whoever of them is meant by a name, an address, or words that only one of them has.
 pub fn reader_meant(read: &mut Read, number: TicketNumber, words: &str) -> Done<PersonId> {
-    let (found, wanted) = (readers_called(read, number, words)?, folded(words.trim()));
-    let exact: Vec<&Person> = found.iter().filter(|person| names(person).any(|name| name == wanted)).collect();
+    let (found, wanted) = (readers_called(read, number, words)?, wanted(words));
+    let exact: Vec<&Person> = found.iter().filter(|person| names(person).any(|name| wanted.contains(&name))).collect();
     match (exact.as_slice(), found.as_slice()) {
         ([person], _) => Ok(person.id),
         ([], [person]) => Ok(person.id),
@@ -43,8 +43,14 @@ pub fn reader_meant(read: &mut Read, number: TicketNumber, words: &str) -> Done<
     }
 }
 
+/// As it was typed, and without its spaces.
+fn wanted(words: &str) -> [String; 2] {
+    [folded(words.trim()), folded(&compact(words))]
+}
+
 fn names(person: &Person) -> impl Iterator<Item = String> {
-    [Some(folded(person.shown())), person.email.as_ref().map(|email| folded(email.as_str()))].into_iter().flatten()
+    let ways = ways_of_writing(person.shown()).into_iter();
+    ways.chain(person.email.as_ref().map(|email| email.as_str().to_owned())).map(|name| folded(&name))
 }
 
 /// Every active agent, by name: where there is no ticket yet, whoever may read it is asked when it is there.

@@ -3,13 +3,12 @@
 use super::Whole;
 use crate::conn::{self, Conn};
 use crate::conversation::messages;
-use crate::people::keys;
 use crate::ticket::tickets;
 use crate::value::Value;
 use crate::{events, values};
 use base::{Email, Moment};
 use desk::conversation::Message;
-use desk::people::{Person, compact, folded, mailbox};
+use desk::people::{Person, compact, folded, mailbox, turned};
 use desk::ticket::Ticket;
 use desk::{Event, Fault, Who};
 use std::io::Write;
@@ -83,7 +82,7 @@ impl<'v> Rows<'v> {
             Of::Addresses,
             values![canonical.clone(), id, email.as_str().to_owned(), email.domain(), mailbox(email), position],
         );
-        let mut found_by: Vec<String> = keys::of_name(person);
+        let mut found_by: Vec<String> = turned(&person.name);
         found_by.extend([canonical, email.domain()]);
         found_by.sort();
         found_by.dedup();

@@ -1,13 +1,11 @@
-//! What a person is found by, from its beginning: the name from each of its words on, each address, each domain.
+//! What a person is found by, from its beginning and without spaces: the name with each of its words as the first, each
+//! address, each domain.
 
 use super::{addresses, persons, ways};
 use crate::{Tx, values};
 use base::Email;
 use desk::Fault;
-use desk::people::{Person, PersonId, folded, handle_folded, spellings};
-
-/// A name of more words is found by its first ones.
-const WORDS: usize = 6;
+use desk::people::{Person, PersonId, compact, spellings, turned};
 
 /// The end of the range of all that begins like this.
 pub fn beyond(beginning: &str) -> String {
@@ -15,14 +13,7 @@ pub fn beyond(beginning: &str) -> String {
 }
 
 pub fn add_name(tx: &mut Tx, person: &Person) -> Result<(), Fault> {
-    of_name(person).iter().try_for_each(|key| add(tx, person.id, key))
-}
-
-/// The name from each of its words on.
-pub(crate) fn of_name(person: &Person) -> Vec<String> {
-    let name = folded(&person.name);
-    let starts = name.match_indices(' ').map(|(at, _)| at + 1);
-    std::iter::once(0).chain(starts).take(WORDS).map(|start| name[start..].to_owned()).collect()
+    turned(&person.name).iter().try_for_each(|key| add(tx, person.id, key))
 }
 
 pub fn add_address(tx: &mut Tx, person: PersonId, email: &Email) -> Result<(), Fault> {
@@ -43,7 +34,7 @@ pub fn renew(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
         spellings(&phone.number).iter().try_for_each(|key| add(tx, id, key))?;
     }
     for handle in ways::handles(tx, id)? {
-        add(tx, id, &handle_folded(&handle.handle))?;
+        add(tx, id, &compact(&handle.handle))?;
     }
     name_tickets(tx, id)
 }

@@ -5,7 +5,7 @@ use super::persons::{COLUMNS, person};
 use super::reach;
 use crate::value::Row;
 use crate::{Read, values};
-use desk::people::{OrganizationId, Person, PersonId, Tier, folded};
+use desk::people::{OrganizationId, Person, PersonId, Tier, compact};
 use desk::{Fault, Role, Scope};
 use std::collections::BTreeSet;
 
@@ -71,10 +71,10 @@ pub fn members(
     })
 }
 
-/// Whose name, from one of its words on, or whose address or domain begins like this; by what was found. Somebody who
-/// is found by two things stands once on a page, but may stand on two pages.
+/// Whose name, from one of its words on, or whose address or domain begins like this, whatever the spaces; by what was
+/// found. Somebody who is found by two things stands once on a page, but may stand on two pages.
 pub fn beginning(read: &mut Read, scope: &Scope, text: &str, after: &After, limit: usize) -> Result<Page, Fault> {
-    let from = folded(text);
+    let from = compact(text);
     let sql = format!(
         "SELECT {COLUMNS}, {MORE}, k.key FROM person_keys k JOIN people p ON p.id = k.person_id {JOINS}
          WHERE k.key >= $4 AND k.key < $5 AND (k.key, k.person_id) > ($1, $2) ORDER BY k.key, k.person_id LIMIT $3"

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod kept;
+mod keys;
 mod late_commit;
 mod leases;

@@ -25,6 +25,21 @@ testing::on_both! {
         }
     }
 
+    async fn a_name_is_found_whatever_its_spaces_and_whichever_word_is_first(world: World) {
+        let cast = world.cast().await;
+        let address = Address::new("木村　拓", email("kimura@tsukimi.example"));
+        let kimura = world.desk.change(Actor::System, move |tx| people::find_or_create(tx, &address, None)).await.unwrap().id;
+        for text in ["木村拓", "木村 拓", "木村　拓", "木村", "拓", "拓 木村", "拓木村"] {
+            assert_eq!(found(&world, text).await, [kimura], "{text:?}");
+        }
+        for text in ["佐藤美緒", "佐藤美", "美緒 佐藤"] {
+            assert_eq!(found(&world, text).await, [cast.mio], "{text:?}");
+        }
+        for text in ["KeiTanaka", "tanaka kei", "Tanaka K"] {
+            assert_eq!(found(&world, text).await, [cast.kei], "{text:?}");
+        }
+    }
+
     async fn who_is_found_twice_stands_once(world: World) {
         let cast = world.cast().await;
         assert_eq!(found(&world, "kei").await, [cast.kei]);

@@ -4,6 +4,7 @@ use super::*;
 use desk::access::Level;
 use desk::query::Field;
 use desk::ticket::{Category, Priority, RatingWish, ReferredTo, Snooze, Stars, View};
+use service::access::Invite;
 use service::conversation::Compose;
 use std::time::Duration;
 
@@ -185,6 +186,34 @@ testing::on_both! {
         let found = find(&world, &finder, cast.chika, "tanaka").await;
         assert_eq!(found.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Kei Tanaka"]);
         assert_eq!(found.organizations.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Tanaka Works"]);
+    }
+
+    async fn a_name_is_found_whatever_its_spaces_and_whichever_word_is_first(world: World) {
+        let cast = world.cast().await;
+        let address = base::Address::new("木村 拓", testing::email("kimura@tsukimi.example"));
+        let kimura = system(&world, move |tx| service::people::find_or_create(tx, &address, None)).await.id;
+        let number = written(&world, kimura, cast.support, "お見積もり", "お願いします。").await;
+        let hayashi = Invite {
+            name: "林 大輔".into(),
+            email: testing::email("daisuke@hinode.example"),
+            role: desk::Role::Agent,
+            levels: [(cast.support, Level::Full)].into(),
+            language: base::Language::Japanese,
+        };
+        let hayashi = system(&world, move |tx| service::access::hire(tx, hayashi, testing::cast::HASH)).await;
+        by(&world, cast.chika, move |tx| ticket::assign(tx, number, Some(hayashi), None)).await.unwrap();
+        let (finder, _feed) = index(&world).await;
+        for text in ["木村拓", "拓木村", "拓 木村", "from:木村拓", "assignee:林大輔"] {
+            let found = find(&world, &finder, cast.chika, text).await;
+            assert_eq!(found.hits.iter().map(|hit| hit.line.ticket.number).collect::<Vec<_>>(), [number], "{text}");
+            assert!(!found.loose, "{text}");
+        }
+        let found = find(&world, &finder, cast.chika, "木村拓").await;
+        assert_eq!(found.people.iter().map(|person| person.id).collect::<Vec<_>>(), [kimura]);
+        for words in ["林大輔", "大輔 林"] {
+            let meant = seen_by(&world, cast.chika, move |read| ticket::reader_meant(read, number, words)).await.unwrap();
+            assert_eq!(meant, hayashi, "{words}");
+        }
     }
 
     async fn tickets_of_whoever_matters_are_found_by_it(world: World) {
