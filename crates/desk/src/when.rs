@@ -100,10 +100,13 @@ impl Said {
             Piece::Hour(hour) => put(&mut self.time, (hour, 0)),
             Piece::HalfHour => put(&mut self.span, Span::new().minutes(30)),
             Piece::HalfDay => put(&mut self.span, Span::new().hours(12)),
+            Piece::HalfYear => put(&mut self.span, Span::new().months(6)),
+            Piece::NewYear => put(&mut self.day, Day::NewYear),
             Piece::Half(second, usual) => put(&mut self.half, (second, usual)),
             Piece::End => !std::mem::replace(&mut self.end, true),
             Piece::EndOfWeek => put(&mut self.weeks, 0) && self.add(Piece::End),
             Piece::EndOfMonth => put(&mut self.months, 0) && self.add(Piece::End),
+            Piece::EndOfYear => put(&mut self.years, 0) && self.add(Piece::End),
         }
     }
 
@@ -140,11 +143,11 @@ impl Said {
             let today = at(now, time?)?;
             return if today > *now { Some(today) } else { at(&now.tomorrow().ok()?, time?) };
         }
-        let ahead = day::Ahead { weeks: self.weeks, months: self.months, month: self.month, end: self.end };
-        let day = match self.years {
-            Some(years) => Some(day::in_year(self.day, years, self.month, now.date())?),
-            None => self.day,
+        let (day, end) = match self.years {
+            Some(years) => (Some(day::in_year(self.day, years, self.month, self.end, now.date())?), false),
+            None => (self.day, self.end),
         };
+        let ahead = day::Ahead { weeks: self.weeks, months: self.months, month: self.month, end };
         let date = day::resolved(day, ahead, now.date())?;
         at(&date.to_zoned(now.time_zone().clone()).ok()?, time.unwrap_or((usual, 0)))
     }

@@ -10,6 +10,8 @@ pub enum Day {
     Workdays(i64),
     /// Monday is 1.
     Weekday(i8),
+    /// On which people work again after its holidays.
+    NewYear,
     /// Without a year, or a month: the next that comes.
     Date {
         year: Option<i16>,
@@ -42,6 +44,7 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
         (Some(Day::Weekday(weekday)), Ahead { weeks: Some(weeks), months: None, month: None, end: false }) => {
             week(today, weeks)?.checked_add(i64::from(weekday - 1).days()).ok()
         }
+        (Some(Day::NewYear), Ahead { weeks: None, months: None, month: None, end: false }) => new_year(today),
         // A date with its day of the week behind it: 3月5日(木).
         (Some(Day::Date { year, month, day }), Ahead { weeks: None, months, month: named, end: false }) => {
             dated(today, year, month.or(named), months, day)
@@ -58,14 +61,21 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
     }
 }
 
-/// A date in the year that was said beside it; a month alone is its first day, and so is a year.
-pub fn in_year(day: Option<Day>, ahead: i16, named: Option<i8>, today: Date) -> Option<Day> {
+/// A date in the year that was said beside it; a month alone is its first day, and so is a year, unless its end is meant.
+pub fn in_year(day: Option<Day>, ahead: i16, named: Option<i8>, end: bool, today: Date) -> Option<Day> {
     let year = Some(today.year().checked_add(ahead)?);
-    match day {
-        Some(Day::Date { year: None, month, day }) => Some(Day::Date { year, month, day }),
-        None => Some(Day::Date { year, month: named.or(Some(1)), day: 1 }),
-        Some(Day::In(_) | Day::Workdays(_) | Day::Weekday(_) | Day::Date { year: Some(_), .. }) => None,
+    match (day, named, end) {
+        (Some(Day::Date { year: None, month, day }), _, false) => Some(Day::Date { year, month, day }),
+        (None, named, false) => Some(Day::Date { year, month: named.or(Some(1)), day: 1 }),
+        (None, None, true) => Some(Day::Date { year, month: Some(12), day: 31 }),
+        (_, _, _) => None,
     }
+}
+
+/// The first day of work after 3 January: until then a year is new.
+fn new_year(today: Date) -> Option<Date> {
+    let begins = |year: i16| workday(Date::new(year, 1, 3).ok()?, 1);
+    begins(today.year()).filter(|day| *day > today).or_else(|| begins(today.year().checked_add(1)?))
 }
 
 /// Monday to Friday: a desk may have many calendars, and none is everybody's.

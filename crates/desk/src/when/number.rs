@@ -21,6 +21,7 @@ type Unit = fn(i64) -> Option<Span>;
 /// The longest first.
 #[rustfmt::skip]
 const UNITS: &[(&str, Unit)] = &[
+    ("時間半後", hours_and_half), ("時間半", hours_and_half), ("hours and a half", hours_and_half), ("hour and a half", hours_and_half),
     ("時間後", hours), ("時間", hours), ("分後", minutes), ("日間後", days), ("日後", days), ("週間後", weeks), ("週後", weeks), ("週間", weeks),
     ("ヶ月後", months), ("か月後", months), ("カ月後", months), ("ケ月後", months), ("ヵ月後", months), ("年後", years),
     ("hours", hours), ("hour", hours), ("hrs", hours), ("hr", hours), ("h", hours),
@@ -31,6 +32,10 @@ const UNITS: &[(&str, Unit)] = &[
 
 fn hours(n: i64) -> Option<Span> {
     Span::new().try_hours(n).ok()
+}
+
+fn hours_and_half(n: i64) -> Option<Span> {
+    hours(n)?.try_minutes(30).ok()
 }
 
 fn minutes(n: i64) -> Option<Span> {
@@ -76,7 +81,7 @@ const SPELLED: &[(&str, i64)] = &[
 /// What a number at the beginning says, and what follows it; `ahead`: "in" stood before it.
 pub fn first(text: &str, ahead: bool) -> Option<(Number, &str)> {
     if let Some((n, rest)) = spelled(text) {
-        return workdays(n, rest).or_else(|| counted(n, rest));
+        return workdays(n, rest).or_else(|| counted(n, rest)).or_else(|| halved(n, rest));
     }
     if let Some((before, rest)) = era(text) {
         let (n, rest) = rest.strip_prefix('元').map(|rest| (1, rest)).or_else(|| digits(rest))?;
@@ -89,6 +94,7 @@ pub fn first(text: &str, ahead: bool) -> Option<(Number, &str)> {
         .or_else(|| (!ahead).then(|| hour(n, rest)).flatten())
         .or_else(|| workdays(n, rest))
         .or_else(|| counted(n, rest))
+        .or_else(|| halved(n, rest))
         .or_else(|| ordinal(n, rest))
         .or_else(|| Some((Plain(small(n)?), rest)))
 }
@@ -183,6 +189,17 @@ fn counted(n: i64, rest: &str) -> Option<(Number, &str)> {
         let ends = !(word.ends_with(letter) && after.starts_with(letter));
         Some((Count(span(n)?), after)).filter(|_| ends && (1..=9_999).contains(&n))
     })
+}
+
+/// `1.5 hours`, `two and a half hours`, `1.5時間後`.
+fn halved(n: i64, rest: &str) -> Option<(Number, &str)> {
+    let unit = rest.strip_prefix(".5").or_else(|| rest.trim_start().strip_prefix("and a half"))?;
+    match counted(n, unit)? {
+        (Count(span), after) if span.get_hours() != 0 && span.get_minutes() == 0 => {
+            Some((Count(span.try_minutes(30).ok()?), after))
+        }
+        (_, _) => None,
+    }
 }
 
 /// `5th`, or `5` before the name of a month.

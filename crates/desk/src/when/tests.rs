@@ -79,6 +79,23 @@ fn japanese_moments_are_meant_as_people_say_them() {
         ("令和九年一月五日 15時", "Tue 2027-01-05 15:00"),
         ("平成39年1月5日", "Tue 2027-01-05 09:00"),
         ("令和元年5月1日", "Wed 2019-05-01 09:00"),
+        ("年末", "Thu 2026-12-31 09:00"),
+        ("年末の17時", "Thu 2026-12-31 17:00"),
+        ("今年末", "Thu 2026-12-31 09:00"),
+        ("来年末", "Fri 2027-12-31 09:00"),
+        ("年明け", "Mon 2027-01-04 09:00"),
+        ("年明けの朝一", "Mon 2027-01-04 09:00"),
+        ("1時間半後", "Wed 2026-03-04 12:00"),
+        ("一時間半後", "Wed 2026-03-04 12:00"),
+        ("１．５時間後", "Wed 2026-03-04 12:00"),
+        ("2時間半", "Wed 2026-03-04 13:00"),
+        ("半年後", "Fri 2026-09-04 09:00"),
+        ("来月頭", "Wed 2026-04-01 09:00"),
+        ("来月初め", "Wed 2026-04-01 09:00"),
+        ("来月初", "Wed 2026-04-01 09:00"),
+        ("月初", "Wed 2026-04-01 09:00"),
+        ("月初の10時", "Wed 2026-04-01 10:00"),
+        ("来週頭", "Mon 2026-03-09 09:00"),
     ]);
 }
 
@@ -134,7 +151,42 @@ fn english_moments_are_meant_as_people_say_them() {
         ("5th of May", "Tue 2026-05-05 09:00"),
         ("2026-04-01 08:15", "Wed 2026-04-01 08:15"),
         ("2026-04-01T08:15", "Wed 2026-04-01 08:15"),
+        ("end of the year", "Thu 2026-12-31 09:00"),
+        ("at the end of year", "Thu 2026-12-31 09:00"),
+        ("year-end, 5pm", "Thu 2026-12-31 17:00"),
+        ("end of next year", "Fri 2027-12-31 09:00"),
+        ("in the new year", "Mon 2027-01-04 09:00"),
+        ("after the New Year", "Mon 2027-01-04 09:00"),
+        ("in an hour and a half", "Wed 2026-03-04 12:00"),
+        ("1.5 hours", "Wed 2026-03-04 12:00"),
+        ("in 1.5h", "Wed 2026-03-04 12:00"),
+        ("in two and a half hours", "Wed 2026-03-04 13:00"),
+        ("in half a year", "Fri 2026-09-04 09:00"),
+        ("beginning of next month", "Wed 2026-04-01 09:00"),
     ]);
+}
+
+#[test]
+fn what_has_passed_is_understood_so_that_it_can_be_said() {
+    all(&[
+        ("昨日", "Tue 2026-03-03 09:00"),
+        ("昨日の15時", "Tue 2026-03-03 15:00"),
+        ("一昨日", "Mon 2026-03-02 09:00"),
+        ("先週金曜", "Fri 2026-02-27 09:00"),
+        ("先月末", "Sat 2026-02-28 09:00"),
+        ("去年12月1日", "Mon 2025-12-01 09:00"),
+        ("yesterday", "Tue 2026-03-03 09:00"),
+        ("the day before yesterday at 3pm", "Mon 2026-03-02 15:00"),
+        ("last Friday", "Fri 2026-02-27 09:00"),
+        ("end of last month", "Sat 2026-02-28 09:00"),
+    ]);
+}
+
+#[test]
+fn a_year_is_new_until_its_first_day_of_work() {
+    let in_january = Moment::on_wall_clock("2026-01-02T10:00", "Asia/Tokyo").unwrap();
+    let said = read("年明け", in_january, "Asia/Tokyo", MORNING).unwrap();
+    assert_eq!(said.in_zone("Asia/Tokyo").strftime("%a %F").to_string(), "Mon 2026-01-05");
 }
 
 #[test]
@@ -169,6 +221,12 @@ fn what_is_not_understood_to_the_end_is_not_guessed() {
         "a tomorrow",
         "17hx",
         "in 17h30",
+        "1.5日後",
+        "1時間半半後",
+        "年末年始",
+        "来年1月5日末",
+        "頭",
+        "last next",
         &"明日".repeat(60),
     ] {
         let meant = if text == "3" { Some("Thu 2026-03-05 03:00".to_owned()) } else { None };

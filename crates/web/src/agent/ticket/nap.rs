@@ -125,6 +125,12 @@ mod tests {
         assert_eq!(asked("until=words&words=明後日の15時"), Ok("Tue 2026-03-03 15:00".into()));
         assert_eq!(asked("until=words&words=&at=2026-04-01T08:15"), Ok("Wed 2026-04-01 08:15".into()));
         assert_eq!(asked("until=words&words=&at="), Err(Refusal::WhenUnclear));
+        assert_eq!(asked("until=words&words=年末"), Ok("Thu 2026-12-31 09:00".into()));
+        assert_eq!(
+            asked("until=words&words=昨日"),
+            Ok("Sat 2026-02-28 09:00".into()),
+            "whether it is late, the verb says"
+        );
         assert_eq!(asked("until=words&words=some+day"), Err(Refusal::WhenUnclear));
         assert_eq!(asked("until=whenever"), Err(Refusal::FormIncomplete));
     }

@@ -73,6 +73,9 @@ on_both! {
             let page = followed(&mut chika, slept).await;
             assert!(page.contains(&format!("<span>Snooze: {until}</span>")), "{at}: {page}");
         }
+        let late = chika.post(&format!("/tickets/{number}/snooze"), "until=words&words=yesterday").await;
+        assert_eq!(late.status, 422);
+        assert!(late.text().contains("That moment has passed"), "it is understood, and late");
     }
 
     async fn every_other_property_changes_too(world: World) {
