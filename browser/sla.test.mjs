@@ -25,7 +25,7 @@ test('a calendar is made, says when so many hours are over, and refuses what is 
   await page.fill('[name=try_from]', '2026-05-01T16:30');
   await page.locator('button[formaction*="#try"]').click();
   await page.locator('#try .reckoning').waitFor();
-  assert.match(await page.locator('#try strong').textContent(), /2 May 2026 00:30/);
+  assert.match(await page.locator('#try strong').textContent(), /2 May 2026, 00:30/);
   await page.fill('[name=hours_0]', 'nine to five');
   await page.locator('.form-actions .button.primary').click();
   await page.locator('#hours_0-reason').waitFor();

@@ -2,7 +2,7 @@
 
 use crate::agent::files::size;
 use crate::agent::prose::Prose;
-use crate::when::When;
+use crate::when::whole;
 use askama::Template;
 use base::words::{Args, Words};
 use base::{CleanHtml, Moment};
@@ -36,17 +36,33 @@ pub struct Quote<'a> {
     pub at: Moment,
     pub author: &'a str,
     pub text: &'a str,
-    /// IANA name of the time zone in which the moment is written.
-    pub zone: &'a str,
+    pub clock: Clock<'a>,
 }
 
-/// A file that is not inside, as its link is called: `plan.zip (34 MB, until 3 Mar 2026 14:05 JST)`.
-pub fn file_label(file: &Attachment, until: Moment, zone: &str, words: &Words) -> String {
-    let until = When::new(until, until, zone, words);
+/// By which clock the moments of a letter are told, as IANA names its zone.
+#[derive(Clone, Copy)]
+pub enum Clock<'a> {
+    /// That of its readers.
+    Theirs(&'a str),
+    /// One that its readers may not have: `14:05 JST`.
+    Named(&'a str),
+}
+
+impl Clock<'_> {
+    fn tells(self, moment: Moment, words: &Words) -> String {
+        match self {
+            Self::Theirs(zone) => whole(moment, zone, words),
+            Self::Named(zone) => format!("{} {}", whole(moment, zone, words), moment.in_zone(zone).strftime("%Z")),
+        }
+    }
+}
+
+/// A file that is not inside, as its link is called: `plan.zip (34 MB, until Tue 3 Mar 2026, 14:05)`.
+pub fn file_label(file: &Attachment, until: Moment, clock: Clock<'_>, words: &Words) -> String {
     let mut args = Args::new();
     args.set("name", file.name.as_str());
     args.set("size", size(file.size));
-    args.set("until", until.long());
+    args.set("until", clock.tells(until, words));
     words.tell("letter-file-linked", &args)
 }
 
@@ -70,11 +86,10 @@ pub struct Letter<'a> {
 }
 
 impl Quote<'_> {
-    /// `On 3 Mar 2026 14:05 JST, Kei Tanaka wrote:`
+    /// `On Tue 3 Mar 2026, 14:05 JST, Kei Tanaka wrote:`
     fn introduction(&self, words: &Words) -> String {
-        let when = When::new(self.at, self.at, self.zone, words);
         let mut args = Args::new();
-        args.set("when", when.long());
+        args.set("when", self.clock.tells(self.at, words));
         args.set("x", self.author);
         words.tell("letter-wrote", &args)
     }

@@ -140,6 +140,11 @@ impl<'a> Shell<'a> {
         self.when(moment).exactly()
     }
 
+    /// The day alone: `3 Mar`.
+    pub fn when_day(&self, moment: &Moment) -> when::When {
+        self.when(moment).dated()
+    }
+
     /// Whose house this is; ours until it has a name.
     pub fn house(&self) -> &str {
         if self.organization.is_empty() { "Kippu" } else { &self.organization }

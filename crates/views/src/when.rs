@@ -2,7 +2,19 @@
 
 use base::words::Words;
 use base::{Language, Moment};
+use jiff::civil::Date;
 use std::fmt;
+
+/// The words for the days of a week, Monday first.
+pub(crate) const WEEKDAYS: [&str; 7] = [
+    "weekday-monday",
+    "weekday-tuesday",
+    "weekday-wednesday",
+    "weekday-thursday",
+    "weekday-friday",
+    "weekday-saturday",
+    "weekday-sunday",
+];
 
 /// Writes a `<time>` element.
 pub struct When {
@@ -26,7 +38,7 @@ impl When {
             day(&then, words, true)
         };
         let exact = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M"));
-        let long = format!("{} {}", day(&then, words, true), then.strftime("%H:%M %Z"));
+        let long = whole(moment, zone, words);
         let clock = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M:%S"));
         Self { clock, machine: moment.rfc3339(), short, exact, long }
     }
@@ -38,6 +50,11 @@ impl When {
     /// The same moment, with its time always.
     pub fn exactly(self) -> Self {
         Self { short: self.exact.clone(), ..self }
+    }
+
+    /// Its day alone, also where that is today.
+    pub fn dated(self) -> Self {
+        Self { short: self.day().to_owned(), ..self }
     }
 
     /// To the second, where seconds matter.
@@ -65,6 +82,30 @@ fn day(then: &jiff::Zoned, words: &Words, year: bool) -> String {
     }
 }
 
+pub(crate) fn weekday(date: Date, words: &Words) -> &str {
+    let place = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+    words.say(WEEKDAYS[place])
+}
+
+/// `Mon 30 Nov 2026`, `2026年11月30日(月)`.
+pub(crate) fn whole_day(date: Date, words: &Words) -> String {
+    let weekday = weekday(date, words);
+    match words.language() {
+        Language::Japanese => format!("{}({weekday})", date.strftime("%Y年%-m月%-d日")),
+        Language::English => format!("{weekday} {}", date.strftime("%-d %b %Y")),
+    }
+}
+
+/// `Mon 30 Nov 2026, 13:00`, `2026年11月30日(月) 13:00`: a moment that stands by itself, on the clock of a zone.
+pub(crate) fn whole(moment: Moment, zone: &str, words: &Words) -> String {
+    let then = moment.in_zone(zone);
+    let (day, time) = (whole_day(then.date(), words), then.strftime("%H:%M"));
+    match words.language() {
+        Language::Japanese => format!("{day} {time}"),
+        Language::English => format!("{day}, {time}"),
+    }
+}
+
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, r#"<time datetime="{}" title="{}">{}</time>"#, self.machine, self.long, self.short)
@@ -72,3 +113,26 @@ impl fmt::Display for When {
 }
 
 impl askama::filters::HtmlSafe for When {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::words;
+
+    /// Monday, 30 November 2026, 13:00 in Tokyo.
+    const THEN: Moment = Moment(1_796_011_200_000);
+
+    #[test]
+    fn a_whole_moment_says_its_weekday_and_no_zone_to_who_is_in_it() {
+        let when = |language| When::new(THEN, THEN, "Asia/Tokyo", words::of(language));
+        assert_eq!(when(Language::Japanese).long(), "2026年11月30日(月) 13:00");
+        assert_eq!(when(Language::English).long(), "Mon 30 Nov 2026, 13:00");
+    }
+
+    #[test]
+    fn the_day_of_today_is_told_where_a_day_is_asked_for() {
+        let when = |language| When::new(THEN, THEN, "Asia/Tokyo", words::of(language));
+        assert_eq!((when(Language::Japanese).short(), when(Language::Japanese).dated().short()), ("13:00", "11月30日"));
+        assert_eq!(when(Language::English).dated().short(), "30 Nov");
+    }
+}

@@ -23,7 +23,7 @@ use service::house::{self, House};
 use service::ticket::rating_link;
 use views::View;
 use views::agent::step_told;
-use views::letter::{Action, Body, Letter as Page, Quote, file_label};
+use views::letter::{Action, Body, Clock, Letter as Page, Quote, file_label};
 
 /// A letter ready to be carried: its bytes and its envelope.
 pub struct Composed {
@@ -195,7 +195,7 @@ fn page<'a>(
     let words = words::of(language(sending, house));
     let (body, action) = match sending.letter.kind {
         LetterKind::Reply | LetterKind::Forward => {
-            (said(sending, house, links(premises, house, words, linked, good)), None)
+            (said(sending, house, links(premises, sending, house, linked, good)), None)
         }
         LetterKind::Acknowledgement
         | LetterKind::FollowUp
@@ -203,7 +203,7 @@ fn page<'a>(
         | LetterKind::Solved
         | LetterKind::Closed
         | LetterKind::Rating => (Body::Sentences(acknowledgement(sending, words)?), None),
-        LetterKind::Rule => (ruled(sending, house, words, links(premises, house, words, linked, good))?, None),
+        LetterKind::Rule => (ruled(sending, house, words, links(premises, sending, house, linked, good))?, None),
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
@@ -261,7 +261,7 @@ fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<
         at: *at,
         author: if author.is_empty() { somebody } else { author.as_str() },
         text,
-        zone: &house.time_zone,
+        clock: clock(sending, house),
     };
     match &sending.message {
         Some(message) => Body::Said {
@@ -384,13 +384,32 @@ fn link<'a>(
     Ok((Body::Sentences(sentences.collect()), Some(action)))
 }
 
-/// Where somebody finds the files that are not inside: `name (12 MB, until 3 Mar 2026)`.
-fn links(premises: &Premises, house: &House, words: &Words, linked: &[&Attachment], good: &[FileLink]) -> Vec<Action> {
+/// That of the house. Whoever is known to be elsewhere, or not known to be here, is told which it is; a letter in Japanese
+/// from Japan stays there.
+fn clock<'a>(sending: &Sending, house: &'a House) -> Clock<'a> {
+    let zone = house.time_zone.as_str();
+    let reader = sending.requester.as_ref().filter(|_| is_for_the_requester(sending.letter.kind));
+    let here = match reader.and_then(|person| person.time_zone.as_deref()) {
+        Some(own) => own == zone,
+        None => language(sending, house) == Language::Japanese && zone == "Asia/Tokyo",
+    };
+    if here { Clock::Theirs(zone) } else { Clock::Named(zone) }
+}
+
+/// Where somebody finds the files that are not inside: `name (12 MB, until Tue 3 Mar 2026, 14:05)`.
+fn links(
+    premises: &Premises,
+    sending: &Sending,
+    house: &House,
+    linked: &[&Attachment],
+    good: &[FileLink],
+) -> Vec<Action> {
+    let (clock, words) = (clock(sending, house), words::of(language(sending, house)));
     let link = |file: &&Attachment| {
         let until = good.iter().find(|link| link.file == file.id)?.until;
         let (key, name) = (channel::file_link(&**premises.desk.signer(), file.id), mail::compose::url_name(&file.name));
         let url = format!("{}/f/{key}/{name}", portal(&premises.url, house));
-        Some(Action { label: file_label(file, until, &house.time_zone, words), url })
+        Some(Action { label: file_label(file, until, clock, words), url })
     };
     linked.iter().filter_map(link).collect()
 }

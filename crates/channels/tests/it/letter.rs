@@ -7,6 +7,7 @@ use channels::ports::{By, Envelope, Intake as _, Source};
 use desk::access::Copies;
 use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
 use desk::conversation::{Compose, NewAttachment, Signature};
+use desk::people::Profile;
 use desk::ticket::{BrandWish, Category, Color, Stars, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
 use service::access::{self, Invite};
@@ -103,7 +104,7 @@ testing::on_both! {
         desk.answer(asked.number, "kei@customer.example", text("Dear Kei,\n\nit left us today.")).await;
         let (composed, read) = desk.letter().await;
         assert_eq!(read.reply_text, "Dear Kei,\n\nit left us today.");
-        assert!(read.text.contains("On 1 Mar 2026 18:30 JST, Kei Tanaka wrote:\n\n> It should have come on Monday.\n>\n> Kei"), "{}", read.text);
+        assert!(read.text.contains("On Sun 1 Mar 2026, 18:30 JST, Kei Tanaka wrote:\n\n> It should have come on Monday.\n>\n> Kei"), "{}", read.text);
         for part in ["it left us today.", "Kei Tanaka wrote:", "It should have come on Monday."] {
             assert!(read.html.as_str().contains(part), "{part}: {}", read.html.as_str());
         }
@@ -254,7 +255,25 @@ testing::on_both! {
         desk.answer(asked.number, "mio@kyaku.example", text("佐藤 様\n\n本日発送いたしました。")).await;
         let (_, read) = desk.letter().await;
         assert_eq!(read.reply_text, "佐藤 様\n\n本日発送いたしました。");
-        assert!(read.text.contains("2026年3月1日 18:30 JST、佐藤 美緒 様からのメッセージ:\n\n> まだ届いておりません。"), "{}", read.text);
+        assert!(read.text.contains("2026年3月1日(日) 18:30、佐藤 美緒 様からのメッセージ:\n\n> まだ届いておりません。"), "{}", read.text);
+    }
+
+    async fn whoever_is_known_to_be_where_we_are_is_told_no_zone(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "Where is it?").await;
+        for (zone, told) in [("Asia/Tokyo", "On Sun 1 Mar 2026, 18:30, Kei"), ("Europe/Berlin", "On Sun 1 Mar 2026, 18:30 JST, Kei")] {
+            let by = desk.world.actor(desk.cast.aya).await;
+            let kei = desk.cast.kei;
+            let moves = move |tx: &mut service::Tx| {
+                let person = people::panel(tx, kei)?.person;
+                let there = Profile { time_zone: Some(zone.into()), ..person.profile() };
+                people::edit_person(tx, kei, there, person.version).map(drop)
+            };
+            desk.world.desk.change(by, moves).await.unwrap();
+            desk.answer(asked.number, "kei@customer.example", text(&format!("It left for {zone}."))).await;
+            let (_, read) = desk.letter().await;
+            assert!(read.text.contains(told), "{zone}: {}", read.text);
+        }
     }
 
     async fn only_the_last_message_from_outside_is_quoted(world: World) {
@@ -351,7 +370,7 @@ testing::on_both! {
         let (_, read) = desk.letter().await;
         let inside: Vec<_> = read.attachments.iter().map(|part| part.filename.clone()).collect();
         assert_eq!(inside, ["note.txt"]);
-        assert!(read.text.contains("Files too large for this letter:\nplan.zip (20 B, until 31 Mar 2026"), "{}", read.text);
+        assert!(read.text.contains("Files too large for this letter:\nplan.zip (20 B, until Tue 31 Mar 2026, "), "{}", read.text);
         let url = read.text.lines().find(|line| line.contains("/f/") && line.ends_with("/plan.zip")).expect("a link").to_owned();
         assert!(read.html.as_str().contains(&url), "{}", read.html.as_str());
         // Composed once more, because the server was away: the same link.

@@ -3,6 +3,7 @@
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
+use crate::when::{WEEKDAYS, weekday, whole, whole_day};
 use askama::Template;
 use base::Moment;
 use base::words::{Args, Words};
@@ -135,15 +136,6 @@ fn month_told(month: i8, words: &Words) -> String {
     }
 }
 
-const WEEKDAYS: [&str; 7] = [
-    "weekday-monday",
-    "weekday-tuesday",
-    "weekday-wednesday",
-    "weekday-thursday",
-    "weekday-friday",
-    "weekday-saturday",
-    "weekday-sunday",
-];
 /// Lines that wait to be filled in.
 const BLANK: usize = 2;
 
@@ -271,7 +263,7 @@ impl CalendarPage<'_> {
     }
 
     fn day(&self, odd: &OddDay) -> String {
-        day_told(odd.day, self.shell.words)
+        whole_day(odd.day.0, self.shell.words)
     }
 
     fn hours(&self, odd: &OddDay) -> String {
@@ -312,20 +304,6 @@ impl CalendarPage<'_> {
     }
 }
 
-pub(crate) fn day_told(day: Day, words: &Words) -> String {
-    let weekday = words.say(WEEKDAYS[day.weekday()]);
-    match words.language() {
-        base::Language::Japanese => format!("{}（{weekday}）", day.0.strftime("%Y年%-m月%-d日")),
-        base::Language::English => format!("{weekday} {}", day.0.strftime("%-d %b %Y")),
-    }
-}
-
-/// A day with its weekday and time, in a calendar's own zone.
-pub(crate) fn whole(moment: Moment, zone: &str, words: &Words) -> String {
-    let then = moment.in_zone(zone);
-    format!("{} {}", day_told(Day(then.date()), words), then.strftime("%H:%M"))
-}
-
 /// The name of what rules a piece of time.
 pub(crate) fn why_told(why: &Why, words: &Words) -> String {
     match why {
@@ -341,9 +319,9 @@ pub(crate) fn span_told(from: Moment, until: Moment, zone: &str, words: &Words) 
     let (begin, end) = (from.in_zone(zone), until.in_zone(zone));
     let short = |moment: Moment| {
         let then = moment.in_zone(zone);
-        let weekday = words.say(WEEKDAYS[Day(then.date()).weekday()]);
+        let weekday = weekday(then.date(), words);
         match words.language() {
-            base::Language::Japanese => format!("{}（{weekday}）{}", then.strftime("%-m/%-d"), then.strftime("%H:%M")),
+            base::Language::Japanese => format!("{}({weekday}) {}", then.strftime("%-m/%-d"), then.strftime("%H:%M")),
             base::Language::English => format!("{weekday} {}", then.strftime("%-d %b %H:%M")),
         }
     };

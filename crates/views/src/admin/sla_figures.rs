@@ -64,7 +64,7 @@ impl Figures<'_> {
     /// Of those that have come to their end, or are broken: in time. None: there are none yet.
     fn rate(&self, figure: &Figure) -> String {
         let all = figure.met + figure.breached;
-        if all == 0 { "–".to_owned() } else { format!("{:.1} %", figure.met as f64 * 100.0 / all as f64) }
+        if all == 0 { "–".to_owned() } else { percent(figure.met as f64 * 100.0 / all as f64) }
     }
 
     /// Width of the bar, of 100.
@@ -95,5 +95,21 @@ impl Behind<'_> {
 
     fn amount(&self, minutes: &i64) -> String {
         amount_told(*minutes, self.shell.words)
+    }
+}
+
+/// With one decimal where it says something: `97.5%`, `100%`.
+fn percent(of_hundred: f64) -> String {
+    let rounded = format!("{of_hundred:.1}");
+    format!("{}%", rounded.strip_suffix(".0").unwrap_or(&rounded))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_decimal_stands_only_where_it_says_something() {
+        for (of_hundred, told) in [(100.0, "100%"), (0.0, "0%"), (97.5, "97.5%"), (33.333, "33.3%")] {
+            assert_eq!(super::percent(of_hundred), told);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How long ago something was. The browser goes on telling it in the same words (`ui/island/time.ts`).
 
 use crate::Shell;
-use crate::admin::calendars::whole;
+use crate::when::{weekday, whole};
 use base::{Language, Moment};
 use std::fmt;
 
@@ -42,31 +42,20 @@ impl Shell<'_> {
         away.map_or_else(|| name.to_owned(), |until| format!("{name} ({})", self.away(until)))
     }
 
-    /// `Mon 9:00`: for the days to come.
-    pub fn weekday(&self, moment: &Moment) -> String {
-        let then = moment.in_zone(&self.zone);
-        let key = match then.weekday() {
-            jiff::civil::Weekday::Monday => "weekday-monday",
-            jiff::civil::Weekday::Tuesday => "weekday-tuesday",
-            jiff::civil::Weekday::Wednesday => "weekday-wednesday",
-            jiff::civil::Weekday::Thursday => "weekday-thursday",
-            jiff::civil::Weekday::Friday => "weekday-friday",
-            jiff::civil::Weekday::Saturday => "weekday-saturday",
-            jiff::civil::Weekday::Sunday => "weekday-sunday",
-        };
-        format!("{} {}", self.words.say(key), then.strftime("%-H:%M"))
-    }
-
-    /// `Mon 9:00` while that can only be one day; from six days on `7 Dec 9:00`.
+    /// `9:00` today, `Mon 9:00` while that can only be one day, from six days on `7 Dec 9:00`; `12月7日(月) 9:00`.
     pub fn ahead(&self, moment: &Moment) -> String {
         let (then, today) = (moment.in_zone(&self.zone), self.now.in_zone(&self.zone).date());
-        match (then.date() - today).get_days() {
-            0..6 => self.weekday(moment),
-            _ => format!("{} {}", self.when(moment).day(), then.strftime("%-H:%M")),
+        let (date, weekday) = (self.when(moment).day().to_owned(), weekday(then.date(), self.words));
+        let time = then.strftime("%-H:%M");
+        match ((then.date() - today).get_days(), self.words.language()) {
+            (0, _) => time.to_string(),
+            (1..6, Language::English) => format!("{weekday} {time}"),
+            (_, Language::English) => format!("{date} {time}"),
+            (_, Language::Japanese) => format!("{date}({weekday}) {time}"),
         }
     }
 
-    /// `Mon 30 Nov 2026 09:00`: in a sentence that stands by itself.
+    /// `Mon 30 Nov 2026, 09:00`: in a sentence that stands by itself.
     pub fn whole(&self, moment: &Moment) -> String {
         whole(*moment, &self.zone, self.words)
     }

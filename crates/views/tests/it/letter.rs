@@ -1,7 +1,7 @@
 use base::{CleanHtml, Language, Moment};
 use desk::conversation::Prepared;
 use views::View;
-use views::letter::{Action, Body, LONGEST_QUOTE, Letter, Quote};
+use views::letter::{Action, Body, Clock, LONGEST_QUOTE, Letter, Quote};
 
 fn said<'a>(language: Language, signature: &'a Prepared, quote: Option<Quote<'a>>) -> Letter<'a> {
     let action = Some(Action { label: "View".into(), url: "https://desk.example/r/1/x".into() });
@@ -22,7 +22,7 @@ fn aya() -> Prepared {
 }
 
 fn quote(text: &str) -> Quote<'_> {
-    Quote { at: Moment(1_772_514_300_000), author: "Kei Tanaka", text, zone: "Asia/Tokyo" }
+    Quote { at: Moment(1_772_514_300_000), author: "Kei Tanaka", text, clock: Clock::Named("Asia/Tokyo") }
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn both_halves_say_the_same() {
     let aya = aya();
     let letter = said(Language::English, &aya, Some(quote("Where is <it>?\n> older\n\nKei")));
     let text = "Dear Kei,\nit <works>.\n\n-- \nAya\n\nView\nhttps://desk.example/r/1/x\n\n#1\n\n\
-                On 3 Mar 2026 14:05 JST, Kei Tanaka wrote:\n\n> Where is <it>?\n>> older\n>\n> Kei\n";
+                On Tue 3 Mar 2026, 14:05 JST, Kei Tanaka wrote:\n\n> Where is <it>?\n>> older\n>\n> Kei\n";
     assert_eq!(letter.text(), text);
     let html = letter.to_html().unwrap();
     for part in [

@@ -524,7 +524,7 @@ fn tags_changed(from: &[TagId], to: &[TagId], names: &Names) -> (&'static str, V
     (key, vec![("added", name(&added)), ("removed", name(&removed))])
 }
 
-/// How far a clock had come: `75 % of the time is used`.
+/// How far a clock had come: `75% of the time is used`.
 pub fn step_told(at: At, words: &Words) -> String {
     match at {
         At::Percent(percent) => words.with("sla-warned-percent", "x", i64::from(percent)),

@@ -99,7 +99,7 @@ on_both! {
         let cast = house.cast;
         let (one, read_only) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.kei, cast.billing).await);
         let mut chika = house.agent(cast.chika).await;
-        for (until, told) in [("until=reply", "Snoozed until somebody replies"), ("until=tomorrow", "Snoozed until Mon 2 Mar 2026 09:00")] {
+        for (until, told) in [("until=reply", "Snoozed until somebody replies"), ("until=tomorrow", "Snoozed until Mon 2 Mar 2026, 09:00")] {
             let page = chika.post("/tickets/bulk", &format!("ticket={}&ticket={}&view=open&{until}", one.number, read_only.number)).await.text();
             assert!(page.contains("1 changed, 1 left as they were") && page.contains(told), "{page}");
             let at = page.find("href=\"/tickets/runs/").expect("it is found again");
@@ -196,7 +196,7 @@ on_both! {
             ("act=deadline&due=%E6%98%8E%E5%BE%8C%E6%97%A515%E6%99%82", "2 tickets changed"),
             ("act=follow", "2 tickets changed"),
             ("until=reply", "2 tickets snoozed until somebody replies"),
-            ("act=snooze&words=%E6%98%8E%E6%97%A5%E3%81%AE%E6%9C%9D", "2 tickets snoozed until Mon 2 Mar 2026 09:00"),
+            ("act=snooze&words=%E6%98%8E%E6%97%A5%E3%81%AE%E6%9C%9D", "2 tickets snoozed until Mon 2 Mar 2026, 09:00"),
         ] {
             let reply = chika.post("/tickets/bulk", &format!("{ticked}&{said}")).await;
             let page = followed(&mut chika, reply).await;

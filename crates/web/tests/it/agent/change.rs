@@ -56,9 +56,9 @@ on_both! {
             assert!(page.contains(&format!("hx-target=\"#{field}-means\"")) && page.contains(&format!("<p class=\"hint\" id=\"{field}-means\"")), "{field}: {page}");
         }
         let mut said = async |query: &str| chika.get(&format!("/understood?{query}")).await.text().trim().to_owned();
-        assert!(said("words=2099-03-05").await.ends_with("Thu 9:00"), "a snooze ends in the morning");
-        assert!(said("until=2099-03-05").await.ends_with("Thu 18:00"), "a term in the evening");
-        assert!(said("due=2099-03-05").await.ends_with("Thu 18:00"), "so does the term of a task, of many and of a new ticket");
+        assert_eq!(said("words=2099-03-05").await, "Thu 5 Mar 2099, 09:00", "a snooze ends in the morning");
+        assert_eq!(said("until=2099-03-05").await, "Thu 5 Mar 2099, 18:00", "a term in the evening");
+        assert_eq!(said("due=2099-03-05").await, "Thu 5 Mar 2099, 18:00", "so does the term of a task, of many and of a new ticket");
         assert_eq!(said("words=some+day").await, "Not understood yet");
         assert_eq!(said("words=").await, "");
     }
@@ -68,8 +68,13 @@ on_both! {
         let number = asked(&house, "The kettle leaks", house.cast.kei, house.cast.support).await.number;
         let mut chika = house.agent(house.cast.chika).await;
         // It is Sunday, 1 March.
-        for (at, until) in [("2026-03-06", "Fri 9:00"), ("2026-03-07", "7 Mar 9:00"), ("2026-03-08", "8 Mar 9:00")] {
-            let slept = chika.post(&format!("/tickets/{number}/snooze"), &format!("until=at&at={at}T09:00")).await;
+        for (at, until) in [
+            ("2026-03-01T20:30", "20:30"),
+            ("2026-03-06T09:00", "Fri 9:00"),
+            ("2026-03-07T09:00", "7 Mar 9:00"),
+            ("2026-03-08T09:00", "8 Mar 9:00"),
+        ] {
+            let slept = chika.post(&format!("/tickets/{number}/snooze"), &format!("until=at&at={at}")).await;
             let page = followed(&mut chika, slept).await;
             assert!(page.contains(&format!("<span>Snooze: {until}</span>")), "{at}: {page}");
         }
