@@ -40,6 +40,8 @@ impl Ordered {
     }
 }
 
+/// What a keyboard gives for the sign, wide, and as the sharp that しゃーぷ becomes.
+const SIGNS: [char; 3] = ['#', '＃', '♯'];
 /// Lines of orders at most.
 const MOST: usize = 10;
 
@@ -51,7 +53,7 @@ pub fn read(text: &str) -> Result<Ordered, String> {
     let mut orders = Vec::new();
     let mut rest = text.trim_start_matches(['\n', '\r', ' ', '\u{3000}', '\u{feff}']);
     while let Some(line) = rest.lines().next().map(str::trim)
-        && let Some(order) = line.strip_prefix(['#', '＃'])
+        && let Some(order) = line.strip_prefix(SIGNS)
         && order.starts_with(char::is_alphabetic)
         && orders.len() < MOST
     {
@@ -76,7 +78,7 @@ fn of(word: &str, argument: &str) -> Option<Order> {
         }
         ("close" | "closed" | "完了", "") => Order::Status(Category::Closed),
         ("assign" | "担当" | "担当者", whom) if !whom.is_empty() => Order::Assign(named(whom)),
-        ("tag" | "タグ", tag) if !tag.is_empty() => Order::Tag(tag.trim_start_matches(['#', '＃']).to_owned()),
+        ("tag" | "タグ", tag) if !tag.is_empty() => Order::Tag(tag.trim_start_matches(SIGNS).to_owned()),
         (_, _) => return None,
     })
 }
@@ -111,6 +113,13 @@ mod tests {
         let (found, text) = orders("＃メモ\n#担当　自分\n#解決\n\n了解です");
         assert_eq!(found, [Order::Note, Order::Assign(Whom::Me), Order::Status(Category::Solved)]);
         assert_eq!(text, "了解です");
+    }
+
+    #[test]
+    fn a_sharp_is_the_sign_too_so_that_no_note_leaves() {
+        assert_eq!(orders("♯メモ\n値引きは無理です"), (vec![Order::Note], "値引きは無理です".to_owned()));
+        assert_eq!(orders("♯note\n♯tag ♯VIP").0, [Order::Note, Order::Tag("VIP".into())]);
+        assert_eq!(read("♯めも\n値引きは無理です"), Err("めも".to_owned()), "what is no order sends nothing");
     }
 
     #[test]

@@ -172,10 +172,13 @@ testing::on_both! {
     async fn a_note_that_is_ordered_is_a_note_without_a_word_to_anybody(world: World) {
         let office = Office::open(world).await;
         let ticket = office.kei_asked().await;
-        office.answers(hers("c1@hinode.example", "＃メモ\n中だけの話です")).await;
-        let note = office.last(ticket).await;
-        assert_eq!((note.kind, note.new_text.as_str()), (MessageKind::Note, "中だけの話です"));
-        assert!(office.kept(ticket).await.is_empty());
+        for (messages, id, text) in [(2, "c1@hinode.example", "＃メモ\n中だけの話です"), (3, "c2@hinode.example", "♯メモ\n中だけの話です")] {
+            office.answers(hers(id, text)).await;
+            let note = office.last(ticket).await;
+            assert_eq!((note.kind, note.new_text.as_str()), (MessageKind::Note, "中だけの話です"), "{text}");
+            assert_eq!(office.messages(ticket).await.len(), messages);
+            assert!(office.kept(ticket).await.is_empty());
+        }
     }
 
     async fn orders_alone_say_nothing(world: World) {
