@@ -137,6 +137,42 @@ test('status, assignee and priority are set by keyboard, and a change is undone'
   await leave(page);
 });
 
+test('Enter where a colleague is looked for takes the first that is shown, and nothing where nobody is', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto(await ticket(page, 9));
+  const field = page.locator('#assignee-menu input[type=search]');
+  const shown = page.locator('#assignee-menu .menu-item').locator('visible=true');
+  const opened = async () => {
+    await page.keyboard.press('a');
+    await page.waitForFunction(() => document.activeElement?.matches('#assignee-menu input[type=search]'));
+  };
+  const me = await page.locator('.sidebar-me .clip').innerText();
+  const holder = await page.locator('.fact[data-key=a]').innerText();
+  await opened();
+  const all = await shown.count();
+  const name = await page.locator('#assignee-menu [aria-checked=false]:not([value="0"])').filter({ hasNotText: me }).last()
+    .evaluate((item) => [...item.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ textContent }) => textContent.trim()).join(''));
+  await page.keyboard.type('zzzz');
+  await page.locator('#assignee-menu', { hasText: 'Nothing found' }).waitFor();
+  assert.equal(await shown.count(), 0);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('.toast', { hasText: 'Assignee' }).count(), 0);
+  assert.equal(await page.locator('.fact[data-key=a]').innerText(), holder, 'nobody was shown, and nobody has it');
+  await page.locator('#assignee-menu').evaluate((menu) => menu.hidePopover());
+  await opened();
+  assert.equal(await field.inputValue(), '', 'it begins anew');
+  assert.equal(await shown.count(), all);
+  await page.keyboard.type(name);
+  await field.dispatchEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, isComposing: true, bubbles: true });
+  await page.waitForTimeout(300);
+  assert.ok(await page.locator('#assignee-menu').evaluate((menu) => menu.matches(':popover-open')), 'a conversion was confirmed, and nobody chosen');
+  await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: `Assignee: ${name}` }).waitFor();
+  await page.locator('.fact[data-key=a]', { hasText: name }).waitFor();
+  await leave(page);
+});
+
 test('several tickets are ticked and assigned at once', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');

@@ -1,8 +1,10 @@
-// Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
+// Menus: arrows walk, Home and End jump, letters find, Enter in a search field takes the first that is shown; older browsers get the place
+// beside the button computed.
 import { compact } from '../lib/fold';
 import { composing, typing, visible } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
+const search = '.menu-search input[type="search"]';
 
 /** A label would hand the focus on, out of the menu. */
 function items(menu: HTMLElement): HTMLElement[] {
@@ -13,6 +15,11 @@ function onKey(event: KeyboardEvent): void {
   const menu = (event.target as Element).closest?.<HTMLElement>('.menu');
   if (!menu || composing(event) || ownArrows(event.target)) return;
   const all = items(menu);
+  // Else the browser presses the first button of the form, be it in sight or not.
+  if (event.key === 'Enter' && (event.target as Element).matches(search)) {
+    event.preventDefault();
+    return all[0]?.click();
+  }
   const here = all.indexOf(document.activeElement as HTMLElement);
   const next = step(event, all, here);
   if (!next) return;
@@ -47,15 +54,27 @@ function ownArrows(target: EventTarget | null): boolean {
   return target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && /^(date|datetime-local|time|number)$/.test(target.type));
 }
 
-/** A menu with a search field narrows to what is typed. */
-function onInput(event: Event): void {
-  const field = event.target as HTMLInputElement;
-  const menu = field.closest?.<HTMLElement>('.menu');
-  if (!menu || !field.matches('.menu-search input[type="search"]')) return;
+/** A menu with a search field narrows to what is typed, and says so where that leaves nothing. */
+function narrow(menu: HTMLElement, field: HTMLInputElement): void {
   const wanted = compact(field.value);
-  for (const item of menu.querySelectorAll<HTMLElement>('.menu-item')) {
-    item.hidden = !compact(item.textContent ?? '').includes(wanted);
-  }
+  const all = [...menu.querySelectorAll<HTMLElement>('.menu-item, .menu-line')];
+  for (const item of all) item.hidden = !compact(item.textContent ?? '').includes(wanted);
+  menu.querySelector('[data-nothing]')?.toggleAttribute('hidden', all.some(({ hidden }) => !hidden));
+}
+
+function onInput({ target }: Event): void {
+  const field = target as HTMLInputElement;
+  const menu = field.closest?.<HTMLElement>('.menu');
+  if (menu && field.matches(search)) narrow(menu, field);
+}
+
+/** It opens whole, whatever was looked for the last time. */
+function onToggling(event: Event): void {
+  const box = event.target as HTMLElement;
+  const field = box.matches?.('.menu') && (event as ToggleEvent).newState === 'open' && box.querySelector<HTMLInputElement>(search);
+  if (!field) return;
+  field.value = '';
+  narrow(box, field);
 }
 
 /** One menu may be that of many buttons. */
@@ -89,6 +108,7 @@ function place(box: HTMLElement, at: DOMRect): void {
 }
 
 export function start(): void {
+  document.addEventListener('beforetoggle', onToggling, true);
   document.addEventListener('toggle', onToggle, true);
   // What comes after it has opened makes it larger.
   document.addEventListener('filled', ({ target }) => {
