@@ -173,6 +173,31 @@ test('Enter where a colleague is looked for takes the first that is shown, and n
   await leave(page);
 });
 
+test('a further tag goes on behind those that are there, and what nobody typed is not left behind', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto(await ticket(page, 10));
+  const field = page.locator('#tags-field');
+  const add = async (typed) => {
+    await page.keyboard.press('t');
+    await page.waitForFunction(() => document.activeElement?.id === 'tags-field');
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await page.locator('#tags-menu').waitFor({ state: 'hidden' });
+  };
+  const before = await page.locator('#side .tag').count();
+  await add('kettle');
+  await page.locator('#side .tag', { hasText: 'kettle' }).waitFor();
+  await add('lid、handle');
+  for (const tag of ['kettle', 'lid', 'handle']) await page.locator('#side .tag', { hasText: tag }).waitFor();
+  assert.equal(await page.locator('#side .tag').count(), before + 3);
+  const line = await field.inputValue();
+  await page.locator('#tags-menu').evaluate((box) => box.showPopover());
+  assert.equal(await field.inputValue(), `${line}, `);
+  await page.locator('#tags-menu').evaluate((box) => box.hidePopover());
+  assert.equal(await field.inputValue(), line);
+  await leave(page);
+});
+
 test('several tickets are ticked and assigned at once', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');

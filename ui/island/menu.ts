@@ -68,13 +68,25 @@ function onInput({ target }: Event): void {
   if (menu && field.matches(search)) narrow(menu, field);
 }
 
-/** It opens whole, whatever was looked for the last time. */
+/** It opens whole, whatever was looked for the last time, and a list in a field goes on behind what is there. */
 function onToggling(event: Event): void {
   const box = event.target as HTMLElement;
-  const field = box.matches?.('.menu') && (event as ToggleEvent).newState === 'open' && box.querySelector<HTMLInputElement>(search);
+  if (!box.matches?.('.menu, .popover')) return;
+  const open = (event as ToggleEvent).newState === 'open';
+  const list = box.querySelector<HTMLInputElement>('[data-goes-on]');
+  if (list) goOn(list, open);
+  const field = open && box.querySelector<HTMLInputElement>(search);
   if (!field) return;
   field.value = '';
   narrow(box, field);
+}
+
+/** What nobody typed is not left behind. */
+function goOn(list: HTMLInputElement, open: boolean): void {
+  const { defaultValue: there } = list;
+  const next = there && `${there}, `;
+  if (list.value === (open ? there : next)) list.value = open ? next : there;
+  if (open) list.setSelectionRange(list.value.length, list.value.length);
 }
 
 /** One menu may be that of many buttons. */
