@@ -452,6 +452,39 @@ test('macros have a button and a key, which open the list of the slash', async (
   await leave(page);
 });
 
+test('a slash that nobody typed goes with its list, and one that was typed stays', async () => {
+  const { page } = await atTicket(22);
+  const button = page.locator('.composer [data-macro]');
+  const list = page.locator('.editor-suggest .menu-item');
+  const reads = (words) => page.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value === words, words);
+  await editor(page).fill('Hello');
+  await button.click();
+  await list.first().waitFor();
+  await reads('Hello /');
+  await page.keyboard.press('Escape');
+  await reads('Hello');
+  assert.equal(await list.first().isVisible(), false);
+  // Left for another part of the page.
+  await button.click();
+  await list.first().waitFor();
+  await page.locator('.ticket-title').click();
+  await reads('Hello');
+  // Whoever writes on keeps what they write.
+  await button.click();
+  await list.first().waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches('.composer .editor-text'));
+  await page.keyboard.type('there ');
+  await reads('Hello there ');
+  await page.keyboard.type('/');
+  await list.first().waitFor();
+  await page.keyboard.press('Escape');
+  await list.first().waitFor({ state: 'hidden' });
+  await reads('Hello there /');
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
 test('pictures and documents are looked at where they are, and the focus comes back', async () => {
   const { page, path } = await atTicket(14);
   const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');

@@ -32,6 +32,8 @@ export class Suggest {
   private here = 0;
   private range = { from: 0, to: 0 };
   private dismissed = '';
+  /** What a key or the button has put in to open the list, and where. */
+  private put?: { from: number; to: number; sign: string };
   /** What was put in is not for everybody; and its writer was told. */
   private inside = false;
   private warned = false;
@@ -48,11 +50,11 @@ export class Suggest {
     this.box.setAttribute('role', 'listbox');
     this.box.setAttribute('aria-label', at.suggest ?? '');
     form.append(this.box);
-    form.addEventListener('submit', (event) => this.remind(event), true);
+    form.addEventListener('submit', (event) => (this.withdraw(), this.remind(event)), true);
     form.addEventListener('reset', () => (this.inside = this.warned = this.toldOfCall = false));
     editor.on('update', () => void this.look());
     editor.on('selectionUpdate', () => void this.look());
-    editor.on('blur', () => this.close());
+    editor.on('blur', () => (this.close(), this.withdraw()));
     // A word that was confirmed is no further change of the text. The editor itself is done with it a moment later.
     editor.view.dom.addEventListener('compositionend', () => setTimeout(() => editor.isDestroyed || void this.look(), 50));
   }
@@ -73,18 +75,31 @@ export class Suggest {
     return true;
   }
 
-  /** The list that a slash opens, for whoever does not know of the slash. Where there is nothing to list no slash is left behind. */
+  /** The list that a slash opens, for whoever does not know of the slash. Where there is nothing to list, or nothing is taken, no slash is
+   *  left behind. */
   async open(): Promise<void> {
+    this.withdraw();
     const { $to, to } = this.editor.state.selection;
     const before = $to.parent.textBetween(0, $to.parentOffset, '\n', '\ufffc');
     const sign = !before || /\s$/.test(before) ? '/' : ' /';
     this.told = false;
+    this.dismissed = '';
+    this.put = { from: to, to: to + sign.length, sign };
     this.editor.chain().focus().setTextSelection(to).insertContent(sign).run();
     const all = await this.list<Macro>(this.at.macros);
     if (all?.length !== 0 || this.editor.isDestroyed) return;
-    const [end, { doc }] = [to + sign.length, this.editor.state];
-    if (end < doc.content.size && doc.textBetween(to, end) === sign) this.editor.commands.deleteRange({ from: to, to: end });
+    this.withdraw();
     this.none();
+  }
+
+  /** Nobody has typed it: without its list it goes. What was typed behind it stays. */
+  private withdraw(): void {
+    const { put, editor } = this;
+    this.put = undefined;
+    if (!put || editor.isDestroyed || put.to > editor.state.doc.content.size) return;
+    if (editor.state.doc.textBetween(put.from, put.to) !== put.sign) return;
+    // A space before it parts what was typed behind it from the rest.
+    editor.commands.deleteRange({ from: this.range.to > put.to ? put.to - 1 : put.from, to: put.to });
   }
 
   /** Says once that there is no macro, and to whoever may make one, where. */
@@ -110,6 +125,7 @@ export class Suggest {
     // An article is looked for by several words.
     const match = begins.exec(before) ?? /([?？]{2})([^?？\n\ufffc]{0,60})$/.exec(before);
     const word = match ? match[1]! + match[2]! : '';
+    if (!match) this.withdraw();
     if (!match || word === this.dismissed) return this.close();
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
@@ -312,13 +328,15 @@ export class Suggest {
 
   private take(at: number, whole: boolean): void {
     const choice = this.choices[at];
+    this.put = undefined;
     this.close();
     choice?.take(this.range, whole);
   }
 
   private dismiss(): void {
-    this.dismissed = this.editor.state.doc.textBetween(this.range.from, this.range.to);
+    this.dismissed = this.put ? '' : this.editor.state.doc.textBetween(this.range.from, this.range.to);
     this.close();
+    this.withdraw();
   }
 
   private close(): void {
