@@ -599,6 +599,39 @@ test('Enter in the palette waits for what belongs to the words, and is forgotten
   await leave(page);
 });
 
+test('the palette takes back what was done last: first what was just said, then what the timeline tells', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto(await ticket(page, 11));
+  const undo = page.locator('[data-palette-here] .palette-item', { hasText: /^Undo/ });
+  const asked = async () => {
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog.palette input').fill('undo');
+    await undo.first().waitFor();
+  };
+  await menu(page, 'p', 'priority-menu');
+  const wanted = await page.locator('#priority-menu [aria-checked=false]').last().getAttribute('value');
+  await page.locator(`#priority-menu [value=${wanted}]`).click();
+  const set = page.locator(`.fact[data-key=p] [data-priority=${wanted}]`);
+  await set.waitFor();
+  const words = `Too early ${Date.now()}.`;
+  await write(page, words);
+  await send(page);
+  await page.locator('.toast[data-countdown]').waitFor();
+  await asked();
+  assert.match(await undo.first().innerText(), /^Undo: The message is on its way/);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((words) => document.querySelector('.composer textarea').value.includes(words), words);
+  await set.waitFor();
+  await page.locator('.toast').evaluateAll((all) => all.forEach((toast) => toast.remove()));
+  await page.locator('#timeline details').evaluateAll((all) => all.forEach((changes) => (changes.open = true)));
+  await asked();
+  assert.deepEqual((await undo.allInnerTexts()).filter((text) => !text.startsWith('Undo: ')), [], 'each says what it would take back');
+  await undo.filter({ hasText: 'changed the priority from' }).first().click();
+  await set.waitFor({ state: 'detached' });
+  await write(page, '');
+  await leave(page);
+});
+
 test('everything in the menus of a ticket is found by its name, and done', async () => {
   const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 7));

@@ -40,6 +40,7 @@ frame-shortcuts = Keyboard shortcuts
 frame-dialog = Dialog
 frame-close = Close
 frame-undo = Undo
+frame-undo-what = Undo: { $x }
 frame-new-message = A new message has arrived
 frame-demo-name = Demonstration
 frame-demo = This is a demonstration. All people and tickets in it are invented.

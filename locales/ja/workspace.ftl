@@ -40,6 +40,7 @@ frame-shortcuts = ショートカット一覧
 frame-dialog = ダイアログ
 frame-close = 閉じる
 frame-undo = 元に戻す
+frame-undo-what = 元に戻す：{ $x }
 frame-new-message = 新しいメッセージが届きました
 frame-demo-name = デモ
 frame-demo = これはデモです。登場する人物とチケットはすべて架空のものです。

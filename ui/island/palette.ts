@@ -19,6 +19,9 @@ interface Command { element: HTMLElement; text: string; menu: string }
 /** Shown before anything is typed, and once something is. */
 const [few, most] = [8, 50];
 
+/** What can be taken back: what was just said, and what the timeline tells. */
+const back = ':is(#toasts [data-key], #stage .event-undo .button)';
+
 /** What the page itself can do, the nearest first: what has a command or a key, what lies in its menus, and one's own menu. Where one may go, the server knows. */
 const offered = [
   '#stage :is([data-command], [data-key], [data-step], .bulk > [popovertarget]:not([aria-label]))',
@@ -29,13 +32,15 @@ const menus = ':is(.menu, .popover)[popover]';
 
 function commands(wanted: string): Command[] {
   const seen = new Set<string>();
-  const all = new Set(offered.flatMap((which) => [...document.querySelectorAll<HTMLElement>(`${which}${live}`)]));
+  const found = (which: string) => [...document.querySelectorAll<HTMLElement>(`${which}${live}`)];
+  // What was done last is meant first.
+  const all = new Set([...found(back).reverse(), ...offered.flatMap(found)]);
   return [...all].flatMap((element) => {
     const text = meaning(element);
     const menu = heading(element);
     const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
-    // Before anything is typed, Enter switches nothing on or off.
-    const switches = !wanted && element.matches('[role="menuitemcheckbox"]');
+    // Before anything is typed, Enter switches nothing on or off, and takes back nothing of long ago.
+    const switches = !wanted && element.matches('[role="menuitemcheckbox"], .event-undo .button');
     if (hidden || switches || !text || seen.has(menu + text) || !fold(`${menu} ${text}`).includes(wanted)) return [];
     seen.add(menu + text);
     return [{ element, text, menu }];
