@@ -270,6 +270,33 @@ test('a macro answers many after a look at the first, and all of it is taken bac
   await leave(page);
 });
 
+test('the key takes back what was done last of several, and each says what it was', async () => {
+  const page = await desk.atTheDesk();
+  await arrange(page, '');
+  await page.waitForURL((url) => url.pathname === '/tickets');
+  await page.locator('.rows-group').first().waitFor({ state: 'detached' });
+  const tickets = (await page.locator('.row-check input').evaluateAll((all) => all.map((one) => one.value))).slice(0, 2);
+  const tick = async () => {
+    for (const ticket of tickets) await page.locator(`.row-check input[value="${ticket}"]`).check({ force: true });
+  };
+  const said = (what) => page.locator('.toast', { hasText: what });
+  await tick();
+  await page.locator('[popovertarget=bulk-tag]').click();
+  await page.fill('#bulk-tag-name', 'thought-twice');
+  await page.keyboard.press('Enter');
+  await said('2 tickets changed: Add the tag').waitFor();
+  await tick();
+  await page.locator('[popovertarget=bulk-priority]').click();
+  await page.locator('#bulk-priority [name=priority]').last().click();
+  await said('2 tickets changed: Priority').waitFor();
+  await page.locator('.row-link').first().focus();
+  await page.keyboard.press('z');
+  await said('Undone: Priority').waitFor();
+  await page.goto(`/tickets/${tickets[0]}`);
+  await page.locator('#side .tag', { hasText: 'thought-twice' }).waitFor();
+  await leave(page);
+});
+
 test('one colours a list that every desk has', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');

@@ -153,11 +153,12 @@ said-noted = Note added
 said-changed = Changed
 said-opened = #{ $n } is yours now
 said-undone = Undone
+said-undone-what = Undone: { $x }
 said-saved = Saved
 said-created = Ticket #{ $n } was opened
 said-many = { $n ->
-    [one] { $n } ticket changed
-   *[other] { $n } tickets changed
+    [one] { $n } ticket changed: { $what }
+   *[other] { $n } tickets changed: { $what }
 }
 said-snoozed = { $n ->
     [one] { $n } ticket snoozed until { $until }

@@ -147,9 +147,10 @@ said-noted = 社内メモを追加しました
 said-changed = 変更しました
 said-opened = #{ $n }の担当者になりました
 said-undone = 元に戻しました
+said-undone-what = 元に戻しました：{ $x }
 said-saved = 保存しました
 said-created = チケット #{ $n } を作成しました
-said-many = { $n }件のチケットを変更しました
+said-many = { $n }件のチケットを変更しました：{ $what }
 said-snoozed = { $n }件のチケットを{ $until }までスヌーズしました
 said-snoozed-until-reply = { $n }件のチケットを返信があるまでスヌーズしました
 

@@ -26,8 +26,9 @@ function onKey(event: KeyboardEvent): void {
   const chord = keys.startsWith('mod+');
   if (!chord && (typing(event.target) || still())) return;
   const hits = bound().filter((element) => element.dataset.key === keys && isThere(element));
-  // What the page itself binds comes before what stands around it.
-  const hit = ['.page-part', '#stage', 'body'].map((around) => hits.find((element) => element.closest(around))).find(Boolean);
+  // What the page itself binds comes before what stands around it; of what was said, the last.
+  const within = (around: string) => hits.filter((element) => element.closest(around));
+  const hit = within('.page-part')[0] ?? within('#stage')[0] ?? within('#toasts').at(-1) ?? hits[0];
   begin('', 0);
   if (hit) {
     event.preventDefault();

@@ -236,8 +236,8 @@ fn became(shell: &Shell, act: &Act) -> String {
     }
 }
 
-/// As the button says that does it.
-const fn act(act: &Act) -> &'static str {
+/// As the button says that does it; each of them is among [`ACTS`].
+pub const fn act(act: &Act) -> &'static str {
     match act {
         Act::Assign(_) => "bulk-assign",
         Act::SetStatus(_) => "bulk-status",
@@ -263,3 +263,28 @@ const fn act(act: &Act) -> &'static str {
         Act::Erase => "ticket-erase-now",
     }
 }
+
+pub const ACTS: &[&str] = &[
+    "bulk-assign",
+    "bulk-status",
+    "field-priority",
+    "field-kind",
+    "field-topic",
+    "bulk-field",
+    "field-team",
+    "bulk-macro",
+    "bulk-answer",
+    "bulk-tag-add",
+    "bulk-tag-remove",
+    "ticket-snooze",
+    "bulk-wake",
+    "deadline-title",
+    "ticket-follow",
+    "ticket-unfollow",
+    "bulk-merge-title",
+    "bulk-spam",
+    "bulk-not-spam",
+    "ticket-trash",
+    "ticket-restore",
+    "ticket-erase-now",
+];

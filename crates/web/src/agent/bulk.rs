@@ -30,7 +30,7 @@ use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation, form as fields_of};
 use std::collections::HashSet;
 use views::agent::At;
-use views::agent::bulk::{BulkAnswer, BulkResults, RunOutcome, RunPage, Runs, Unsent};
+use views::agent::bulk::{BulkAnswer, BulkResults, RunOutcome, RunPage, Runs, Unsent, act};
 use views::form::{Blank, Blanks};
 
 /// Outcomes on one page.
@@ -342,7 +342,7 @@ fn said_of(run: &Run) -> Said {
     } else if run.act == Act::SnoozeUntilReply {
         Said::SnoozedUntilReply(run.id, run.changed)
     } else if run.has_a_way_back() {
-        Said::Ran(run.id, run.changed)
+        Said::Ran(run.id, run.changed, act(&run.act))
     } else {
         Said::ErasedMany(run.changed)
     }
@@ -399,9 +399,9 @@ pub async fn undo(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answ
 
 fn taken_back(here: &Here, run: &Run) -> Response {
     if run.state == RunState::Undone && run.kept == 0 {
-        here.done(&back(run), Said::Undone)
+        here.done(&back(run), Said::RunUndone(act(&run.act)))
     } else {
-        here.go(&path(run.id), Said::Undone)
+        here.go(&path(run.id), Said::RunUndone(act(&run.act)))
     }
 }
 

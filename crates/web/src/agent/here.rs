@@ -71,6 +71,17 @@ impl Here {
         }
     }
 
+    /// The same of what was just taken back.
+    pub fn undone(&self, number: TicketNumber) -> Option<i64> {
+        if let Some(Said::ChangeUndone(ticket, position)) = self.said
+            && ticket == number
+        {
+            Some(position)
+        } else {
+            None
+        }
+    }
+
     /// A page. What was just done is said once.
     pub fn show(&self, view: &impl views::View) -> Response {
         match self.said {

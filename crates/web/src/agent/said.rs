@@ -5,6 +5,7 @@ use base::words::Args;
 use desk::conversation::{MessageId, UNDO_WINDOW};
 use desk::ticket::{RunId, TicketNumber, ViewId};
 use views::Shell;
+use views::agent::bulk::ACTS;
 use views::agent::{Toast, Undo};
 
 pub const COOKIE: &str = "said";
@@ -21,6 +22,8 @@ pub enum Said {
     Noted,
     /// A change with its place in the log, so that it can be undone.
     Changed(TicketNumber, i64),
+    /// The same, taken back.
+    ChangeUndone(TicketNumber, i64),
     Undone,
     Saved,
     Created(TicketNumber),
@@ -29,9 +32,11 @@ pub enum Said {
     ErasedMany(i64),
     /// A view that can be brought back.
     ViewRemoved(ViewId),
-    /// So many tickets at once, which can be taken back.
-    Ran(RunId, i64),
-    /// The same: they sleep until a moment.
+    /// So many tickets at once, which can be taken back; and the key of what was done to them.
+    Ran(RunId, i64, &'static str),
+    /// The same, taken back.
+    RunUndone(&'static str),
+    /// So many at once: they sleep until a moment.
     Snoozed(RunId, i64, Moment),
     SnoozedUntilReply(RunId, i64),
     /// A change of many that goes on.
@@ -51,13 +56,15 @@ impl Said {
             Self::TakenBackBeside(ticket) => format!("taken-back-beside.{ticket}"),
             Self::Noted => "noted".into(),
             Self::Changed(ticket, position) => format!("changed.{ticket}.{position}"),
+            Self::ChangeUndone(ticket, position) => format!("change-undone.{ticket}.{position}"),
             Self::Undone => "undone".into(),
             Self::Saved => "saved".into(),
             Self::Created(ticket) => format!("created.{ticket}"),
             Self::Erased(ticket) => format!("erased.{ticket}"),
             Self::ErasedMany(tickets) => format!("erased-many.{tickets}"),
             Self::ViewRemoved(view) => format!("view-removed.{view}"),
-            Self::Ran(run, tickets) => format!("ran.{run}.{tickets}"),
+            Self::Ran(run, tickets, what) => format!("ran.{run}.{tickets}.{what}"),
+            Self::RunUndone(what) => format!("run-undone.{what}"),
             Self::Snoozed(run, tickets, until) => format!("snoozed.{run}.{tickets}.{}", until.millis()),
             Self::SnoozedUntilReply(run, tickets) => format!("snoozed-until-reply.{run}.{tickets}"),
             Self::Begun => "begun".into(),
@@ -79,13 +86,15 @@ impl Said {
             "taken-back-beside" => Some(Self::TakenBackBeside(TicketNumber(number()?))),
             "noted" => Some(Self::Noted),
             "changed" => Some(Self::Changed(TicketNumber(number()?), number()?)),
+            "change-undone" => Some(Self::ChangeUndone(TicketNumber(number()?), number()?)),
             "undone" => Some(Self::Undone),
             "saved" => Some(Self::Saved),
             "created" => Some(Self::Created(TicketNumber(number()?))),
             "erased" => Some(Self::Erased(TicketNumber(number()?))),
             "erased-many" => Some(Self::ErasedMany(number()?)),
             "view-removed" => Some(Self::ViewRemoved(ViewId(number()?))),
-            "ran" => Some(Self::Ran(RunId(number()?), number()?)),
+            "ran" => Some(Self::Ran(RunId(number()?), number()?, act(parts.next()?)?)),
+            "run-undone" => Some(Self::RunUndone(act(parts.next()?)?)),
             "snoozed" => Some(Self::Snoozed(RunId(number()?), number()?, Moment(number()?))),
             "snoozed-until-reply" => Some(Self::SnoozedUntilReply(RunId(number()?), number()?)),
             "begun" => Some(Self::Begun),
@@ -123,7 +132,7 @@ impl Said {
                 undo: undo(format!("/tickets/{ticket}/undo/{position}"), None),
                 ..plain("check", "said-changed")
             },
-            Self::Undone => plain("undo", "said-undone"),
+            Self::ChangeUndone(..) | Self::Undone => plain("undo", "said-undone"),
             Self::Saved => plain("check", "said-saved"),
             Self::Created(ticket) => {
                 Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") }
@@ -137,7 +146,15 @@ impl Said {
             Self::ViewRemoved(view) => {
                 Toast { undo: undo(format!("/views/{view}/restore"), None), ..plain("trash", "said-view-removed") }
             }
-            Self::Ran(run, tickets) => ran(run, words.with("said-many", "n", tickets)),
+            Self::Ran(run, tickets, what) => {
+                let mut args = Args::new();
+                args.set("n", tickets);
+                args.set("what", words.say(what));
+                ran(run, words.tell("said-many", &args))
+            }
+            Self::RunUndone(what) => {
+                Toast { text: shell.with("said-undone-what", words.say(what)), ..plain("undo", "") }
+            }
             Self::Snoozed(run, tickets, until) => {
                 let mut args = Args::new();
                 args.set("n", tickets);
@@ -153,9 +170,18 @@ impl Said {
     }
 }
 
+fn act(key: &str) -> Option<&'static str> {
+    ACTS.iter().copied().find(|act| *act == key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use desk::conversation::MacroId;
+    use desk::form::FieldId;
+    use desk::people::TeamId;
+    use desk::ticket::{Act, Kind, Priority, StatusId};
+    use views::agent::bulk;
 
     #[test]
     fn what_was_said_is_read_as_it_was_written() {
@@ -166,12 +192,14 @@ mod tests {
             Said::TakenBackBeside(TicketNumber(100_001)),
             Said::Noted,
             Said::Changed(TicketNumber(100_001), 9),
+            Said::ChangeUndone(TicketNumber(100_001), 9),
             Said::Erased(TicketNumber(100_001)),
             Said::ErasedMany(12),
             Said::Undone,
             Said::Saved,
             Said::Created(TicketNumber(100_002)),
-            Said::Ran(RunId(4), 12),
+            Said::Ran(RunId(4), 12, "field-priority"),
+            Said::RunUndone("bulk-tag-add"),
             Said::Snoozed(RunId(4), 12, Moment(1_772_357_400_000)),
             Said::SnoozedUntilReply(RunId(4), 12),
             Said::Begun,
@@ -184,5 +212,39 @@ mod tests {
         }
         assert_eq!(Said::read("sent.<script>"), None);
         assert_eq!(Said::read("snoozed.4.12.soon"), None);
+        assert_eq!(Said::read("ran.4.12.said-saved"), None);
+    }
+
+    #[test]
+    fn whatever_is_done_to_many_is_said() {
+        for act in [
+            Act::Assign(None),
+            Act::SetStatus(StatusId(1)),
+            Act::SetPriority(Priority::High),
+            Act::SetKind(Kind::Task),
+            Act::SetTopic(None),
+            Act::SetField { field: FieldId(1), typed: Vec::new(), zone: String::new() },
+            Act::MoveToTeam(TeamId(1)),
+            Act::Macro(MacroId(1)),
+            Act::Answer(MacroId(1)),
+            Act::AnswerChecked { id: MacroId(1), warned: Vec::new() },
+            Act::AddTags(Vec::new()),
+            Act::RemoveTags(Vec::new()),
+            Act::SnoozeUntil(Moment(0)),
+            Act::SnoozeUntilReply,
+            Act::Wake,
+            Act::SetDeadline(None),
+            Act::Follow,
+            Act::Unfollow,
+            Act::MergeInto(TicketNumber(100_001)),
+            Act::MarkSpam,
+            Act::MarkNotSpam,
+            Act::Trash,
+            Act::Restore,
+            Act::Erase,
+        ] {
+            let said = Said::RunUndone(bulk::act(&act));
+            assert_eq!(Said::read(&said.written()), Some(said), "{act:?}");
+        }
     }
 }

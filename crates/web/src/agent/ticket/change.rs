@@ -258,7 +258,7 @@ pub async fn undo(State(web): State<Web>, here: Here, Id((number, position)): Id
         if ticket.number == number { Ok(ticket) } else { Err(Error::Missing) }
     });
     match undone.await {
-        Ok(ticket) => Ok(here.done(&path(&ticket), Said::Undone)),
+        Ok(ticket) => Ok(here.done(&path(&ticket), Said::ChangeUndone(number, position))),
         Err(error) => refused(&web, &here, number, String::new(), error).await,
     }
 }

@@ -159,9 +159,9 @@ fn view_of<'a>(
     let mut frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     frame.queues = frame.queues.beside(Some(page.ticket.number));
     let names = names(here, page);
-    if let Some(position) = here.changed(page.ticket.number)
-        && let Some(text) = set(page, position, &names, &shell)
-    {
+    let what = |position| set(page, position, &names, &shell);
+    let undone = here.undone(page.ticket.number).and_then(what).map(|what| shell.with("said-undone-what", &what));
+    if let Some(text) = here.changed(page.ticket.number).and_then(what).or(undone) {
         frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
     }
     let may = may_of(page.may);

@@ -18,7 +18,7 @@ on_both! {
         let ticked = format!("ticket={}&ticket={}&view=open&tag=", one.number, two.number);
         let reply = ben.post("/tickets/bulk", &format!("{ticked}&assignee={}", cast.ben)).await;
         let page = followed(&mut ben, reply).await;
-        assert!(page.contains("2 tickets changed"), "{page}");
+        assert!(page.contains("2 tickets changed: Assign"), "{page}");
         let at = page.find("href=\"/tickets/runs/").expect("it leads to what became of each");
         let path: String = page[at + 6..].chars().take_while(|c| *c != '"').collect();
         let mine = ben.get("/tickets/runs").await.text();
@@ -192,9 +192,9 @@ on_both! {
         let ticked = format!("ticket={}&ticket={}&view=open&tag=", one.number, two.number);
         let clock = |at: base::Moment| at.in_zone("Asia/Tokyo").strftime("%F %H:%M").to_string();
         for (said, told) in [
-            ("kind=incident", "2 tickets changed"),
-            ("act=deadline&due=%E6%98%8E%E5%BE%8C%E6%97%A515%E6%99%82", "2 tickets changed"),
-            ("act=follow", "2 tickets changed"),
+            ("kind=incident", "2 tickets changed: Type"),
+            ("act=deadline&due=%E6%98%8E%E5%BE%8C%E6%97%A515%E6%99%82", "2 tickets changed: Due date"),
+            ("act=follow", "2 tickets changed: Follow"),
             ("until=reply", "2 tickets snoozed until somebody replies"),
             ("act=snooze&words=%E6%98%8E%E6%97%A5%E3%81%AE%E6%9C%9D", "2 tickets snoozed until Mon 2 Mar 2026, 09:00"),
         ] {
@@ -231,8 +231,10 @@ on_both! {
         let page = followed(&mut chika, reply).await;
         let at = page.find("/tickets/runs/").expect("it can be taken back");
         let path: String = page[at..].chars().take_while(|c| *c != '"').collect();
-        chika.post(&path, "").await;
+        let reply = chika.post(&path, "").await;
         assert_eq!(now(&house, one.number).await.deadline.map(clock).as_deref(), Some("2026-03-03 15:00"));
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("Undone: Due date"), "{page}");
     }
 
     async fn many_become_one_when_it_is_said_which(world: World) {

@@ -26,7 +26,7 @@ on_both! {
         let page = followed(&mut chika, reply).await;
         assert_eq!(now(&house, ticket.number).await.priority, Priority::Normal);
         assert!(!chika.get(&format!("{path}/facts")).await.text().contains("data-priority"), "the usual one is not told");
-        assert!(page.contains("Undone"), "{page}");
+        assert!(page.contains("Undone: Priority: Urgent"), "{page}");
         assert!(!chika.get(&path).await.text().contains("class=\"toast\""), "it is said once");
     }
 
