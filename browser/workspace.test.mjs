@@ -103,6 +103,21 @@ test('the toast takes a reply back as well', async () => {
   await leave(page);
 });
 
+test('a toast says its key; at the end of its time it offers nothing any more, and whoever was at it is where they were', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto(await ticket(page, 12));
+  await write(page, `Gone for good ${Date.now()}.`);
+  await send(page);
+  const toast = page.locator('.toast', { hasText: 'The message is on its way' });
+  await toast.locator('.kbd', { hasText: 'Z' }).waitFor();
+  await page.locator('.fact[data-key=p]').focus();
+  await toast.locator('[data-key=z]').focus();
+  await page.waitForFunction(() => document.activeElement?.matches('.fact[data-key=p]'));
+  assert.equal(await toast.locator('[data-key=z], .toast-clock').count(), 0, 'the letter has left');
+  assert.ok(await toast.isVisible(), 'its words stay a while');
+  await leave(page);
+});
+
 test('a note is written by keyboard and looks like one', async () => {
   const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 1));

@@ -1,6 +1,9 @@
 // Toasts leave by themselves; those with a countdown show how long one may still take something back.
+import { visible } from '../lib/keys';
 
 const stay = 6_000;
+/** Where somebody was before they came to a toast. */
+let before: EventTarget | null = null;
 
 /** Says something the server did not: it never arrived, a draft is in conflict; `more`: and what to do about it. */
 export function say(text: string, kind = '', more?: HTMLElement): void {
@@ -16,7 +19,7 @@ export function say(text: string, kind = '', more?: HTMLElement): void {
 function arm(toast: HTMLElement): void {
   if (toast.dataset.armed) return;
   toast.dataset.armed = 'true';
-  toast.querySelector('[data-close]')?.addEventListener('click', () => toast.remove());
+  toast.querySelector('[data-close]')?.addEventListener('click', () => take(toast));
   /* What was taken back cannot be taken back again. It goes out of sight first: its form is still on its way. */
   toast.addEventListener('submit', () => setTimeout(() => { toast.hidden = true; }));
   const seconds = Number(toast.dataset.countdown);
@@ -24,16 +27,33 @@ function arm(toast: HTMLElement): void {
   else if (!toast.hasAttribute('data-stay')) leave(toast);
 }
 
-/** The server's clock runs on whether or not one looks: no pause. */
+/** Whoever is at what goes is where they were before. */
+function take(part: Element): void {
+  if (part.contains(document.activeElement)) {
+    const back = before instanceof HTMLElement && before.isConnected && visible(before) ? before : document.getElementById('stage');
+    back?.focus({ preventScroll: true });
+  }
+  part.remove();
+}
+
+/** The server's clock runs on whether or not one looks: no pause. What can no longer be taken back is not offered; the words stay as long as
+ *  one is at them. */
 function countdown(toast: HTMLElement, until: number): void {
   const clock = toast.querySelector<HTMLElement>('.toast-clock');
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1_000);
-    if (left <= 0 || !toast.isConnected) return toast.remove();
+    if (!toast.isConnected) return;
+    if (left <= 0) return over(toast);
     if (clock) clock.textContent = String(left);
     setTimeout(tick, 250);
   };
   tick();
+}
+
+function over(toast: HTMLElement): void {
+  if (!toast.matches(':hover, :focus-within')) return toast.remove();
+  toast.querySelectorAll('form, .toast-clock').forEach(take);
+  leave(toast);
 }
 
 /** What is being read or holds the focus does not vanish. */
@@ -44,6 +64,9 @@ function leave(toast: HTMLElement): void {
 export function start(): void {
   const shelf = document.getElementById('toasts');
   if (!shelf) return;
+  shelf.addEventListener('focusin', ({ relatedTarget }) => {
+    if (!shelf.contains(relatedTarget as Node | null)) before = relatedTarget;
+  });
   const all = () => shelf.querySelectorAll<HTMLElement>('.toast').forEach(arm);
   new MutationObserver(all).observe(shelf, { childList: true });
   all();
