@@ -33,6 +33,7 @@ import * as macro from './island/macro';
 import * as marker from './island/marker';
 import * as menu from './island/menu';
 import * as message from './island/message';
+import * as narrow from './island/narrow';
 import * as news from './island/news';
 import * as opened from './island/opened';
 import * as paper from './island/paper';
@@ -57,4 +58,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, builder, flow, sortable, drop, board, endless]) island.start();

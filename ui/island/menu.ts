@@ -1,13 +1,10 @@
-// Menus: arrows walk, Home and End jump, letters find, Enter in a search field takes the first that is shown; older browsers get the place
-// beside the button computed.
-import { compact } from '../lib/fold';
+// Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
 import { composing, typing, visible } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
-const search = '.menu-search input[type="search"]';
 
 /** A label would hand the focus on, out of the menu. */
-function items(menu: HTMLElement): HTMLElement[] {
+export function items(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('.menu-item:not(label, :disabled, [aria-disabled="true"])')].filter(visible);
 }
 
@@ -15,11 +12,6 @@ function onKey(event: KeyboardEvent): void {
   const menu = (event.target as Element).closest?.<HTMLElement>('.menu');
   if (!menu || composing(event) || ownArrows(event.target)) return;
   const all = items(menu);
-  // Else the browser presses the first button of the form, be it in sight or not.
-  if (event.key === 'Enter' && (event.target as Element).matches(search)) {
-    event.preventDefault();
-    return all[0]?.click();
-  }
   const here = all.indexOf(document.activeElement as HTMLElement);
   const next = step(event, all, here);
   if (!next) return;
@@ -54,41 +46,6 @@ function ownArrows(target: EventTarget | null): boolean {
   return target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && /^(date|datetime-local|time|number)$/.test(target.type));
 }
 
-/** A menu with a search field narrows to what is typed, and says so where that leaves nothing. */
-function narrow(menu: HTMLElement, field: HTMLInputElement): void {
-  const wanted = compact(field.value);
-  const all = [...menu.querySelectorAll<HTMLElement>('.menu-item, .menu-line')];
-  for (const item of all) item.hidden = !compact(item.textContent ?? '').includes(wanted);
-  menu.querySelector('[data-nothing]')?.toggleAttribute('hidden', all.some(({ hidden }) => !hidden));
-}
-
-function onInput({ target }: Event): void {
-  const field = target as HTMLInputElement;
-  const menu = field.closest?.<HTMLElement>('.menu');
-  if (menu && field.matches(search)) narrow(menu, field);
-}
-
-/** It opens whole, whatever was looked for the last time, and a list in a field goes on behind what is there. */
-function onToggling(event: Event): void {
-  const box = event.target as HTMLElement;
-  if (!box.matches?.('.menu, .popover')) return;
-  const open = (event as ToggleEvent).newState === 'open';
-  const list = box.querySelector<HTMLInputElement>('[data-goes-on]');
-  if (list) goOn(list, open);
-  const field = open && box.querySelector<HTMLInputElement>(search);
-  if (!field) return;
-  field.value = '';
-  narrow(box, field);
-}
-
-/** What nobody typed is not left behind. */
-function goOn(list: HTMLInputElement, open: boolean): void {
-  const { defaultValue: there } = list;
-  const next = there && `${there}, `;
-  if (list.value === (open ? there : next)) list.value = open ? next : there;
-  if (open) list.setSelectionRange(list.value.length, list.value.length);
-}
-
 /** One menu may be that of many buttons. */
 function openerOf(box: HTMLElement): HTMLElement | undefined {
   const openers = [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`)];
@@ -120,7 +77,6 @@ function place(box: HTMLElement, at: DOMRect): void {
 }
 
 export function start(): void {
-  document.addEventListener('beforetoggle', onToggling, true);
   document.addEventListener('toggle', onToggle, true);
   // What comes after it has opened makes it larger.
   document.addEventListener('filled', ({ target }) => {
@@ -129,7 +85,6 @@ export function start(): void {
     if (opener && box.matches(':popover-open')) place(box, opener.getBoundingClientRect());
   });
   document.addEventListener('keydown', onKey);
-  document.addEventListener('input', onInput);
   /* Choosing closes: the act itself is the link's or the form's. */
   document.addEventListener('click', (event) => {
     const item = (event.target as Element).closest?.('.menu-item');

@@ -1,4 +1,5 @@
 // Toasts leave by themselves; those with a countdown show how long one may still take something back.
+import { stand } from '../lib/focus';
 import { visible } from '../lib/keys';
 
 const stay = 6_000;
@@ -30,8 +31,8 @@ function arm(toast: HTMLElement): void {
 /** Whoever is at what goes is where they were before. */
 function take(part: Element): void {
   if (part.contains(document.activeElement)) {
-    const back = before instanceof HTMLElement && before.isConnected && visible(before) ? before : document.getElementById('stage');
-    back?.focus({ preventScroll: true });
+    if (before instanceof HTMLElement && before.isConnected && visible(before)) before.focus({ preventScroll: true });
+    else stand();
   }
   part.remove();
 }
