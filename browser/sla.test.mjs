@@ -73,6 +73,86 @@ test('a policy gives a new ticket its due time, and the ticket says why', async 
   await leave(page);
 });
 
+/** What is filled in, in all fields of a name. */
+const filled = (page, name) => page.locator(`[name=${name}]`).evaluateAll((all) => all.map(({ value }) => value).filter(Boolean));
+
+/** Once the answer to a form is drawn; asked for before it is sent. */
+function drawn(page) {
+  return page.evaluate(() => new Promise((done) => {
+    document.addEventListener('htmx:after:swap', function one({ detail: { ctx } }) {
+      if (ctx.request.method !== 'POST') return;
+      document.removeEventListener('htmx:after:swap', one);
+      done();
+    });
+  }));
+}
+
+async function press(page, button) {
+  const answer = drawn(page);
+  await button.click();
+  await answer;
+}
+
+test('a line that is filled in stands once, however often the form is drawn again, and is kept once', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/admin/sla/new');
+  await page.locator('[name=step_amount]').fill('75');
+  await page.locator('[name=step_tell]').selectOption('team');
+  for (const act of ['steps', 'preview', 'steps']) {
+    await press(page, page.locator(`button[name=act][value=${act}]`).last());
+    assert.deepEqual(await filled(page, 'step_amount'), ['75'], `${act} draws it once`);
+    assert.deepEqual(await filled(page, 'step_tell'), ['team'], act);
+  }
+  await page.fill('[name=name]', 'Told once');
+  await page.fill('[name=time_resolution_normal]', '8h');
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/admin/sla');
+  await page.locator('.policies a', { hasText: 'Told once' }).click();
+  await page.waitForURL(/sla\/\d+/);
+  assert.deepEqual(await filled(page, 'step_amount'), ['75'], 'kept once');
+
+  await page.goto('/admin/calendars/new');
+  await page.fill('[name=name]', 'With a day of its own');
+  await page.locator('[name=day_first]').first().fill('2030-12-29');
+  await page.locator('[name=day_name]').first().fill('Year end');
+  await page.locator('[name=again_which]').first().selectOption('end');
+  await page.locator('[name=again_name]').first().fill('Stocktaking');
+  for (let time = 0; time < 3; time++) {
+    await press(page, page.locator('button[formaction$="/try#calendar"]').nth(time % 2));
+    assert.deepEqual(await filled(page, 'day_name'), ['Year end']);
+    assert.deepEqual(await filled(page, 'again_name'), ['Stocktaking']);
+    assert.deepEqual(await filled(page, 'again_which'), ['end']);
+  }
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL(/calendars\/\d+/);
+  await page.reload();
+  assert.deepEqual(await filled(page, 'day_first'), ['2030-12-29'], 'kept once');
+  assert.deepEqual(await filled(page, 'again_which'), ['end']);
+  await leave(page, true);
+});
+
+test('what is typed while a form is drawn again stays', async () => {
+  const page = await desk.atTheDesk({ worker: false });
+  await page.goto('/admin/sla/new');
+  let goOn;
+  const typed = new Promise((done) => (goOn = done));
+  await page.route((url) => url.pathname === '/admin/sla', async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.locator('[name=step_amount]').fill('75');
+  const answer = drawn(page);
+  await page.locator('button[name=act][value=steps]').click();
+  await page.fill('[name=name]', 'Late');
+  await page.fill('[name=time_resolution_normal]', '8h');
+  goOn();
+  await answer;
+  assert.deepEqual(await filled(page, 'step_amount'), ['75']);
+  assert.equal(await page.inputValue('[name=name]'), 'Late');
+  assert.equal(await page.inputValue('[name=time_resolution_normal]'), '8h');
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`promised times are sound: ${named(look)}`, async () => {
     const page = await desk.atTheDesk(look);

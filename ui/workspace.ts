@@ -1,6 +1,7 @@
 // All islands of the agent's and the admin's pages.
 import './lib/htmx';
 import './lib/first';
+import './lib/redrawn';
 import './lib/left';
 import './lib/same';
 import * as adrift from './island/adrift';
