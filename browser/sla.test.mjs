@@ -153,6 +153,29 @@ test('what is typed while a form is drawn again stays', async () => {
   await leave(page);
 });
 
+test('a form that leads to another page leads to its top, and one that leads back leaves the reader where they are', async () => {
+  const page = await desk.atTheDesk({ height: 500 });
+  const top = () => page.locator('#admin .sheet-scroll').evaluate((scroll) => scroll.scrollTop);
+  await page.goto('/admin/sla/new');
+  await page.fill('[name=name]', 'From far below');
+  await page.fill('[name=time_resolution_normal]', '8h');
+  await page.locator('.form-actions .button.primary').scrollIntoViewIfNeeded();
+  assert.ok((await top()) > 0);
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/admin/sla');
+  await page.waitForFunction(() => document.activeElement?.id === 'stage');
+  assert.equal(await top(), 0);
+
+  await makeCalendar(page, 'Long page');
+  assert.equal(await top(), 0);
+  await page.locator('.form-actions .button.primary').scrollIntoViewIfNeeded();
+  const before = await top();
+  assert.ok(before > 0);
+  await press(page, page.locator('.form-actions .button.primary'));
+  assert.ok(Math.abs((await top()) - before) < 8, 'saved where it stands');
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`promised times are sound: ${named(look)}`, async () => {
     const page = await desk.atTheDesk(look);
