@@ -44,6 +44,12 @@ impl CalendarWish {
     }
 }
 
+/// How long a day is, in minutes that count: of the chosen calendar; without one every minute counts.
+pub fn a_day(calendars: &[Calendar], chosen: Option<CalendarId>) -> u32 {
+    let chosen = calendars.iter().find(|one| Some(one.id) == chosen).and_then(Calendar::now);
+    chosen.map_or(24 * 60, |version| version.hours.a_day())
+}
+
 /// How far ahead a moment is looked for: a calendar may be closed for good.
 const FARTHEST: Duration = Duration::from_secs(5 * 366 * 24 * 3600);
 /// What is looked at in one go.

@@ -87,6 +87,12 @@ impl Hours {
         Ok(self)
     }
 
+    /// How long a day is, for whoever counts in days: the longest of the week. In minutes.
+    pub fn a_day(&self) -> u32 {
+        let long = |day: &Vec<Interval>| day.iter().map(|hours| u32::from(hours.minutes())).sum::<u32>();
+        self.week.iter().map(long).max().unwrap_or_default()
+    }
+
     pub(super) fn ruled(&self, day: Day, known: &mut Known) -> Ruled<'_> {
         // The later one begins nearer to the day.
         if let Some(own) = self.days.iter().rev().find(|own| own.first <= day && day <= own.last) {

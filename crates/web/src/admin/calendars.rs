@@ -259,7 +259,7 @@ fn reckon(hours: Hours, fields: &Fields) -> Result<Option<Tried>, (&'static str,
     if fields.text("try_amount").trim().is_empty() || fields.text("try_from").trim().is_empty() {
         return Ok(None);
     }
-    let amount = amount_read(fields.text("try_amount")).map_err(|refusal| ("try_amount", refusal))?;
+    let amount = amount_read(fields.text("try_amount"), hours.a_day()).map_err(|refusal| ("try_amount", refusal))?;
     let zone = hours.zone.clone();
     let from = Moment::on_wall_clock(fields.text("try_from"), &zone).ok_or(("try_from", Refusal::DateInvalid))?;
     let version = Version { since: Moment(i64::MIN), hours };

@@ -16,7 +16,7 @@ use crate::answer::{Answer, Failure, Speak};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::condition::Condition;
-use desk::sla::{PolicyId, PolicyWish};
+use desk::sla::{PolicyId, PolicyWish, a_day};
 use desk::{Done, Permission, Refusal};
 use service::sla::{self, Change, Preview};
 use service::ticket;
@@ -33,18 +33,19 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     let sketch = Sketch::of(&Condition::everything());
-    Ok(here.show(&page(&web, &here, None, form::blank(), sketch, false).await?))
+    Ok(here.show(&page(&web, &here, None, form::blank(), sketch, None).await?))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
-    match (fields.text("act"), wish(&fields, &sketch)) {
+    let day = day(&web, &here, &fields).await?;
+    match (fields.text("act"), wish(&fields, &sketch, day)) {
         ("save", Ok(wish)) => {
             let done = web.desk.change(here.seat.actor.clone(), move |tx| sla::create_policy(tx, wish)).await;
             settled(&web, &here, None, done, &fields, sketch).await
         }
         ("save" | "preview", Err(why)) => refused(&web, &here, None, &fields, sketch, why).await,
-        (act, _) => redraw(&web, &here, None, &fields, sketch, act == "preview").await,
+        (act, wish) => redraw(&web, &here, None, &fields, sketch, wish.ok().filter(|_| act == "preview")).await,
     }
 }
 
@@ -53,13 +54,14 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>) -> A
     let policy = asked.await.speak(&here.seat)?;
     let sketch = Sketch::of(&policy.wish.condition).grouped();
     let form = form::filled(&policy.wish, &here.seat.priorities).with("version", policy.version);
-    Ok(here.show(&page(&web, &here, Some(id), form, sketch, false).await?))
+    Ok(here.show(&page(&web, &here, Some(id), form, sketch, None).await?))
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>, fields: Fields) -> Answer {
     web.desk.ask(here.seat.actor.clone(), move |read| sla::policy(read, id)).await.speak(&here.seat)?;
     let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
-    match (fields.text("act"), wish(&fields, &sketch)) {
+    let day = day(&web, &here, &fields).await?;
+    match (fields.text("act"), wish(&fields, &sketch, day)) {
         ("save", Ok(wish)) => {
             let version = fields.value("version");
             let change = move |tx: &mut service::Tx| sla::change_policy(tx, id, version?, wish);
@@ -67,7 +69,7 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>, fi
             settled(&web, &here, Some(id), done, &fields, sketch).await
         }
         ("save" | "preview", Err(why)) => refused(&web, &here, Some(id), &fields, sketch, why).await,
-        (act, _) => redraw(&web, &here, Some(id), &fields, sketch, act == "preview").await,
+        (act, wish) => redraw(&web, &here, Some(id), &fields, sketch, wish.ok().filter(|_| act == "preview")).await,
     }
 }
 
@@ -83,9 +85,15 @@ pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answ
     done.map(|()| here.done(INDEX, Said::Saved)).map_err(|error| here.fail(error))
 }
 
-fn wish(fields: &Fields, sketch: &Sketch) -> Result<PolicyWish, (&'static str, Refusal)> {
+/// How long a day is by the calendar that was chosen.
+async fn day(web: &Web, here: &Here, fields: &Fields) -> Result<u32, Failure> {
+    let calendars = web.desk.ask(here.seat.actor.clone(), sla::calendars).await.speak(&here.seat)?;
+    Ok(a_day(&calendars, form::calendar(fields.text("calendar"))))
+}
+
+fn wish(fields: &Fields, sketch: &Sketch, day: u32) -> Result<PolicyWish, (&'static str, Refusal)> {
     let condition = sketch.condition().map_err(|refusal| ("condition", refusal))?;
-    let terms = form::terms(fields)?;
+    let terms = form::terms(fields, day)?;
     let wish = PolicyWish { name: fields.text("name").to_owned(), condition, terms };
     wish.sound().map_err(|refusal| (field(refusal), refusal))
 }
@@ -100,7 +108,7 @@ async fn settled<T>(
 ) -> Answer {
     match tried(here, done, fields, field)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
-        Err(again) => Ok(here.show_again(again.status, &page(web, here, id, again.form, sketch, false).await?)),
+        Err(again) => Ok(here.show_again(again.status, &page(web, here, id, again.form, sketch, None).await?)),
     }
 }
 
@@ -113,7 +121,7 @@ async fn refused(
     (field, refusal): (&'static str, Refusal),
 ) -> Answer {
     let Again { status, form } = Again::refused(fields, field, refusal);
-    Ok(here.show_again(status, &page(web, here, id, form, sketch, false).await?))
+    Ok(here.show_again(status, &page(web, here, id, form, sketch, None).await?))
 }
 
 async fn redraw(
@@ -122,7 +130,7 @@ async fn redraw(
     id: Option<PolicyId>,
     fields: &Fields,
     sketch: Sketch,
-    foresee: bool,
+    foresee: Option<PolicyWish>,
 ) -> Answer {
     let page = page(web, here, id, typed(fields), sketch, foresee).await?;
     Ok(here.show_again(StatusCode::OK, &page))
@@ -134,12 +142,11 @@ async fn page(
     id: Option<PolicyId>,
     form: Form,
     sketch: Sketch,
-    foresee: bool,
+    foresee: Option<PolicyWish>,
 ) -> Result<PolicyPage<'static>, Failure> {
     let spoken_of = sketch.spoken_of();
-    let wish = foresee.then(|| form::of(&form)).and_then(|fields| wish(&fields, &sketch).ok());
     let asked = ask(web, here, Permission::Configure, move |read| {
-        let foreseen = wish.map(|wish| sla::preview(read, &Change::Policy(id, &wish))).transpose()?;
+        let foreseen = foresee.map(|wish| sla::preview(read, &Change::Policy(id, &wish))).transpose()?;
         Ok((ticket::choices(read, &spoken_of)?, sla::calendars(read)?, foreseen))
     });
     let Asked { shell, frame, found: (choices, calendars, foreseen) } = asked.await?;

@@ -47,13 +47,13 @@ pub fn filled(wish: &PolicyWish, priorities: &Priorities) -> Form {
     })
 }
 
-/// A form that is shown as the fields it came from.
-pub fn of(form: &Form) -> Fields {
-    Fields(form.values().to_vec())
+/// The one that was chosen; none: every minute counts.
+pub fn calendar(chosen: &str) -> Option<CalendarId> {
+    chosen.trim().parse().ok().map(CalendarId)
 }
 
-/// With the field that is wrong.
-pub fn terms(fields: &Fields) -> Result<Terms, (&'static str, Refusal)> {
+/// With the field that is wrong; `day`: how long a day of the calendar is.
+pub fn terms(fields: &Fields, day: u32) -> Result<Terms, (&'static str, Refusal)> {
     let mut promises = Vec::new();
     for target in Target::ALL {
         let mut promise = Promise::nothing(*target);
@@ -61,7 +61,7 @@ pub fn terms(fields: &Fields) -> Result<Terms, (&'static str, Refusal)> {
             let field = time_field(*target, *priority);
             let minutes = match fields.text(&field).trim() {
                 "" => None,
-                typed => Some(amount_read(typed).map_err(|no| ("promises", no))?),
+                typed => Some(amount_read(typed, day).map_err(|no| ("promises", no))?),
             };
             if fields.has(&field) {
                 promise.set(*priority, minutes);
@@ -76,12 +76,12 @@ pub fn terms(fields: &Fields) -> Result<Terms, (&'static str, Refusal)> {
         pauses: fields.all("pauses").filter_map(Category::named).collect(),
         pauses_snoozed: fields.has("pauses_snoozed"),
         notes_answer: fields.has("notes_answer"),
-        steps: steps(fields).map_err(|refusal| ("steps", refusal))?,
+        steps: steps(fields, day).map_err(|refusal| ("steps", refusal))?,
     })
 }
 
 /// A line without an amount is none.
-fn steps(fields: &Fields) -> Result<Vec<Step>, Refusal> {
+fn steps(fields: &Fields, day: u32) -> Result<Vec<Step>, Refusal> {
     let of = |name: &'static str| fields.all(name).map(str::trim).collect::<Vec<_>>();
     let (targets, whens, tells, acts) = (of("step_target"), of("step_when"), of("step_tell"), of("step_act"));
     let at = |list: &[&str], line: usize| list.get(line).copied().unwrap_or_default().to_owned();
@@ -92,7 +92,7 @@ fn steps(fields: &Fields) -> Result<Vec<Step>, Refusal> {
         }
         steps.push(Step {
             target: Target::named(&at(&targets, line)),
-            at: when(&at(&whens, line), amount)?,
+            at: when(&at(&whens, line), amount, day)?,
             tell: tell(&at(&tells, line))?.into_iter().collect(),
             act: act(&at(&acts, line))?,
         });
@@ -100,14 +100,14 @@ fn steps(fields: &Fields) -> Result<Vec<Step>, Refusal> {
     Ok(steps)
 }
 
-fn when(word: &str, amount: &str) -> Result<At, Refusal> {
+fn when(word: &str, amount: &str, day: u32) -> Result<At, Refusal> {
     match word {
         "percent" => {
             let percent = amount.trim_end_matches(['%', '％']).trim().parse();
             percent.map(At::Percent).map_err(|_| Refusal::StepWrong)
         }
-        "before" => amount_read(amount).map(At::Before),
-        "after" => amount_read(amount).map(At::After),
+        "before" => amount_read(amount, day).map(At::Before),
+        "after" => amount_read(amount, day).map(At::After),
         _ => Err(Refusal::FormIncomplete),
     }
 }

@@ -12,6 +12,7 @@ mod panels;
 mod priorities;
 mod running;
 mod setups;
+mod sla;
 mod writing;
 
 /// The value a field of the page holds.
