@@ -7,7 +7,7 @@ use crate::agent::{Flag, Frame};
 use askama::Template;
 use base::Moment;
 use desk::people::{PersonId, Team};
-use desk::sla::{Calendar, Policy, PolicyId, Promise, Target, amount_told};
+use desk::sla::{Calendar, Policy, PolicyId, Promise, Target, amount_read, amount_told};
 use desk::ticket::{Category, Priority, TicketNumber};
 
 #[derive(Template)]
@@ -30,6 +30,8 @@ pub struct PolicyPage<'a> {
     pub form: Form,
     pub root: Group<'a>,
     pub calendars: Vec<Calendar>,
+    /// How long a day of the chosen calendar is, in minutes.
+    pub day: u32,
     pub agents: Vec<(PersonId, String)>,
     pub teams: Vec<Team>,
     pub foreseen: Option<Foreseen>,
@@ -151,6 +153,22 @@ impl PolicyPage<'_> {
 
     fn typed(&self, target: &Target, flag: &Flag) -> &str {
         self.form.text(&time_field(*target, flag.priority))
+    }
+
+    /// Nobody can tell what stands there.
+    fn is_wrong(&self, target: &Target, flag: &Flag) -> bool {
+        let typed = self.typed(target, flag).trim();
+        self.form.reason("promises").is_some() && !typed.is_empty() && amount_read(typed, self.day).is_err()
+    }
+
+    /// The first line with such a time: beneath it the reason stands.
+    fn wrong_line(&self) -> Option<Target> {
+        let flags = self.flags();
+        Target::ALL.iter().copied().find(|target| flags.iter().any(|flag| self.is_wrong(target, flag)))
+    }
+
+    fn is_wrong_line(&self, target: &Target) -> bool {
+        self.wrong_line() == Some(*target)
     }
 
     fn calendar_choices(&self) -> Vec<Choice> {

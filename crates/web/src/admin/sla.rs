@@ -155,6 +155,7 @@ async fn page(
         agents: choices.agents.iter().map(|(id, name)| (*id, name.clone())).collect(),
         teams: choices.teams.clone(),
         foreseen: foreseen.map(told),
+        day: a_day(&calendars, form::calendar(form.text("calendar"))),
         calendars,
         id,
         form,

@@ -1,7 +1,8 @@
 //! Promised times, as people write them.
 
-use super::value;
+use super::{reason, value};
 use crate::browser::{House, encoded};
+use axum::http::StatusCode;
 
 testing::on_both! {
     async fn a_day_is_as_long_as_the_longest_of_the_chosen_calendar(world: World) {
@@ -17,5 +18,27 @@ testing::on_both! {
             let page = aya.get(&format!("/admin/sla/{policy}")).await.text();
             assert_eq!(["time_resolution_normal", "step_amount"].map(|field| value(&page, field)), kept, "{calendar:?}");
         }
+    }
+
+    async fn each_time_that_cannot_be_read_is_marked_and_the_reason_stands_beneath_the_first(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let form = [("act", "save"), ("name", "All"), ("how-0", "all"), ("time_first_response_normal", "4h")];
+        let wrong = [("time_update_high", "soon"), ("time_resolution_normal", "4 o’clock")];
+        let refused = aya.post("/admin/sla", &encoded(&[&form[..], &wrong].concat())).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.text();
+        let is_marked = |field: &str| {
+            let box_of = page.split("<input").find(|part| part.contains(&format!("name=\"{field}\""))).unwrap();
+            box_of.split('>').next().unwrap().contains("aria-invalid=\"true\" aria-describedby=\"promises-reason\"")
+        };
+        assert!(wrong.iter().all(|(field, _)| is_marked(field)));
+        assert!(!is_marked("time_first_response_normal") && !is_marked("time_update_normal"));
+        assert!(reason(&page, "promises").is_some());
+        let at = |text: &str| page.find(text).unwrap();
+        assert!(at("time_update_high") < at("id=\"promises-reason\"") && at("id=\"promises-reason\"") < at("time_resolution_normal"));
+
+        let nothing = aya.post("/admin/sla", &encoded(&form[..3])).await.text();
+        assert!(reason(&nothing, "promises").is_some() && !nothing.contains("aria-describedby=\"promises-reason\""));
     }
 }
