@@ -517,7 +517,7 @@ test('known people are proposed while an address is typed, in the answer and in 
   const to = page.locator('.composer-more[name=to]');
   const known = (await page.request.get('/people/options?requester=a')).text();
   const [, address] = /value="([^"]+)"/.exec(await known);
-  await to.fill('first@tsuki.example, ');
+  await to.fill('ｆｉｒｓｔ＠tsuki．example、 ');
   await to.pressSequentially(address.slice(0, 4));
   const wanted = list.filter({ hasText: address }).first();
   await wanted.waitFor();

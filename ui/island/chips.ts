@@ -20,12 +20,16 @@ const way = /^(#\d+|[+＋]?[\d０-９][\d０-９\s()（）.／/－ー-]{3,})$/;
 
 const ofPeople = (input?: HTMLInputElement) => input?.dataset.chips === 'people';
 
+/** As the server reads what was typed on a Japanese keyboard. */
+const narrowed = (text: string) => text.normalize('NFKC').replace(/。/g, '.').replace(/−/g, '-');
+
 /** `Kei Tanaka <kei@x.example>` or `kei@x.example`; where people are meant, also by number. */
 function read(part: string, input?: HTMLInputElement): { name: string; address: string } | undefined {
   const found = /^(.*)<([^<>]*)>$/.exec(part.trim());
-  const address = (found ? found[2]! : part).trim();
-  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(address) && !(ofPeople(input) && way.test(address))) return;
-  return { name: (found?.[1] ?? '').trim().replace(/^"|"$/g, '').trim(), address };
+  const said = (found ? found[2]! : part).trim();
+  const isAddress = /^[^\s@<>"]+@[^\s@<>"]+$/.test(narrowed(said));
+  if (!isAddress && !(ofPeople(input) && way.test(said))) return;
+  return { name: (found?.[1] ?? '').trim().replace(/^"|"$/g, '').trim(), address: isAddress ? narrowed(said) : said };
 }
 
 /** Makes chips of what is typed; what is no address stays. `whole`: also of what nothing parts from the rest yet. */
@@ -35,7 +39,7 @@ function take(input: HTMLInputElement, text: string, whole: boolean, quiet = fal
   const left = parts.map((part) => part.trim()).filter((part) => part && !add(input, part, quiet));
   input.value = [...left, ...(rest || (left.length && !whole) ? [rest] : [])].join(', ');
   // A name by itself is asked about when it is sent.
-  const wrong = left.length > 0 && !(ofPeople(input) && left.length === 1 && !chips(input).length && !/[@<>]/.test(left[0]!));
+  const wrong = left.length > 0 && !(ofPeople(input) && left.length === 1 && !chips(input).length && !/[@＠<>]/.test(left[0]!));
   input.toggleAttribute('data-wrong', wrong);
   if (wrong) input.setAttribute('aria-invalid', 'true');
   else input.removeAttribute('aria-invalid');
@@ -146,7 +150,7 @@ function pasted(event: ClipboardEvent): void {
   const input = of(event);
   const text = event.clipboardData?.getData('text/plain') ?? '';
   // Only what is several, or one that is whole.
-  const list = text.includes('<') ? text : text.trim().replace(/\s+(?=\S+@)/g, ',');
+  const list = text.includes('<') ? text : text.trim().replace(/\s+(?=\S+[@＠])/g, ',');
   if (!input || input.value.trim() || !(between.test(list) || read(list))) return;
   event.preventDefault();
   take(input, list, true);

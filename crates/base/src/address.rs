@@ -10,6 +10,12 @@ use std::fmt;
 pub struct Email(String);
 
 impl Email {
+    /// As somebody typed it, perhaps on a Japanese keyboard: `ｋｅｉ＠ｘ．example`. What a mail says of itself is read by
+    /// [`Email::parse`] alone.
+    pub fn typed(text: &str) -> Option<Self> {
+        Self::parse(&narrowed(text))
+    }
+
     /// Accepts what mail systems of this world deliver to, including Japanese carriers' `..` and `.@`.
     /// At most 254 octets (RFC 5321 §4.5.3.1), one `@` that counts, no control characters, and white space only where a
     /// local part is quoted: `"taro yamada"@example.jp` (§4.1.2). Quotes that nothing needs are taken off.
@@ -49,6 +55,18 @@ impl Email {
     pub fn domain(&self) -> String {
         self.0.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_lowercase())
     }
+}
+
+/// What was typed around addresses, its wide letters, signs and blanks as narrow ones.
+pub fn narrowed(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '。' | '｡' => '.',
+        '−' => '-',
+        _ => c,
+    };
+    text.chars().map(narrow).collect()
 }
 
 /// What stands in no address outside quotes.
@@ -141,6 +159,21 @@ mod tests {
     fn what_is_no_address_is_refused() {
         for text in ["", "@", "a@", "@b", "a b@c", "a@b..c", "a@.b", "plain", "a@b\r\nBcc: c@d"] {
             assert!(Email::parse(text).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_may_be_wide_and_what_a_mail_says_is_what_it_says() {
+        for text in
+            ["okamoto＠portal．example", "ｏｋａｍｏｔｏ＠ｐｏｒｔａｌ．ｅｘａｍｐｌｅ", "　okamoto@portal。example "]
+        {
+            assert_eq!(Email::typed(text), Email::parse("okamoto@portal.example"), "{text}");
+            assert_ne!(Email::parse(text), Email::typed(text), "{text}");
+        }
+        assert_eq!(Email::typed("ken−ichi＿1@x.example"), Email::parse("ken-ichi_1@x.example"));
+        assert_eq!(Email::typed("スーパー@x.example"), Email::parse("スーパー@x.example"));
+        for text in ["岡本", "okamoto＠", "ａ ｂ＠ｃ"] {
+            assert!(Email::typed(text).is_none(), "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ mod secret;
 mod seen;
 pub mod words;
 
-pub use address::{Address, Email};
+pub use address::{Address, Email, narrowed};
 pub use calendar::Stretch;
 pub use html::CleanHtml;
 pub use language::Language;

@@ -308,14 +308,13 @@ impl Step {
             Self::Write { mut to, address, subject, text } => {
                 to.sort_unstable();
                 to.dedup();
-                let address = address.trim().to_owned();
-                let wanted = to.contains(&Role::Address);
                 if to.is_empty() {
                     return Err(Refusal::NoRecipient);
-                } else if wanted && Email::parse(&address).is_none() {
-                    return Err(Refusal::AddressInvalid);
                 }
-                let address = if wanted { address } else { String::new() };
+                let address = match to.contains(&Role::Address) {
+                    true => Email::typed(&address).ok_or(Refusal::AddressInvalid)?.to_string(),
+                    false => String::new(),
+                };
                 Ok(Self::Write { to, address, subject: subject.sound()?, text: text.filled()? })
             }
             Self::CreateTicket { team, subject, text } => {

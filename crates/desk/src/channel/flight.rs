@@ -132,8 +132,8 @@ pub fn asked(query: &str) -> Vec<Vec<String>> {
     if let Some(domain) = bare.strip_prefix('@') {
         return vec![vec![format!("d:{}", domain.to_lowercase())]];
     }
-    if !bare.contains(char::is_whitespace) && bare.contains('@') {
-        let address = Email::parse(bare).map(|email| vec![format!("a:{}", email.canonical())]);
+    if !bare.contains(char::is_whitespace) && bare.contains(['@', '＠']) {
+        let address = Email::typed(bare).map(|email| vec![format!("a:{}", email.canonical())]);
         return address.into_iter().chain([vec![id_key(bare)]]).collect();
     }
     let mut all: Vec<String> = words(query).map(|word| format!("w:{word}")).collect();

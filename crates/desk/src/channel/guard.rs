@@ -132,7 +132,7 @@ impl GuardWish {
     pub fn sound(mut self) -> Result<Self, Refusal> {
         self.name = person_name(&self.name)?;
         for recipient in &mut self.recipients {
-            *recipient = recipient.trim().trim_start_matches('@').to_lowercase();
+            *recipient = base::narrowed(recipient).trim().trim_start_matches('@').to_lowercase();
         }
         for word in &mut self.words {
             *word = word.trim().to_owned();

@@ -165,7 +165,7 @@ fn nearness(list: &[String], sender: &Email) -> u8 {
 /// Lines as people write them: `a@b.example`, `@b.example`, `b.example`. None: one of them is neither.
 pub fn senders(text: &str) -> Option<Vec<String>> {
     let mut list = Vec::new();
-    for one in text.lines().flat_map(apart) {
+    for one in base::narrowed(text).lines().flat_map(apart) {
         let entry = one.to_lowercase();
         let entry = match entry.rsplit_once('@') {
             Some(("", domain)) if is_domain(domain) => entry,
@@ -332,6 +332,7 @@ mod tests {
             senders("\"taro yamada\"@x.example y.example").unwrap(),
             ["\"taro yamada\"@x.example", "@y.example"]
         );
+        assert_eq!(senders("ａ＠ｂ．ｅｘａｍｐｌｅ　＠c．example"), senders("a@b.example @c.example"));
         assert_eq!(senders("nonsense"), None);
         assert_eq!(senders("a@b@c"), None);
     }

@@ -271,7 +271,7 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
     };
     let named = |text: &str| if text.trim().is_empty() { Ok(String::new()) } else { person_name(text) };
     let emails = columns.iter().zip(row).filter(|(holds, _)| **holds == Holds::Email);
-    let emails = emails.flat_map(|(_, cell)| several(cell)).map(|one| Email::parse(one).ok_or(Refusal::AddressInvalid));
+    let emails = emails.flat_map(|(_, cell)| several(cell)).map(|one| Email::typed(one).ok_or(Refusal::AddressInvalid));
     let mut emails = emails.collect::<Result<Vec<_>, _>>()?.into_iter();
     // `; Tools` names no main one.
     let organizations = cell(Holds::Organization);

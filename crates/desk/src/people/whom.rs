@@ -34,7 +34,7 @@ impl Whom {
         if let Some(whom) = Self::by(name, way) {
             return Ok(whom);
         }
-        if way != text || way.contains(['@', '<', '>']) {
+        if way != text || way.contains(['@', '＠', '<', '>']) {
             return Err(Refusal::AddressInvalid);
         }
         person_name(way).map(Self::Called).map_err(|_| Refusal::AddressInvalid)
@@ -42,7 +42,7 @@ impl Whom {
 
     /// A name, which may be empty, and what finds them: an address, a number or `#57`.
     pub fn by(name: &str, way: &str) -> Option<Self> {
-        if let Some(email) = Email::parse(way) {
+        if let Some(email) = Email::typed(way) {
             return Some(Self::Address(Address::new(name, email)));
         }
         if let Some(id) = way.strip_prefix('#').and_then(|id| id.parse().ok()) {
@@ -90,13 +90,14 @@ mod tests {
     fn somebody_is_named_by_address_by_number_by_choice_or_by_name() {
         let kei = Email::parse("kei@x.example").unwrap();
         assert_eq!(Whom::read("kei@x.example"), Ok(Whom::Address(Address::bare(kei.clone()))));
+        assert_eq!(Whom::read("ｋｅｉ＠ｘ．example"), Ok(Whom::Address(Address::bare(kei.clone()))));
         assert_eq!(Whom::read("\"Kei\" <kei@x.example>"), Ok(Whom::Address(Address::new("Kei", kei))));
         let phone = |number: &str, name: &str| Ok(Whom::Phone { number: number.into(), name: name.into() });
         assert_eq!(Whom::read(" 090-1234-5678 "), phone("090-1234-5678", ""));
         assert_eq!(Whom::read("太郎 <０９０ー１２３４ー５６７８>"), phone("０９０ー１２３４ー５６７８", "太郎"));
         assert_eq!(Whom::read("林 正雄 <#57>"), Ok(Whom::Known(PersonId(57))));
         assert_eq!(Whom::read("Taro  Phone"), Ok(Whom::Called("Taro  Phone".into())));
-        for wrong in ["", "kei@", "Kei <kei>", "<#x>", &"あ".repeat(121)] {
+        for wrong in ["", "kei@", "kei＠", "Kei <kei>", "<#x>", &"あ".repeat(121)] {
             assert_eq!(Whom::read(wrong), Err(Refusal::AddressInvalid), "{wrong}");
         }
     }

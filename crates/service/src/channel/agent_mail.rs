@@ -233,7 +233,7 @@ fn one(tx: &mut Tx, number: TicketNumber, order: &Order) -> Done<()> {
 
 /// By address, by name, or by a beginning of it that only one has.
 fn named(read: &mut Read, name: &str) -> Done<Option<PersonId>> {
-    if let Some(email) = Email::parse(name) {
+    if let Some(email) = Email::typed(name) {
         return Ok(persons::with_address(read, &email)?.map(|person| person.id));
     }
     let all = agents::answering(read)?;

@@ -123,7 +123,8 @@ pub fn retry_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
 /// Sends a letter to somebody else in place of one who did not get it.
 pub fn redirect_letter(tx: &mut Tx, id: LetterId, from: &str, to: &str) -> Done<Letter> {
     let mut letter = answerable(tx, id)?;
-    let (from, to) = (&address(from)?, &address(to)?);
+    let from = &Email::parse(from).ok_or(Refusal::AddressInvalid)?;
+    let to = &Email::typed(to).ok_or(Refusal::AddressInvalid)?;
     if mailboxes::of_address(tx, to)?.is_some() {
         return Err(Refusal::AddressIsOurs.into());
     }
@@ -138,10 +139,6 @@ pub fn redirect_letter(tx: &mut Tx, id: LetterId, from: &str, to: &str) -> Done<
     outbox::be_patient(tx, id)?;
     tx.record(redirected)?;
     Ok(letter)
-}
-
-fn address(typed: &str) -> Result<Email, Refusal> {
-    Email::parse(typed).ok_or(Refusal::AddressInvalid)
 }
 
 /// Gives a letter up. Where nobody got it, its message counts as taken back.

@@ -60,8 +60,12 @@ pub fn do_not_mail(read: &mut Read) -> Done<String> {
 
 pub fn change_do_not_mail(tx: &mut Tx, wish: &str) -> Done<()> {
     tx.actor().may(Permission::Configure)?;
-    let lines: Vec<String> =
-        wish.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).take(500).collect();
+    let lines: Vec<String> = base::narrowed(wish)
+        .lines()
+        .map(|line| line.trim().to_lowercase())
+        .filter(|line| !line.is_empty())
+        .take(500)
+        .collect();
     if lines.iter().any(|line| line.len() > 254 || !line.contains('@')) {
         return Err(Refusal::AddressInvalid.into());
     }

@@ -84,7 +84,7 @@ pub(crate) fn cell_value(read: &mut Read, field: &Field, cell: &str, zone: &str)
 
 /// By address, by how a name begins, or by id. A requester means somebody of their own organisation, by address.
 fn person(read: &mut Read, text: &str) -> Done<PersonId> {
-    let by_address = match Email::parse(text) {
+    let by_address = match Email::typed(text) {
         Some(email) => persons::with_address(read, &email)?,
         None => None,
     };

@@ -23,7 +23,7 @@ pub async fn show(visitor: Visitor) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<Wish>) -> Answer {
-    let refused = match Email::parse(&wish.email) {
+    let refused = match Email::typed(&wish.email) {
         None => Some(("email", Refusal::AddressInvalid)),
         Some(_) if !web.throttle.sign_in(&visitor.remote.address) => Some(("", Refusal::TooManyTries)),
         Some(email) => {

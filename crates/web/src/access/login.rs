@@ -75,7 +75,7 @@ async fn sign_in(web: &Web, visitor: &Visitor, form: &Credentials) -> Result<Coo
     if !web.throttle.sign_in(&address) {
         return Err(Refusal::TooManyTries.into());
     }
-    let email = Email::parse(&form.email);
+    let email = Email::typed(&form.email);
     let (asked, host) = (email.clone(), address.clone());
     web.desk.change(Actor::Anonymous, move |tx| access::may_try(tx, asked.as_ref(), &host)).await?;
     let known = match email.clone() {

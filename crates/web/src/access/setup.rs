@@ -89,7 +89,7 @@ async fn closed(web: &Web, visitor: &Visitor, token: &str) -> Result<Option<Resp
 fn sound(wish: &Wish) -> Result<(), (&'static str, Refusal)> {
     person_name(&wish.organization).map_err(|refusal| ("organization", refusal))?;
     person_name(&wish.name).map_err(|refusal| ("name", refusal))?;
-    Email::parse(&wish.email).ok_or(("email", Refusal::AddressInvalid))?;
+    Email::typed(&wish.email).ok_or(("email", Refusal::AddressInvalid))?;
     sound_password(&wish.password).map_err(|refusal| ("password", refusal))?;
     Language::from_tag(&wish.language).ok_or(("language", Refusal::LanguageUnknown))?;
     time_zone(&wish.time_zone).map_err(|refusal| ("time_zone", refusal))?;
@@ -102,7 +102,7 @@ async fn set_up(web: &Web, visitor: &Visitor, token: &str, wish: &Wish) -> Resul
         link: Token::presented(token),
         organization: wish.organization.clone(),
         name: wish.name.clone(),
-        email: Email::parse(&wish.email).ok_or(Refusal::AddressInvalid)?,
+        email: Email::typed(&wish.email).ok_or(Refusal::AddressInvalid)?,
         password_hash: hashed(web, &wish.password).await?,
         language,
         time_zone: wish.time_zone.clone(),

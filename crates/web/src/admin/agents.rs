@@ -195,7 +195,7 @@ fn at(person: PersonId) -> String {
 fn wish(fields: &Fields) -> Result<access::Invite, Refusal> {
     Ok(access::Invite {
         name: fields.text("name").to_owned(),
-        email: Email::parse(fields.text("email")).ok_or(Refusal::AddressInvalid)?,
+        email: Email::typed(fields.text("email")).ok_or(Refusal::AddressInvalid)?,
         role: role(fields)?,
         levels: levels(fields)?,
         language: Language::from_tag(fields.text("language")).ok_or(Refusal::LanguageUnknown)?,

@@ -127,7 +127,7 @@ fn accepting(fields: &Fields) -> Fields {
 /// Fills in what can be found from the address alone.
 pub async fn find(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     ask(&web, &here, Permission::Configure, |_| Ok(())).await?;
-    let Some(address) = Email::parse(fields.text("address")) else {
+    let Some(address) = Email::typed(fields.text("address")) else {
         let again = Again::refused(&fields, "address", Refusal::AddressInvalid);
         return not_taken(&web, &here, None, again).await;
     };

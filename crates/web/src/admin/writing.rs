@@ -125,7 +125,7 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
     let incomplete = |name| (name, Refusal::FormIncomplete);
     let email = |name| match fields.text(name).trim() {
         "" => Ok(None),
-        text => Email::parse(text).map(Some).ok_or((name, Refusal::AddressInvalid)),
+        text => Email::typed(text).map(Some).ok_or((name, Refusal::AddressInvalid)),
     };
     let megabytes: i64 = fields.value("most_attached").map_err(|_| incomplete("most_attached"))?;
     Ok(Writing {

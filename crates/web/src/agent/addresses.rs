@@ -23,8 +23,8 @@ pub fn parts<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &
 
 fn address(text: &str) -> Option<Address> {
     match text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
-        Some((name, email)) => Some(Address::new(name.trim().trim_matches('"').trim(), Email::parse(email)?)),
-        None => Email::parse(text).map(Address::bare),
+        Some((name, email)) => Some(Address::new(name.trim().trim_matches('"').trim(), Email::typed(email)?)),
+        None => Email::typed(text).map(Address::bare),
     }
 }
 
@@ -43,6 +43,9 @@ mod tests {
         assert_eq!(found[0], ("佐藤 美緒".into(), "mio@kyaku.example".into()));
         assert_eq!(found.len(), 3);
         assert_eq!(found[2].0, "Ben");
+        let wide = read("ＡＢＣ商事 <ｍｉｏ＠kyaku．example>、kei＠x。example").unwrap();
+        assert_eq!(wide[0], ("ＡＢＣ商事".into(), "mio@kyaku.example".into()));
+        assert_eq!(wide[1].1, "kei@x.example");
     }
 
     #[test]

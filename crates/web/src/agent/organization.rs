@@ -150,7 +150,7 @@ pub async fn further(State(web): State<Web>, here: Here, Id(id): Id<Organization
 /// Whoever has an address.
 pub(super) fn at(tx: &mut Tx, address: &str) -> Done<PersonId> {
     tx.actor().may(Permission::EditPeople)?;
-    let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
+    let email = Email::typed(address).ok_or(Refusal::AddressInvalid)?;
     Ok(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)
 }
 

@@ -68,7 +68,7 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
                 let name = called.unwrap_or_default().to_owned();
                 people::create_person_without_address(tx, Profile { name, ..profile })?
             }
-            address => people::create_person(tx, Email::parse(address).ok_or(Refusal::AddressInvalid)?, profile)?,
+            address => people::create_person(tx, Email::typed(address).ok_or(Refusal::AddressInvalid)?, profile)?,
         };
         if !number.is_empty() {
             let kind = PhoneKind::named(wish.text("sort")).ok_or(Refusal::FormIncomplete)?;
@@ -199,13 +199,13 @@ pub(crate) async fn filled_in(
 pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
     let wish = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let email = Email::parse(wish.text("address")).ok_or(Refusal::AddressInvalid)?;
+        let kept = || Email::parse(wish.text("address")).ok_or(Refusal::AddressInvalid);
         match wish.text("act") {
-            "remove" => people::remove_address(tx, id, &email),
-            "choose" => people::choose_address(tx, id, &email),
-            "share" => people::share_address(tx, id, &email, true),
-            "own" => people::share_address(tx, id, &email, false),
-            _ => people::add_address(tx, id, &email),
+            "remove" => people::remove_address(tx, id, &kept()?),
+            "choose" => people::choose_address(tx, id, &kept()?),
+            "share" => people::share_address(tx, id, &kept()?, true),
+            "own" => people::share_address(tx, id, &kept()?, false),
+            _ => people::add_address(tx, id, &Email::typed(wish.text("address")).ok_or(Refusal::AddressInvalid)?),
         }
     });
     match tried(&here, done.await, &fields, |_| "address")? {
@@ -223,7 +223,7 @@ pub async fn manager(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, f
         let manager = match wish.as_str() {
             "" => None,
             address => {
-                let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
+                let email = Email::typed(address).ok_or(Refusal::AddressInvalid)?;
                 Some(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)
             }
         };

@@ -31,7 +31,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fi
         let from = match wish.maybe("from")? {
             Some(from) => PersonId(from),
             None => {
-                let email = Email::parse(wish.text("merge_address")).ok_or(Refusal::AddressInvalid)?;
+                let email = Email::typed(wish.text("merge_address")).ok_or(Refusal::AddressInvalid)?;
                 people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?
             }
         };

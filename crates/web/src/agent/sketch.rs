@@ -268,6 +268,9 @@ impl Drawn {
                 let text = self.typed.values.first().map_or("", String::as_str);
                 Pattern::new(text).map(Operand::Pattern)
             }
+            Type::Text if self.field == Field::RequesterAddress => {
+                Ok(Operand::Texts(self.typed.values.iter().map(|typed| base::narrowed(typed)).collect()))
+            }
             Type::Text | Type::MaybeText => Ok(Operand::Texts(values())),
             Type::Amount(digits) => {
                 let typed = self.typed.values.first().ok_or(Refusal::ConditionValue)?;

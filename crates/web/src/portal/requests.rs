@@ -226,7 +226,7 @@ async fn ask(
     let form = upload::form(&upload.fields, &upload.files);
     let asked = Asked {
         name: typed.name.clone(),
-        email: Email::parse(&typed.email),
+        email: Email::typed(&typed.email),
         subject: typed.subject.clone(),
         text: typed.text.clone(),
         attachments: upload.files,

@@ -51,7 +51,7 @@ async fn newcomers(web: &Web, visitor: &Visitor) -> Result<bool, Failure> {
 
 /// The answer is the same whether we know the address or not.
 pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<Wish>) -> Answer {
-    let refused = match Email::parse(&wish.email) {
+    let refused = match Email::typed(&wish.email) {
         None => Some(("email", Refusal::AddressInvalid)),
         Some(_) if !web.throttle.sign_in(&visitor.remote.address) => Some(("", Refusal::TooManyTries)),
         Some(email) => {

@@ -53,7 +53,7 @@ pub fn turned_away(read: &mut Read, query: &str) -> Done<Vec<TurnedAway>> {
     if query.trim().is_empty() {
         return Ok(recorder::newest_turned_away(read, MOST_NEWEST)?);
     }
-    let Some(address) = Email::parse(query.trim().trim_matches(['<', '>'])) else { return Ok(Vec::new()) };
+    let Some(address) = Email::typed(query.trim().trim_matches(['<', '>'])) else { return Ok(Vec::new()) };
     Ok(recorder::turned_away(read, &address.canonical(), MOST)?)
 }
 

@@ -12,13 +12,13 @@ use desk::channel::{
 pub type Odd = (&'static str, Refusal);
 
 pub fn wish(web: &Web, fields: &Fields) -> Result<MailboxWish, Odd> {
-    let address = Email::parse(fields.text("address")).ok_or(("address", Refusal::AddressInvalid))?;
+    let address = Email::typed(fields.text("address")).ok_or(("address", Refusal::AddressInvalid))?;
     let seal = |name: &str| match fields.text(name) {
         "" => String::new(),
         password => (web.seal)(password, &password_context(&address)),
     };
     Ok(MailboxWish {
-        address: fields.text("address").to_owned(),
+        address: address.to_string(),
         name: fields.text("name").to_owned(),
         team: fields.value("team").map_err(|refusal| ("team", refusal))?,
         brand: fields.maybe("brand").map_err(|refusal| ("brand", refusal))?,

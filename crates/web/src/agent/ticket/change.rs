@@ -315,6 +315,6 @@ pub fn names(line: &str) -> impl Iterator<Item = String> {
 }
 
 fn person(tx: &mut Tx, address: &str) -> Done<Person> {
-    let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
+    let email = Email::typed(address).ok_or(Refusal::AddressInvalid)?;
     people::find_or_create(tx, &Address::bare(email), None)
 }

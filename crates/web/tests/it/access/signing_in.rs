@@ -22,6 +22,12 @@ on_both! {
         assert_eq!(copy.get("/tickets").await.door(), "/login", "the session itself has ended");
     }
 
+    async fn an_address_typed_in_wide_letters_signs_in(world: World) {
+        let house = House::open(world).await;
+        house.give_password(house.cast.chika).await;
+        assert_eq!(house.browser().sign_in("ｃｈｉｋａ＠hinode．example", PASSWORD).await.location(), "/");
+    }
+
     async fn a_wrong_password_and_a_wrong_address_are_one_answer(world: World) {
         let house = House::open(world).await;
         house.give_password(house.cast.chika).await;

@@ -35,10 +35,16 @@ testing::on_both! {
     async fn whoever_is_an_agent_already_is_not_invited_again(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
-        let again = encoded(&[("name", "Ben"), ("email", "ben@hinode.example"), ("role", "agent"), ("language", "en")]);
-        let refused = aya.post("/admin/agents", &again).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(reason(&refused.text(), "email").is_some());
+        let mut invited = async |email: &str| {
+            let again = encoded(&[("name", "Ben"), ("email", email), ("role", "agent"), ("language", "en")]);
+            let refused = aya.post("/admin/agents", &again).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            reason(&refused.text(), "email").map(str::to_owned)
+        };
+        let known = invited("ben@hinode.example").await;
+        assert!(known.is_some());
+        assert_eq!(invited("ｂｅｎ＠hinode．example").await, known, "in wide letters it is the same address");
+        assert_ne!(invited("ben").await, known);
     }
 
     async fn role_and_levels_are_saved_together_and_an_older_page_overwrites_nothing(world: World) {

@@ -47,6 +47,13 @@ on_both! {
         assert!(page.contains("It came in two.") && page.contains("cup.png"), "{page}");
     }
 
+    async fn an_address_in_wide_letters_is_the_same_address(world: World) {
+        let house = House::open(world).await;
+        let asked = stranger("Kei T.", "ｋｅｉ＠customer．example", "A wide cup", "It came in two.");
+        assert_eq!(house.browser().upload("/help/requests", &asked).await.status, 200);
+        assert!(house.requester(KEI).await.get("/help/requests").await.text().contains("A wide cup"));
+    }
+
     async fn the_form_can_be_for_who_signed_in_or_for_nobody_and_the_verb_says_so_too(world: World) {
         let house = House::open(world).await;
         let mut kei = house.requester(KEI).await;
