@@ -101,6 +101,35 @@ test('in a low window what one reads keeps more than half', async () => {
   await leave(page);
 });
 
+// A phone with its keyboard, on its side; a desk at 200 % and at 400 %.
+for (const [width, height, touch] of [[390, 470, true], [844, 390, true], [720, 450, false], [360, 225, false]]) {
+  test(`in a window of ${width} × ${height} one sees what one writes, what it is and what sends it`, async () => {
+    const page = await desk.atTheDesk({ width, height, touch });
+    await page.goto('/tickets?view=open');
+    await page.goto(await page.locator('.row .row-link').nth(6).getAttribute('href'));
+    await page.locator('.composer .composer-text, .composer .editor-text').locator('visible=true').first().focus();
+    await page.locator('.composer .editor-text').fill(Array(30).fill('A line').join('\n'));
+    await page.keyboard.type('.');
+    const seen = () => page.evaluate(() => {
+      const at = (part, x, y) => part.contains(document.elementFromPoint(x, y));
+      const whole = (which) => {
+        const part = document.querySelector(which);
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return at(part, (left + right) / 2, top + 2) && at(part, (left + right) / 2, bottom - 2);
+      };
+      const caret = getSelection().getRangeAt(0).getBoundingClientRect();
+      const words = at(document.querySelector('.composer .editor-text'), caret.x - 2, caret.y + caret.height / 2);
+      return { kind: whole('.composer-kind:has(:checked)'), send: whole('.composer [data-send]'), words };
+    });
+    assert.deepEqual(await seen(), { kind: true, send: true, words: true });
+    if (height > 320) assert.ok((await page.locator('#ticket .sheet-scroll').boundingBox()).height > 40, 'nothing is left to read');
+    await page.keyboard.press('Escape');
+    assert.ok(await page.locator('#ticket .bar').isVisible());
+    await page.locator('.composer .editor-text').fill('');
+    await leave(page);
+  });
+}
+
 const outline = (found) => {
   const { outlineStyle, outlineWidth } = getComputedStyle(found);
   return outlineStyle === 'none' ? 0 : parseFloat(outlineWidth);

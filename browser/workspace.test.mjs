@@ -485,7 +485,7 @@ test('in a low window, as at 200 %, the conversation stays in sight while one wr
   const page = await desk.atTheDesk({ width: 720, height: 450 });
   await page.goto(await ticket(page, 2));
   await write(page, Array(30).fill('A line').join('\n'));
-  const [talk, field] = await page.evaluate(() => ['#ticket .sheet-scroll', '.composer .editor-text'].map((which) => document.querySelector(which).getBoundingClientRect().height));
+  const [talk, field] = await page.evaluate(() => ['#ticket .sheet-scroll', '.composer kippu-editor'].map((which) => document.querySelector(which).getBoundingClientRect().height));
   assert.ok(talk >= 100 && field <= 150, `${talk} px of talk, ${field} px to write in`);
   await write(page, '');
   await leave(page);
