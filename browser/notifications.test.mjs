@@ -275,3 +275,24 @@ test('a push is shown, leads to its ticket, and goes when nothing about it is un
   await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 0);
   await page.context().close();
 });
+
+test('a browser that gets no pushes says why: they are not allowed, it is not able to, or it did not work', async () => {
+  const page = await desk.atTheDesk({ width: 390 });
+  const told = page.locator('[data-push-no]:visible');
+  for (const why of ['denied', 'failed', 'unable']) {
+    await page.goto('/me/notifications');
+    await page.evaluate((why) => {
+      const permission = why === 'denied' ? 'denied' : 'granted';
+      Object.defineProperty(Notification, 'permission', { get: () => permission });
+      Notification.requestPermission = async () => permission;
+      if (why === 'unable') return void delete window.PushManager;
+      PushManager.prototype.subscribe = () => Promise.reject(new DOMException('Registration failed', 'AbortError'));
+    }, why);
+    await page.locator('[data-push] .button').click();
+    await told.waitFor();
+    assert.deepEqual(await told.evaluateAll((all) => all.map((line) => line.dataset.pushNo)), [why]);
+    const [icon, words] = await Promise.all(['.icon', 'span'].map((part) => told.locator(part).boundingBox()));
+    assert.ok(words.x > icon.x && words.y < icon.y + icon.height, 'the sign stands beside its words');
+  }
+  await leave(page);
+});

@@ -13,8 +13,14 @@ function fields(subscription: PushSubscription): Record<string, string> {
   return { endpoint: subscription.endpoint, public_key: text(subscription.getKey('p256dh')), auth: text(subscription.getKey('auth')) };
 }
 
+function isAble(): boolean {
+  return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+}
+
 async function subscribe(form: HTMLFormElement): Promise<void> {
-  if ((await Notification.requestPermission()) !== 'granted') throw new Error('denied');
+  if (!isAble() || (await Notification.requestPermission()) !== 'granted') throw new Error('no');
+  // None is ready where none was taken.
+  if (!(await navigator.serviceWorker.getRegistration())) throw new Error('no worker');
   const registration = await navigator.serviceWorker.ready;
   const key = bytes(form.dataset.push!);
   const options = { userVisibleOnly: true, applicationServerKey: key };
@@ -28,15 +34,24 @@ async function subscribe(form: HTMLFormElement): Promise<void> {
   form.requestSubmit();
 }
 
+/** Why it came to nothing, as the browser has it. */
+function reason(): string {
+  if (!isAble()) return 'unable';
+  return Notification.permission === 'granted' ? 'failed' : 'denied';
+}
+
+function tell(form: HTMLFormElement, why?: string): void {
+  form.querySelectorAll<HTMLElement>('[data-push-no]').forEach((line) => (line.hidden = line.dataset.pushNo !== why));
+}
+
 function onSubmit(event: Event): void {
   const form = event.target as HTMLFormElement;
   if (form.matches('[data-push-end]')) return void navigator.serviceWorker?.ready.then(({ pushManager }) => pushManager.getSubscription()).then((one) => one?.unsubscribe());
   if (!form.dataset.push || form.dataset.ready) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const no = form.querySelector<HTMLElement>('[data-push-no]');
-  const able = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
-  void (able ? subscribe(form) : Promise.reject(new Error('unable'))).catch(() => no?.removeAttribute('hidden'));
+  tell(form);
+  void subscribe(form).catch(() => tell(form, reason()));
 }
 
 export function start(): void {
