@@ -386,9 +386,53 @@ test('a panel comes after the page and says what another system knows', async ()
   await page.locator('#askings').waitFor();
   assert.ok(await page.locator('[name=by_itself]').isChecked());
   await page.goto(`/tickets/${number}`);
-  await page.locator('.panel-outside .properties, .panel-outside .panel-text').first().waitFor();
+  await page.locator('.panel-outside .properties, .panel-none:not(:empty)').first().waitFor();
   await leave(page, true);
   shop.close();
+});
+
+test('a panel folds by its name and stays so, a long value opens, and one that knows nothing is a line', async () => {
+  const page = await desk.atTheDesk({ worker: false });
+  await page.goto('/admin/panels/new');
+  await page.fill('#name', 'Customers');
+  await page.fill('#url', 'https://customers.example/{{ requester.id }}');
+  await page.fill('#lines', 'Plan = plan\nSite');
+  await page.locator('.form-actions .button.primary').click();
+  assert.match(await page.locator('#lines-mistake').textContent(), /Line 2/);
+  await page.waitForFunction(() => document.activeElement?.id === 'lines');
+  await page.fill('#lines', 'Plan = plan');
+  await page.locator('.form-actions .button.primary').click();
+  await page.locator('.table th a', { hasText: 'Customers' }).waitFor();
+
+  let said = `<dl class="properties"><dt>Plan</dt><dd><details><summary class="fact-long">${'Gold '.repeat(100)}</summary></details></dd></dl>`;
+  await page.route('**/tickets/*/panels/*', (route) => route.fulfill({ contentType: 'text/html', body: said }));
+  await page.goto('/tickets?view=open');
+  const paths = await page.locator('.row .row-link').evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute('href')));
+  const panel = page.locator('.panel-fold', { hasText: 'Customers' });
+  const value = panel.locator('.fact-long');
+  const name = panel.locator('summary').first();
+  const height = async (part) => (await part.boundingBox()).height;
+  await page.goto(paths[0]);
+  await value.waitFor();
+  const cut = await height(value);
+  assert.ok(cut < 100, `${cut} px of one value`);
+  await value.click();
+  assert.ok((await height(value)) > 2 * cut);
+  await name.click();
+  await value.waitFor({ state: 'hidden' });
+  await page.goto(paths[1]);
+  await value.waitFor({ state: 'attached' });
+  assert.equal(await value.isVisible(), false, 'what was folded stays folded');
+  await name.click();
+  await value.waitFor();
+
+  said = '<p class="panel-text" data-none>Nothing is known there.</p>';
+  await page.goto(paths[2]);
+  await panel.locator('.panel-none', { hasText: 'Nothing is known there.' }).waitFor();
+  assert.ok((await height(panel)) < 40, 'a line');
+  await name.click();
+  await panel.locator('.panel-text').waitFor();
+  await leave(page, true);
 });
 
 test('a ticket at a glance: by the key for the line in focus, by the pointer at rest, and gone with Escape', async () => {

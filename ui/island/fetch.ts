@@ -24,6 +24,7 @@ async function fill(part: HTMLElement): Promise<void> {
 function put(part: HTMLElement, html: string): void {
   part.innerHTML = html;
   htmx.process(part);
+  part.dispatchEvent(new Event('brought', { bubbles: true }));
 }
 
 async function onOpen(event: Event): Promise<void> {
@@ -72,6 +73,10 @@ function look(): void {
 }
 
 export function start(): void {
+  htmx.registerExtension('fetched', {
+    htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
+      !(element.matches('[data-fetch]:not([popover], :empty)') && element.getAttribute('data-fetch') === newNode.getAttribute('data-fetch')),
+  });
   look();
   document.addEventListener('beforetoggle', (event) => void onOpen(event), true);
   document.addEventListener('htmx:after:swap', look);

@@ -1,6 +1,8 @@
 // A form that was refused says why where it stands, and stays as it was filled in: the page that comes with the reason is for whom
-// no script runs. In what is open the reason stands beside its field; elsewhere it is a toast.
+// no script runs. In what is open the reason stands beside its field; elsewhere it is a toast. On a page that comes again with its
+// reasons, one goes on in the first field that has one.
 import type { HtmxRequestCtx } from 'htmx.org';
+import { visible } from '../lib/keys';
 import { say } from './toast';
 
 const words = 'textarea:not([readonly]), input:is(:not([type]), [type="text"])';
@@ -54,8 +56,16 @@ function forget(form: HTMLFormElement): void {
   ['aria-invalid', 'aria-errormessage'].forEach((name) => field?.removeAttribute(name));
 }
 
+function goOn(): void {
+  [...document.querySelectorAll<HTMLElement>('#stage [aria-invalid="true"]')].find(visible)?.focus();
+}
+
 export function start(): void {
   document.addEventListener('htmx:before:swap', onSwap, true);
+  document.addEventListener('htmx:after:history:update', (event) => {
+    const { response } = (event as CustomEvent<{ response?: { raw: Response } }>).detail;
+    if (response && !response.raw.ok) requestAnimationFrame(goOn);
+  });
   for (const kind of ['input', 'reset']) {
     document.addEventListener(kind, ({ target }) => {
       const form = (target as Element).closest('form');

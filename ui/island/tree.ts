@@ -13,11 +13,12 @@ function line(): HTMLAnchorElement | null {
   return document.querySelector('#queues .queue[aria-current="page"]');
 }
 
-function kept(): Record<string, boolean> {
+/** What was folded here, and what not, by its id. */
+export function kept(): Record<string, boolean> {
   return JSON.parse(localStorage.getItem('branches') ?? '{}') as Record<string, boolean>;
 }
 
-function keep(branch: string, open: boolean): void {
+export function keep(branch: string, open: boolean): void {
   const all = Object.entries(kept()).filter(([id]) => id !== branch);
   try {
     localStorage.setItem('branches', JSON.stringify(Object.fromEntries([...all, [branch, open]].slice(-most))));

@@ -74,6 +74,23 @@ pub struct PanelLine {
     pub fills: String,
 }
 
+impl PanelLine {
+    /// As somebody writes it; none: it says nothing.
+    fn of(row: &str) -> Option<Self> {
+        let (label, path) = row.rsplit_once(['=', '＝'])?;
+        let (path, fills) = path.split_once(['>', '＞', '→']).unwrap_or((path, ""));
+        let trimmed = |text: &str| text.trim().to_owned();
+        Some(Self { label: trimmed(label), path: trimmed(path), fills: trimmed(fills) })
+    }
+
+    fn is_sound(&self) -> bool {
+        (1..=LONGEST_NAME).contains(&self.label.chars().count())
+            && (1..=LONGEST_PATH).contains(&self.path.len())
+            && self.path.split('.').all(|step| !step.is_empty())
+            && self.fills.len() <= LONGEST_NAME
+    }
+}
+
 /// Where something may be filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fills<'a> {
@@ -195,13 +212,7 @@ impl PanelWish {
         if self.lines.is_empty() {
             return Err(Refusal::PanelEmpty);
         }
-        let sound = |line: &PanelLine| {
-            (1..=LONGEST_NAME).contains(&line.label.chars().count())
-                && (1..=LONGEST_PATH).contains(&line.path.len())
-                && line.path.split('.').all(|step| !step.is_empty())
-                && line.fills.len() <= LONGEST_NAME
-        };
-        if self.lines.len() > MOST_LINES || !self.lines.iter().all(sound) {
+        if self.lines.len() > MOST_LINES || !self.lines.iter().all(PanelLine::is_sound) {
             return Err(Refusal::PanelLines);
         }
         if !(0..=LONGEST_KEPT).contains(&self.minutes) {
@@ -281,13 +292,13 @@ impl PanelWish {
 /// One of them says nothing.
 pub fn lines_of(text: &str) -> Result<Vec<PanelLine>, Refusal> {
     let rows = text.lines().map(str::trim).filter(|row| !row.is_empty());
-    rows.map(|row| {
-        let (label, path) = row.rsplit_once(['=', '＝']).ok_or(Refusal::PanelLines)?;
-        let (path, fills) = path.split_once(['>', '＞', '→']).unwrap_or((path, ""));
-        let trimmed = |text: &str| text.trim().to_owned();
-        Ok(PanelLine { label: trimmed(label), path: trimmed(path), fills: trimmed(fills) })
-    })
-    .collect()
+    rows.map(|row| PanelLine::of(row).ok_or(Refusal::PanelLines)).collect()
+}
+
+/// The first line that nobody can read; the one above all is 1.
+pub fn unread(text: &str) -> Option<usize> {
+    let is_unread = |row: &str| !row.trim().is_empty() && PanelLine::of(row).is_none_or(|line| !line.is_sound());
+    text.lines().position(is_unread).map(|above| above + 1)
 }
 
 pub fn lines_text(lines: &[PanelLine]) -> String {
@@ -501,6 +512,9 @@ mod tests {
         for lines in ["Plan", "= plan", "Plan =", "Plan = a..b", &"Plan = plan\n".repeat(31)] {
             assert_eq!(wish("https://shop.example/", lines).err(), Some(Refusal::PanelLines), "{lines}");
         }
+        assert_eq!(unread("Plan = plan\r\n\r\nSite\r\n= plan"), Some(3), "as one counts them");
+        assert_eq!(unread("Plan = plan\nSite = a..b"), Some(2));
+        assert_eq!(unread(" \nPlan = plan > plan"), None);
         assert_eq!(wish("https://shop.example/", " ").err(), Some(Refusal::PanelEmpty));
         for header in ["Host", "a b", "x:y", "Übung"] {
             let lines = lines_of("Plan = plan").unwrap();

@@ -5,7 +5,9 @@ use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
 use base::Moment;
-use desk::panel::{Panel, PanelId, PanelValues};
+use base::words::Args;
+use desk::Refusal;
+use desk::panel::{Panel, PanelId, PanelValues, unread};
 use desk::people::Person;
 
 #[derive(Template)]
@@ -75,6 +77,17 @@ impl PanelPage<'_> {
 
     fn action(&self) -> String {
         self.id.map_or_else(|| "/admin/panels".to_owned(), |id| format!("/admin/panels/{id}"))
+    }
+
+    /// Which of its lines was not taken, and why; empty: all can be read.
+    fn mistaken(&self) -> String {
+        let key = Refusal::PanelLines.key();
+        let line = unread(self.form.text("lines")).filter(|_| self.form.reason("lines") == Some(key));
+        let Some(line) = line else { return String::new() };
+        let mut args = Args::new();
+        args.set("line", line as i64);
+        args.set("why", self.shell.words.say(key));
+        self.shell.words.tell("template-line", &args)
     }
 
     fn variables(&self) -> String {

@@ -14,7 +14,15 @@ pub struct PanelPart<'a> {
     pub path: String,
 }
 
+/// Letters that fill about four lines beside a ticket; wide ones count for two.
+const SHORT: usize = 96;
+
 impl PanelPart<'_> {
+    /// It is cut until somebody wants to read all of it.
+    fn is_long(&self, text: &str) -> bool {
+        text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>() > SHORT
+    }
+
     /// Only of the web: what somebody else's system says is no script.
     fn is_link(&self, text: &str) -> bool {
         (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)

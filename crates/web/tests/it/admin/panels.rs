@@ -12,6 +12,9 @@ use testing::on_both;
 const SHOP: &str = "name=Shop&url=https%3A%2F%2Fshop.example%2Ffind%3Fby%3D%7B%7Brequester.email%7D%7D&header=X-Key&secret=sesame\
     &minutes=5&active=on&lines=Plan+%3D+customer.plan%0ASite+%3D+site%0AGone+%3D+nothing";
 
+/// Fifty wide letters, which are five lines.
+const LONG: &str = r#"{"customer":{"plan":"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"},"site":"Tokyo"}"#;
+
 type Heard = Arc<Mutex<Vec<(Panel, String)>>>;
 
 /// A house whose shop says what it is told to.
@@ -222,7 +225,7 @@ on_both! {
         house.agent(cast.aya).await.post("/admin/panels", SHOP).await;
         let part = house.agent(cast.chika).await.get(&format!("/tickets/{number}/panels/1")).await;
         assert_eq!(part.status, 200);
-        assert!(part.text().contains("No answer within five seconds"), "{}", part.text());
+        assert!(part.text().contains("data-none>No answer within five seconds"), "{}", part.text());
     }
 
     async fn a_secret_stays_with_the_system_it_was_meant_for(world: World) {
@@ -248,12 +251,28 @@ on_both! {
             ("requester.email", "nobody", "url"),
             ("https%3A", "ftp%3A", "url"),
             ("X-Key", "Host", "header"),
-            ("Plan+%3D+customer.plan", "Plan", "lines"),
+            ("Plan+%3D+customer.plan", "Plan+%3D+customer.plan+%3E+nothing", "lines"),
             ("minutes=5", "minutes=99999", "minutes"),
         ] {
             let page = aya.post("/admin/panels", &SHOP.replace(from, to)).await;
             assert_eq!(page.status, 422, "{to}");
             assert!(reason(&page.text(), field).is_some(), "{to}: {}", page.text());
         }
+        let page = aya.post("/admin/panels", &SHOP.replace("Site+%3D+site", "Site")).await;
+        let page = (page.status, page.text());
+        assert!(page.0 == 422 && page.1.contains("Line 2: Write each line") && page.1.contains("aria-describedby=\"lines-mistake\""), "{}", page.1);
+        let many = SHOP.replace("Gone+%3D+nothing", &"Plan+%3D+plan%0A".repeat(30));
+        let page = aya.post("/admin/panels", &many).await.text();
+        assert!(reason(&page, "lines").is_some() && !page.contains("Line 3"), "each of them can be read: {page}");
+    }
+
+    async fn a_long_value_is_cut_until_one_reads_it(world: World) {
+        let (house, _) = open(world, Ok(LONG)).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        house.agent(cast.aya).await.post("/admin/panels", SHOP).await;
+        let part = house.agent(cast.chika).await.get(&format!("/tickets/{number}/panels/1")).await.text();
+        assert_eq!(part.matches("<details><summary class=\"fact-long\">").count(), 1, "{part}");
+        assert!(part.contains("<dd>Tokyo</dd>") && !part.contains("data-none"), "{part}");
     }
 }
