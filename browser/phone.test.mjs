@@ -46,6 +46,8 @@ for (const [nth, look] of phones.entries()) {
 
     await page.locator('.bar [form=solve]').tap();
     await page.locator('.fact [data-category=solved]').waitFor();
+    await page.locator('#timeline details.events').evaluateAll((all) => all.forEach((one) => (one.open = true)));
+    assert.ok((await page.locator('.event-undo .button').last().boundingBox()).height >= 44, 'to undo is too small for a finger');
     await page.locator('.bar [data-back]').tap();
     await page.waitForURL(/\/tickets\?view=open/);
     assert.deepEqual(await beyond(page), []);
@@ -78,6 +80,53 @@ test('where the bar has room to snooze, the menu does not offer it, and its arro
     await page.keyboard.press('ArrowDown');
   }
   assert.equal(await page.evaluate(() => document.activeElement === [...document.querySelectorAll('#more-menu .menu-item')].find((item) => item.checkVisibility())), true, 'once around');
+  await leave(page);
+});
+
+test('on a phone the bar breaks no word, the tools are as large as a finger, and the side closes by its own button', async () => {
+  const page = await desk.atTheDesk(phones[0]);
+  await fromList(page, 7, 'tap');
+  await page.locator('#ticket .sheet-scroll').evaluate((scroll) => scroll.scrollTo(0, scroll.scrollHeight));
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('.bar-subject')).visibility === 'visible');
+  const broken = await page.locator('.bar-subject').evaluate((bar) => {
+    const [words, range] = [bar.lastChild, document.createRange()];
+    words.data = 'Plumbing in the TK-350 for the weekend';
+    return [...words.data.matchAll(/[a-z]+/gi)].filter(({ 0: word, index }) => {
+      range.setStart(words, index);
+      range.setEnd(words, index + word.length);
+      return range.getClientRects().length > 1;
+    }).map(([word]) => word);
+  });
+  assert.deepEqual(broken, []);
+
+  await page.locator('.bar .side-open').tap();
+  await page.locator('#side:popover-open').waitFor();
+  await page.locator('#side .panel-title').last().scrollIntoViewIfNeeded();
+  await page.locator('#side > .side-open').tap();
+  await page.locator('#side:popover-open').waitFor({ state: 'detached' });
+
+  await page.locator('.composer .composer-text, .composer .editor-text').locator('visible=true').first().tap();
+  await page.locator('.composer .editor-text').waitFor();
+  for (const tool of await page.locator('.composer-tools .button:visible, .editor-bar .button:visible').all()) {
+    const { width, height } = await tool.boundingBox();
+    assert.ok(height >= 44 && width >= 28, `${width} × ${height}`);
+  }
+  assert.deepEqual(await beyond(page), []);
+  await leave(page);
+});
+
+test('on a phone four choices are two and two, the tab that is open is in sight, and times stand in a column', async () => {
+  const page = await desk.atTheDesk(phones[0]);
+  const boxes = (which) => page.locator(which).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  await page.goto('/me');
+  const themes = await boxes('.segments.four > button');
+  assert.deepEqual(themes.map(({ top }) => top === themes[0].top), [true, true, false, false]);
+  assert.ok(themes.every(({ height }) => height >= 44));
+  await page.goto('/admin/outbox?state=sent');
+  const [[tab], [row]] = await Promise.all(['.tabs > [aria-current]', '.tabs'].map(boxes));
+  assert.ok(tab.left >= row.left && tab.right <= row.right, JSON.stringify([tab, row]));
+  const times = await boxes('.table td.numeric');
+  assert.ok(times.length > 1 && times.every(({ right }) => Math.abs(right - times[0].right) < 1), 'ragged');
   await leave(page);
 });
 

@@ -55,9 +55,10 @@ import * as seen from './island/seen';
 import * as shortcuts from './island/shortcuts';
 import * as signed from './island/signed';
 import * as sortable from './island/sortable';
+import * as tabs from './island/tabs';
 import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, panels, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, panels, tabs, builder, flow, sortable, drop, board, endless]) island.start();
