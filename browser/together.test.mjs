@@ -164,6 +164,11 @@ test('where a team holds tickets, nobody else sends until it is let go', async (
   await write(two, 'Not now');
   await send(two);
   await two.locator('.composer-reason', { hasText: 'Somebody else is answering this ticket' }).waitFor();
+  await act(two, 'Ask to hand over');
+  await claim(two).getByText('has been asked to hand the answer over').waitFor();
+  await claim(one).getByText(`${await name(two)} would like to go on with your answer.`, { exact: true }).waitFor();
+  await act(one, 'Keep');
+  await claim(two).getByText('goes on with the answer').waitFor();
   await two.locator('.ticket-banners').getByRole('button', { name: 'Let it go' }).click();
   await claim(two).waitFor({ state: 'detached' });
   await send(two);

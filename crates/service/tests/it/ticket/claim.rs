@@ -147,6 +147,7 @@ testing::on_both! {
         world.clock.advance(Duration::from_secs(60));
         assert_refused(by(&world, cast.ben, move |tx| ticket::take_up_answer(tx, number)).await, Refusal::TicketHeld);
         assert_eq!(draft_of(&world, cast.ben, number).await, "", "nor the text");
+        by(&world, cast.ben, move |tx| ticket::ask_for_answer(tx, number)).await.expect("he may ask again");
         by(&world, cast.chika, move |tx| ticket::hand_over_answer(tx, number)).await.unwrap();
         assert_refused(sends(&world, cast.chika, number).await, Refusal::TicketHeld);
         sends(&world, cast.ben, number).await.unwrap();

@@ -54,15 +54,19 @@ pub enum ClaimSays {
 }
 
 impl ClaimSays {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Answers => "claim-answers",
-            Self::Instead => "claim-instead",
-            Self::Asked => "claim-asked",
-            Self::Kept => "claim-kept",
-            Self::Silent => "claim-silent",
-            Self::Wish => "claim-wish",
-            Self::Passed => "claim-passed",
+    /// Where others are kept from sending, silence gives nothing away.
+    const fn key(self, holds: bool) -> &'static str {
+        match (self, holds) {
+            (Self::Answers, _) => "claim-answers",
+            (Self::Instead, _) => "claim-instead",
+            (Self::Asked, false) => "claim-asked",
+            (Self::Asked, true) => "claim-asked-held",
+            (Self::Kept, _) => "claim-kept",
+            (Self::Silent, false) => "claim-silent",
+            (Self::Silent, true) => "claim-silent-held",
+            (Self::Wish, false) => "claim-wish",
+            (Self::Wish, true) => "claim-wish-held",
+            (Self::Passed, _) => "claim-passed",
         }
     }
 
@@ -83,8 +87,9 @@ impl ClaimSays {
             (Self::Answers | Self::Instead, true) => &[ASK],
             (Self::Asked | Self::Kept, false) => &[ANYWAY],
             (Self::Silent, false) => &[("claim-take-up", "take-up", true), ANYWAY],
+            (Self::Silent, true) => &[("claim-ask-again", "ask", false)],
             (Self::Wish, _) => &[("claim-hand-over", "hand-over", true), ("claim-keep", "keep", false)],
-            (Self::Asked | Self::Kept | Self::Silent, true) | (Self::Passed, _) => &[],
+            (Self::Asked | Self::Kept, true) | (Self::Passed, _) => &[],
         }
     }
 }
@@ -94,7 +99,7 @@ impl ClaimLine {
         let (mut args, since) = (Args::new(), shell.when(&self.since));
         args.set("x", self.name.as_str());
         args.set("at", since.short());
-        shell.words.tell(self.says.key(), &args)
+        shell.words.tell(self.says.key(self.holds), &args)
     }
 
     pub(crate) fn acts(&self) -> &'static [(&'static str, &'static str, bool)] {

@@ -67,6 +67,27 @@ on_both! {
         said(&chika.get(&format!("{path}/claim")).await.text(), "instead of you");
     }
 
+    async fn where_a_ticket_is_held_silence_promises_nothing_and_one_asks_again(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let aya = house.world.actor(cast.aya).await;
+        house.world.desk.change(aya, move |tx| service::ticket::set_lock_minutes(tx, cast.support, 10)).await.unwrap();
+        let path = format!("/tickets/{}", ticket.number);
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        assert_eq!(chika.put(&format!("{path}/draft"), "kind=reply&text=We+lo").await.status, 204);
+        assert_eq!(ben.post(&format!("{path}/claim/ask"), "").await.status, 303);
+        let asked = ben.get(&format!("{path}/claim")).await.text();
+        assert!(asked.contains("has been asked to hand the answer over") && !asked.contains("you may"), "{asked}");
+        let wish = chika.get(&format!("{path}/claim")).await.text();
+        assert!(wish.contains("claim/hand-over") && !wish.contains("they may"), "{wish}");
+        house.world.clock.advance(std::time::Duration::from_secs(61));
+        let silent = ben.get(&format!("{path}/claim")).await.text();
+        assert!(silent.contains("has said nothing") && silent.contains("Ask again") && !silent.contains("take-up"), "{silent}");
+        assert_eq!(ben.post(&format!("{path}/claim/ask"), "").await.status, 303);
+        assert!(ben.get(&format!("{path}/claim")).await.text().contains("has been asked"));
+    }
+
     async fn lists_show_who_answers(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
