@@ -159,7 +159,8 @@ test('where a team holds tickets, nobody else sends until it is let go', async (
   }
   await one.goto(path);
   await write(one, 'Held while I write');
-  await claim(two).waitFor();
+  await claim(two).getByRole('button', { name: 'Let it go' }).waitFor();
+  assert.deepEqual(await flaws(two), []);
   assert.equal(await claim(two).getByRole('button', { name: 'Answer anyway' }).count(), 0);
   await write(two, 'Not now');
   await send(two);
@@ -169,8 +170,11 @@ test('where a team holds tickets, nobody else sends until it is let go', async (
   await claim(one).getByText(`${await name(two)} would like to go on with your answer.`, { exact: true }).waitFor();
   await act(one, 'Keep');
   await claim(two).getByText('goes on with the answer').waitFor();
-  await two.locator('.ticket-banners').getByRole('button', { name: 'Let it go' }).click();
-  await claim(two).waitFor({ state: 'detached' });
+  await act(two, 'Let it go');
+  await claim(two).getByText(`You hold this ticket now instead of ${await name(one)}`).waitFor();
+  await claim(one).getByText(`${await name(two)} has been holding this ticket instead of you`).waitFor();
+  await editor(one).press('ControlOrMeta+End');
+  await Promise.all([one.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok()), one.keyboard.type(', and on')]);
   await send(two);
   await said(one, 'Not now').waitFor();
   quiet(two);

@@ -285,7 +285,8 @@ routes! {
     post "/tickets/{number}/followers" Agents => agent::ticket::change::followers;
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;
     post "/tickets/{number}/deadline" Agents => agent::ticket::change::deadline;
-    post "/tickets/{number}/lock/break" Agents => agent::ticket::change::break_lock;
+    post "/tickets/{number}/lock/break" Agents => agent::ticket::claim::break_lock;
+    post "/tickets/{number}/lock/release" Agents => agent::ticket::claim::release_lock;
     post "/tickets/{number}/opened" Agents => agent::ticket::opened::opened;
     get "/tickets/{number}/claim" Agents => agent::ticket::claim::show;
     post "/tickets/{number}/claim/ask" Agents => agent::ticket::claim::ask;

@@ -79,6 +79,11 @@ impl Lock {
         Self { before: Some(self.person), passed, ..Self::new(self.ticket, person, minutes, now) }
     }
 
+    /// Not a word was written since it is theirs, for so many minutes.
+    pub fn is_untouched(&self, minutes: i64) -> bool {
+        self.until == end(minutes, self.since)
+    }
+
     /// # Errors
     /// Nobody else has it; or somebody has asked already and may still hope.
     pub fn asked_for(&self, by: PersonId, now: Moment) -> Result<Self, Refusal> {
@@ -166,7 +171,9 @@ mod tests {
     fn whose_it_was_is_known_and_that_their_words_came_along_until_somebody_writes_on() {
         let passed = word(None, AYA, 0).passed_to(BEN, true, 10, Moment(5));
         assert_eq!((passed.person, passed.before, passed.passed), (BEN, Some(AYA), true));
+        assert!(passed.is_untouched(10));
         let on = word(Some(passed), BEN, 6);
+        assert!(!on.is_untouched(10));
         assert_eq!((on.before, on.passed, on.since), (Some(AYA), false, Moment(5)));
     }
 }

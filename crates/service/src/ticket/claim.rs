@@ -1,13 +1,13 @@
 //! Who answers a ticket, said to whoever opens it as well: they may ask to go on with the answer, or answer all the same,
 //! and no text is lost by it. A claim is a lock that keeps nobody from sending; it begins and ends as one does.
 
-use super::lock::{held_for, minutes_of};
+use super::lock::{held_for, lasts, minutes_of};
 use super::{locked, visible};
 use crate::conversation::{copy_draft, pass_draft};
 use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{CLAIM, Lock, LockWish, Ticket, TicketId, TicketNumber};
-use desk::{Done, Error, Event, Refusal};
+use desk::{Done, Error, Event, Permission, Refusal};
 use std::collections::BTreeMap;
 use store::ticket::{lists, locks as table, people};
 use store::{Read, Tx};
@@ -22,6 +22,10 @@ pub struct Answering {
     pub may_reply: bool,
     /// Others are kept from sending.
     pub holds: bool,
+    /// They may let it go where it is another's.
+    pub may_break: bool,
+    /// Not a word was written since it is theirs.
+    pub untouched: bool,
     /// What everybody in it is called.
     pub names: BTreeMap<PersonId, String>,
 }
@@ -36,11 +40,14 @@ pub(super) fn on(read: &mut Read, ticket: &Ticket) -> Done<Option<Answering>> {
     let Some(lock) = table::of(read, ticket.id)?.filter(|lock| lock.holds(now)) else { return Ok(None) };
     let named: Vec<PersonId> =
         [Some(lock.person), lock.before, lock.wish.map(|wish| wish.by)].into_iter().flatten().collect();
+    let (minutes, may_reply) = (minutes_of(read, ticket)?, read.actor().may_reply(ticket).is_ok());
     Ok(Some(Answering {
         lock,
         me: read.actor().person(),
-        may_reply: read.actor().may_reply(ticket).is_ok(),
-        holds: minutes_of(read, ticket)? > 0,
+        may_reply,
+        holds: minutes > 0,
+        may_break: may_reply && read.actor().may(Permission::UndoOthers).is_ok(),
+        untouched: lock.is_untouched(lasts(minutes)),
         names: names(read, &named)?,
     }))
 }

@@ -13,15 +13,10 @@ use store::{Read, Tx};
 /// Who else holds a ticket right now, by name, and until when.
 pub fn held_by_another(read: &mut Read, number: TicketNumber) -> Done<Option<(String, Moment)>> {
     let ticket = visible(read, number)?;
-    holder(read, &ticket)
-}
-
-/// Whoever looks does not keep themselves waiting.
-pub(super) fn holder(read: &mut Read, ticket: &Ticket) -> Done<Option<(String, Moment)>> {
     let (me, now) = (read.actor().person(), read.now());
     let lock = table::of(read, ticket.id)?.filter(|lock| lock.holds(now) && Some(lock.person) != me);
     let Some(lock) = lock else { return Ok(None) };
-    if minutes_of(read, ticket)? == 0 {
+    if minutes_of(read, &ticket)? == 0 {
         return Ok(None);
     }
     let name = persons::load(read, lock.person)?.map(|person| person.shown().to_owned());
@@ -39,22 +34,34 @@ pub(super) fn minutes_of(read: &mut Read, ticket: &Ticket) -> Done<i64> {
 
 /// Minutes it belongs to whoever has written a word.
 pub(super) fn held_for(read: &mut Read, ticket: &Ticket) -> Done<i64> {
-    Ok(match minutes_of(read, ticket)? {
-        0 => CLAIM,
-        minutes => minutes,
-    })
+    Ok(lasts(minutes_of(read, ticket)?))
 }
 
-/// Lets somebody else's ticket go, for those who lead.
+/// Where nobody is kept from sending it belongs to them for a while, too.
+pub(super) const fn lasts(minutes: i64) -> i64 {
+    if minutes == 0 { CLAIM } else { minutes }
+}
+
+/// Lets somebody else's ticket go, for those who lead: it is theirs then, so that the next word of whoever held it does not
+/// take it back.
 pub fn break_lock(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
     let ticket = locked(tx, number)?;
-    tx.actor().may_note(&ticket)?;
+    tx.actor().may_reply(&ticket)?;
     tx.actor().may(Permission::UndoOthers)?;
-    let now = tx.now();
-    if let Some(lock) = table::of(tx, ticket.id)?.filter(|lock| lock.holds(now)) {
-        table::remove(tx, ticket.id, lock.person)?;
+    let (me, now) = (tx.actor().person().ok_or(Error::Missing)?, tx.now());
+    if let Some(lock) = table::of(tx, ticket.id)?.filter(|lock| lock.is_anothers(Some(me), now)) {
+        let minutes = held_for(tx, &ticket)?;
+        table::pass(tx, &lock.passed_to(me, false, minutes, now), now)?;
         tx.record(Event::LockBroken { ticket: ticket.id, person: lock.person })?;
     }
+    Ok(ticket)
+}
+
+/// What the acting person holds belongs to whoever writes next.
+pub fn release_lock(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    leave_lock(tx, &ticket)?;
     Ok(ticket)
 }
 

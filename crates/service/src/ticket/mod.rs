@@ -123,7 +123,7 @@ pub use link::{Linked, link, linked, unlink};
 pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
 pub use load::visible;
 pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours, stands_on};
-pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
+pub use lock::{break_lock, held_by_another, lock_minutes, release_lock, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
 pub use looked::{looked, looks_first};
 pub use mailing::{

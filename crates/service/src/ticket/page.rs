@@ -126,8 +126,6 @@ pub struct TicketPage {
     pub closed: BTreeMap<StatusId, Refusal>,
     /// How approvals may be asked for here.
     pub procedures: Vec<(ProcedureId, String)>,
-    /// Who else answers it right now and holds it, by name, and until when.
-    pub held: Option<(String, Moment)>,
     /// Who answers it right now, also where that keeps nobody from sending.
     pub answering: Option<super::Answering>,
     /// The colleagues who share what they have begun here, by name.
@@ -341,7 +339,6 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         closed,
         approvals: crate::approval::approvals_on(read, &ticket)?,
         rating,
-        held: if traces.locked { super::lock::holder(read, &ticket)? } else { None },
         answering: if traces.locked { super::claim::on(read, &ticket)? } else { None },
         sharers: if traces.shared { crate::conversation::sharers_on(read, ticket.id)? } else { Vec::new() },
         panels: crate::panel::panels_of(read, &ticket)?,

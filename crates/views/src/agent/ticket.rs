@@ -158,8 +158,6 @@ pub struct TicketPage<'a> {
     pub procedures: &'a [(desk::approval::ProcedureId, String)],
     /// Changes and notes are hidden, as the one who looks wanted it last.
     pub only_talk: bool,
-    /// Who else answers it and holds it meanwhile, by name, and until when.
-    pub held: Option<(String, base::Moment)>,
     /// What other systems know of the requester, each by its name; it comes after the page.
     pub panels: &'a [(desk::panel::PanelId, String)],
     pub notice: Option<Notice>,

@@ -134,7 +134,29 @@ testing::on_both! {
         assert_missing(by(&world, cast.eve, move |tx| ticket::break_lock(tx, number)).await);
         let ticket = by(&world, cast.ben, move |tx| ticket::break_lock(tx, number)).await.unwrap();
         assert_eq!(last_event(&world, &ticket).await.kind(), "lock_broken");
+        writes(&world, cast.chika, number, Mode::Reply, "We look").await;
+        assert_refused(sends(&world, cast.chika, number).await, Refusal::TicketHeld);
+        let said = |who| seen_by(&world, who, move |read| ticket::answering(read, number));
+        let (hers, his) = (said(cast.chika).await.unwrap().unwrap(), said(cast.ben).await.unwrap().unwrap());
+        assert_eq!((hers.lock.person, hers.lock.before, hers.may_break), (cast.ben, Some(cast.chika), false));
+        assert!(his.may_break && his.untouched);
+        writes(&world, cast.ben, number, Mode::Reply, "I do").await;
         sends(&world, cast.ben, number).await.unwrap();
+        sends(&world, cast.chika, number).await.unwrap();
+    }
+
+    async fn what_is_released_belongs_to_whoever_writes_next(world: World) {
+        let (cast, number) = locking(&world).await;
+        let release = |who| by(&world, who, move |tx| ticket::release_lock(tx, number));
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        assert_missing(release(cast.eve).await);
+        release(cast.ben).await.unwrap();
+        assert!(held(&world, cast.ben, number).await.is_some(), "it is not his");
+        by(&world, cast.ben, move |tx| ticket::break_lock(tx, number)).await.unwrap();
+        release(cast.ben).await.unwrap();
+        assert_eq!(held(&world, cast.chika, number).await, None);
+        writes(&world, cast.chika, number, Mode::Reply, "We look").await;
+        assert_refused(sends(&world, cast.ben, number).await, Refusal::TicketHeld);
     }
 
     async fn without_minutes_nobody_waits(world: World) {

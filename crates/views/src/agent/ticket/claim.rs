@@ -29,10 +29,13 @@ pub struct ClaimLine {
     /// Whom it is about.
     pub name: String,
     pub since: Moment,
+    pub until: Moment,
     /// The one who looks may answer here.
     pub may_reply: bool,
     /// Others are kept from sending.
     pub holds: bool,
+    /// The one who looks may let it go.
+    pub may_break: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub enum ClaimSays {
     Wish,
     /// The answer of this colleague has been handed over to the one who looks.
     Passed,
+    /// The one who looks has it from this colleague, without a word of theirs.
+    Taken,
 }
 
 impl ClaimSays {
@@ -58,7 +63,8 @@ impl ClaimSays {
     const fn key(self, holds: bool) -> &'static str {
         match (self, holds) {
             (Self::Answers, _) => "claim-answers",
-            (Self::Instead, _) => "claim-instead",
+            (Self::Instead, false) => "claim-instead",
+            (Self::Instead, true) => "claim-instead-held",
             (Self::Asked, false) => "claim-asked",
             (Self::Asked, true) => "claim-asked-held",
             (Self::Kept, _) => "claim-kept",
@@ -67,14 +73,24 @@ impl ClaimSays {
             (Self::Wish, false) => "claim-wish",
             (Self::Wish, true) => "claim-wish-held",
             (Self::Passed, _) => "claim-passed",
+            (Self::Taken, _) => "claim-taken",
         }
     }
 
-    pub(crate) const fn icon(self) -> &'static str {
+    const fn icon(self) -> &'static str {
         match self {
             Self::Wish => "why",
             Self::Passed => "check",
+            Self::Taken => "lock",
             Self::Answers | Self::Instead | Self::Asked | Self::Kept | Self::Silent => "pencil",
+        }
+    }
+
+    /// It is about what a colleague has.
+    const fn is_theirs(self) -> bool {
+        match self {
+            Self::Answers | Self::Instead | Self::Asked | Self::Kept | Self::Silent => true,
+            Self::Wish | Self::Passed | Self::Taken => false,
         }
     }
 
@@ -89,7 +105,7 @@ impl ClaimSays {
             (Self::Silent, false) => &[("claim-take-up", "take-up", true), ANYWAY],
             (Self::Silent, true) => &[("claim-ask-again", "ask", false)],
             (Self::Wish, _) => &[("claim-hand-over", "hand-over", true), ("claim-keep", "keep", false)],
-            (Self::Asked | Self::Kept, true) | (Self::Passed, _) => &[],
+            (Self::Asked | Self::Kept, true) | (Self::Passed | Self::Taken, _) => &[],
         }
     }
 }
@@ -100,6 +116,19 @@ impl ClaimLine {
         args.set("x", self.name.as_str());
         args.set("at", since.short());
         shell.words.tell(self.says.key(self.holds), &args)
+    }
+
+    /// Who looks could answer, and is kept from it.
+    pub(crate) fn keeps_out(&self) -> bool {
+        self.may_reply && self.holds && self.says.is_theirs()
+    }
+
+    pub(crate) fn held(&self, shell: &Shell) -> String {
+        shell.with("claim-holds", shell.when_exactly(&self.until).short())
+    }
+
+    pub(crate) fn icon(&self) -> &'static str {
+        if self.keeps_out() { "lock" } else { self.says.icon() }
     }
 
     pub(crate) fn acts(&self) -> &'static [(&'static str, &'static str, bool)] {

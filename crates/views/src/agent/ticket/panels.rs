@@ -17,11 +17,6 @@ impl TicketPage<'_> {
         self.ticket.is_late(self.shell.now)
     }
 
-    /// May let go what others hold.
-    pub(super) fn leads(&self) -> bool {
-        self.shell.may(desk::Permission::UndoOthers)
-    }
-
     pub(super) fn is_viewer(&self, person: &PersonId) -> bool {
         self.viewer() == Some(*person)
     }

@@ -254,8 +254,10 @@ impl Sample {
             says: ClaimSays::Answers,
             name: shell.words.say("sample-agent").to_owned(),
             since: shell.now.minus(minutes(3)),
+            until: shell.now,
             may_reply: true,
             holds: false,
+            may_break: false,
         };
         Composer {
             number: self.talk.number,
@@ -366,7 +368,6 @@ impl Sample {
             closed: BTreeMap::new(),
             procedures: &[],
             only_talk: false,
-            held: None,
             panels: &[],
             notice: None,
             details: Vec::new(),

@@ -221,11 +221,6 @@ pub async fn wake(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     change(&web, &here, number, "", move |tx| ticket::wake(tx, number, seen(&form)?)).await
 }
 
-/// `lock/break`: somebody else's ticket is let go.
-pub async fn break_lock(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    change(&web, &here, number, "", move |tx| ticket::break_lock(tx, number)).await
-}
-
 pub async fn trash(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     change(&web, &here, number, "", move |tx| ticket::trash(tx, number, seen(&form)?)).await
 }

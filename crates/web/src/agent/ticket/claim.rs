@@ -46,6 +46,16 @@ pub async fn instead(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
     change(&web, &here, number, ticket::answer_instead).await
 }
 
+/// `lock/break`: somebody else's ticket is let go.
+pub async fn break_lock(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::break_lock).await
+}
+
+/// `lock/release`: and anybody's.
+pub async fn release_lock(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::release_lock).await
+}
+
 async fn change(
     web: &Web,
     here: &Here,
@@ -77,10 +87,13 @@ fn line(one: &Answering, now: Moment) -> Option<ClaimLine> {
         Some(wish) if Some(wish.by) == one.me && wish.kept => (ClaimSays::Kept, lock.person),
         Some(wish) if Some(wish.by) == one.me && wish.is_over(now) => (ClaimSays::Silent, lock.person),
         Some(wish) if Some(wish.by) == one.me => (ClaimSays::Asked, lock.person),
-        Some(_) | None if own => (ClaimSays::Passed, lock.before.filter(|_| lock.passed)?),
+        Some(_) | None if own && lock.passed => (ClaimSays::Passed, lock.before?),
+        Some(_) | None if own && one.holds && one.untouched => (ClaimSays::Taken, lock.before?),
+        Some(_) | None if own => return None,
         Some(_) | None if lock.before == one.me => (ClaimSays::Instead, lock.person),
         Some(_) | None => (ClaimSays::Answers, lock.person),
     };
     let name = one.names.get(&whom).cloned().unwrap_or_default();
-    Some(ClaimLine { says, name, since: lock.since, may_reply: one.may_reply, holds: one.holds })
+    let Answering { may_reply, holds, may_break, .. } = *one;
+    Some(ClaimLine { says, name, since: lock.since, until: lock.until, may_reply, holds, may_break })
 }

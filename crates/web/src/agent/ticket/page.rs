@@ -221,7 +221,6 @@ fn view_of<'a>(
         procedures: &page.procedures,
         panels: &page.panels,
         only_talk: here.only_talk,
-        held: page.held.clone(),
         notice: told.notice,
         details: details(page, may.change, names, told.beside),
         about: about(page, (language, &here.seat.zone)),

@@ -88,6 +88,31 @@ on_both! {
         assert!(ben.get(&format!("{path}/claim")).await.text().contains("has been asked"));
     }
 
+    async fn a_held_ticket_that_is_let_go_is_said_to_whoever_held_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let aya = house.world.actor(cast.aya).await;
+        house.world.desk.change(aya, move |tx| service::ticket::set_lock_minutes(tx, cast.support, 10)).await.unwrap();
+        let path = format!("/tickets/{}", ticket.number);
+        let claim = format!("{path}/claim");
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        assert_eq!(chika.put(&format!("{path}/draft"), "kind=reply&text=We+lo").await.status, 204);
+        let light = house.agent(cast.dai).await.get(&claim).await.text();
+        assert!(light.contains("Chika") && !light.contains("lock/break"), "{light}");
+        for page in [&claim, &path] {
+            let said = ben.get(page).await.text();
+            assert!(said.contains("lock/break") && said.contains("you can note, but send no answer"), "{said}");
+        }
+        assert_eq!(ben.post(&format!("{path}/lock/break"), "").await.status, 303);
+        let his = ben.get(&claim).await.text();
+        assert!(his.contains("You hold this ticket now instead of Chika") && his.contains("lock/release"), "{his}");
+        let hers = chika.get(&claim).await.text();
+        assert!(hers.contains("has been holding this ticket instead of you") && !hers.contains("lock/break"), "{hers}");
+        assert_eq!(ben.post(&format!("{path}/lock/release"), "").await.status, 303);
+        assert!(!chika.get(&claim).await.text().contains("banner"), "it is anybody's");
+    }
+
     async fn lists_show_who_answers(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

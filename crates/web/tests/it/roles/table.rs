@@ -274,6 +274,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/followers", "uuuy--yyy", Form("follow=on")),
     ("post /tickets/{number}/snooze", "uuun--yyy", Form("until=tomorrow")),
     ("post /tickets/{number}/lock/break", "uuun--nyy", Nothing),
+    ("post /tickets/{number}/lock/release", "uuun--yyy", Nothing),
     // Only where the desk wishes so does anything come of it.
     ("post /tickets/{number}/opened", "uuuy--yyy", Nothing),
     ("get /tickets/{number}/claim", "dddy--yyy", Nothing),
