@@ -80,7 +80,7 @@ test('whoever opens a ticket that is being answered reads so, asks, and is hande
   await claim(one).getByText(`${await name(two)} would like to go on with your answer`).waitFor();
   assert.equal(await one.evaluate(() => document.activeElement?.matches('.editor-text')), true, 'who writes is not disturbed');
   await act(one, 'Hand over');
-  await claim(one).getByText(`${await name(two)} has been answering instead of you`).waitFor();
+  await claim(one).getByText(`${await name(two)} has been answering with what you wrote`).waitFor();
   await one.waitForFunction(() => !document.querySelector('.composer textarea[name=text]').value);
   await claim(two).getByRole('link', { name: 'Show the text' }).click();
   await two.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value.includes(words), words);

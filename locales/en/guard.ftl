@@ -101,6 +101,7 @@ event-team-lock-changed = { $who } set how long tickets of { $team } are held wh
 claim-answers = { $x } has been answering this since { $at }.
 claim-instead = { $x } has been answering instead of you since { $at }. What you wrote stays your draft.
 claim-instead-held = { $x } has been holding this ticket instead of you since { $at }. What you wrote stays your draft.
+claim-given = { $x } has been answering with what you wrote since { $at }.
 claim-holds = Until { $x } you can note, but send no answer, forward or side letter.
 claim-asked = { $x } has been asked. If they say nothing for a minute, you may go on with their text.
 claim-asked-held = { $x } has been asked to hand the answer over.

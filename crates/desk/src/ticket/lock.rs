@@ -22,7 +22,7 @@ pub struct Lock {
     pub until: Moment,
     /// Who answered it before.
     pub before: Option<PersonId>,
-    /// What that one had written came along, and not a word was added since.
+    /// What that one had written came along.
     pub passed: bool,
     pub wish: Option<LockWish>,
 }
@@ -68,7 +68,7 @@ impl Lock {
     pub fn after_a_word(before: Option<Self>, ticket: TicketId, person: PersonId, minutes: i64, now: Moment) -> Self {
         match before {
             Some(before) if before.holds(now) && before.person != person => before,
-            Some(own) if own.holds(now) => Self { until: end(minutes, now), passed: false, ..own },
+            Some(own) if own.holds(now) => Self { until: end(minutes, now), ..own },
             Some(_) | None => Self::new(ticket, person, minutes, now),
         }
     }
@@ -168,12 +168,12 @@ mod tests {
     }
 
     #[test]
-    fn whose_it_was_is_known_and_that_their_words_came_along_until_somebody_writes_on() {
+    fn whose_it_was_is_known_and_that_their_words_came_along_and_whether_somebody_writes_on() {
         let passed = word(None, AYA, 0).passed_to(BEN, true, 10, Moment(5));
         assert_eq!((passed.person, passed.before, passed.passed), (BEN, Some(AYA), true));
         assert!(passed.is_untouched(10));
         let on = word(Some(passed), BEN, 6);
         assert!(!on.is_untouched(10));
-        assert_eq!((on.before, on.passed, on.since), (Some(AYA), false, Moment(5)));
+        assert_eq!((on.before, on.passed, on.since), (Some(AYA), true, Moment(5)));
     }
 }

@@ -44,6 +44,8 @@ pub enum ClaimSays {
     Answers,
     /// The same, and took it from the one who looks.
     Instead,
+    /// The same, and what the one who looks had written went along.
+    Given,
     /// They were asked to hand it over.
     Asked,
     /// And go on themselves.
@@ -65,6 +67,7 @@ impl ClaimSays {
             (Self::Answers, _) => "claim-answers",
             (Self::Instead, false) => "claim-instead",
             (Self::Instead, true) => "claim-instead-held",
+            (Self::Given, _) => "claim-given",
             (Self::Asked, false) => "claim-asked",
             (Self::Asked, true) => "claim-asked-held",
             (Self::Kept, _) => "claim-kept",
@@ -82,14 +85,14 @@ impl ClaimSays {
             Self::Wish => "why",
             Self::Passed => "check",
             Self::Taken => "lock",
-            Self::Answers | Self::Instead | Self::Asked | Self::Kept | Self::Silent => "pencil",
+            Self::Answers | Self::Instead | Self::Given | Self::Asked | Self::Kept | Self::Silent => "pencil",
         }
     }
 
     /// It is about what a colleague has.
     const fn is_theirs(self) -> bool {
         match self {
-            Self::Answers | Self::Instead | Self::Asked | Self::Kept | Self::Silent => true,
+            Self::Answers | Self::Instead | Self::Given | Self::Asked | Self::Kept | Self::Silent => true,
             Self::Wish | Self::Passed | Self::Taken => false,
         }
     }
@@ -99,8 +102,8 @@ impl ClaimSays {
         const ASK: (&str, &str, bool) = ("claim-ask", "ask", false);
         const ANYWAY: (&str, &str, bool) = ("claim-anyway", "instead", false);
         match (self, holds) {
-            (Self::Answers | Self::Instead, false) => &[ASK, ANYWAY],
-            (Self::Answers | Self::Instead, true) => &[ASK],
+            (Self::Answers | Self::Instead | Self::Given, false) => &[ASK, ANYWAY],
+            (Self::Answers | Self::Instead | Self::Given, true) => &[ASK],
             (Self::Asked | Self::Kept, false) => &[ANYWAY],
             (Self::Silent, false) => &[("claim-take-up", "take-up", true), ANYWAY],
             (Self::Silent, true) => &[("claim-ask-again", "ask", false)],

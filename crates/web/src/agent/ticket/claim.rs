@@ -7,6 +7,7 @@ use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
 use base::Moment;
 use desk::Done;
+use desk::conversation::Draft;
 use desk::ticket::{PATIENCE, Ticket, TicketNumber};
 use service::Tx;
 use service::conversation;
@@ -15,15 +16,24 @@ use views::agent::ticket::{Claim, ClaimLine, ClaimSays, Claimed};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        Ok((ticket::answering(read, number)?, conversation::sharers(read, number)?))
+        let answering = ticket::answering(read, number)?;
+        Ok((answering, conversation::sharers(read, number)?, conversation::draft(read, number)?))
     });
-    let (answering, sharers) = asked.await.speak(&here.seat)?;
-    Ok(html(&Claim { shell: here.shell(), number, claim: claimed(answering.as_ref(), sharers, here.seat.now) }))
+    let (answering, sharers, own) = asked.await.speak(&here.seat)?;
+    let claim = claimed(answering.as_ref(), sharers, own.as_ref(), here.seat.now);
+    Ok(html(&Claim { shell: here.shell(), number, claim }))
 }
 
-pub(super) fn claimed(answering: Option<&Answering>, sharers: Vec<String>, now: Moment) -> Claimed {
+/// `own`: what the one who looks has begun.
+pub(super) fn claimed(
+    answering: Option<&Answering>,
+    sharers: Vec<String>,
+    own: Option<&Draft>,
+    now: Moment,
+) -> Claimed {
     let again = answering.map(|one| changes_in(one, now));
-    Claimed { line: answering.and_then(|one| line(one, now)), again, sharers }
+    let begun = own.is_some_and(|draft| !draft.is_empty());
+    Claimed { line: answering.and_then(|one| line(one, begun, now)), again, sharers }
 }
 
 pub async fn ask(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
@@ -79,7 +89,7 @@ fn changes_in(one: &Answering, now: Moment) -> u64 {
     next.since(now).as_secs() + 1
 }
 
-fn line(one: &Answering, now: Moment) -> Option<ClaimLine> {
+fn line(one: &Answering, begun: bool, now: Moment) -> Option<ClaimLine> {
     let (lock, own) = (one.lock, Some(one.lock.person) == one.me);
     let wish = lock.wish.filter(|wish| !wish.kept || !wish.is_over(now));
     let (says, whom) = match wish {
@@ -87,10 +97,11 @@ fn line(one: &Answering, now: Moment) -> Option<ClaimLine> {
         Some(wish) if Some(wish.by) == one.me && wish.kept => (ClaimSays::Kept, lock.person),
         Some(wish) if Some(wish.by) == one.me && wish.is_over(now) => (ClaimSays::Silent, lock.person),
         Some(wish) if Some(wish.by) == one.me => (ClaimSays::Asked, lock.person),
-        Some(_) | None if own && lock.passed => (ClaimSays::Passed, lock.before?),
+        Some(_) | None if own && lock.passed && one.untouched => (ClaimSays::Passed, lock.before?),
         Some(_) | None if own && one.holds && one.untouched => (ClaimSays::Taken, lock.before?),
         Some(_) | None if own => return None,
-        Some(_) | None if lock.before == one.me => (ClaimSays::Instead, lock.person),
+        Some(_) | None if lock.before == one.me && begun => (ClaimSays::Instead, lock.person),
+        Some(_) | None if lock.before == one.me && lock.passed => (ClaimSays::Given, lock.person),
         Some(_) | None => (ClaimSays::Answers, lock.person),
     };
     let name = one.names.get(&whom).cloned().unwrap_or_default();

@@ -303,7 +303,7 @@ fn composer<'a>(
         inside: inside(page),
         warned: Vec::new(),
         knows: None,
-        claim: super::claim::claimed(page.answering.as_ref(), page.sharers.clone(), here.seat.now),
+        claim: super::claim::claimed(page.answering.as_ref(), page.sharers.clone(), page.draft.as_ref(), here.seat.now),
     }
 }
 

@@ -64,7 +64,17 @@ on_both! {
         said(&ben.get(&path).await.text(), ">We look into it</textarea>");
         let hers = chika.get(&path).await.text();
         assert!(!hers.contains(">We look into it</textarea>") && hers.contains("handed the answer over to"), "{hers}");
-        said(&chika.get(&format!("{path}/claim")).await.text(), "instead of you");
+        for writes_on in [false, true] {
+            if writes_on {
+                house.world.clock.advance(std::time::Duration::from_secs(1));
+                let on = encoded(&[("kind", "reply"), ("text", "We look into it, and soon"), ("to", "kei@customer.example")]);
+                assert_eq!(ben.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), &on).await.status, 204);
+            }
+            let hers = chika.get(&format!("{path}/claim")).await.text();
+            said(&hers, "has been answering with what you wrote");
+            assert!(!hers.contains("stays your draft"), "{hers}");
+        }
+        assert!(!ben.get(&format!("{path}/claim")).await.text().contains("banner"), "he knows by now");
     }
 
     async fn where_a_ticket_is_held_silence_promises_nothing_and_one_asks_again(world: World) {
