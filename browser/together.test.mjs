@@ -105,6 +105,34 @@ test('who keeps the answer says so, and who answers all the same takes no text',
   for (const page of [two, one]) await write(page, '');
 });
 
+test('a shared draft that is taken over is gone from the page of its writer, who reads who has it', async () => {
+  const path = await both();
+  const words = `Shared and not finished ${Date.now()}`;
+  await write(one, words);
+  await one.locator('[popovertarget=draft-options]').click();
+  await one.locator('#draft-options input[name=shared]').check();
+  await one.keyboard.press('Escape');
+  await claim(two).filter({ hasText: 'shares a draft here' }).getByRole('link', { name: 'Look' }).click();
+  await two.locator('.card', { hasText: words }).waitFor();
+  await editor(one).press('ControlOrMeta+End');
+  await one.keyboard.type(', and a last word');
+  await Promise.all([two.waitForURL((url) => url.pathname === path), two.locator('.card', { hasText: words }).getByRole('button', { name: 'Take over' }).click()]);
+  await two.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value.includes(words), words);
+  await claim(one).getByText(`${await name(two)} has been answering with what you wrote`).waitFor();
+  await one.waitForFunction(() => !document.querySelector('.composer textarea[name=text]').value && !document.querySelector('.composer .editor-text').innerText.trim());
+  await one.locator('.toast', { hasText: 'A colleague goes on with what you wrote here' }).waitFor();
+  assert.deepEqual(await flaws(one), []);
+  const saved = one.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok());
+  await write(one, 'Another matter');
+  await saved;
+  await one.goto(`${path}/drafts`);
+  await one.getByText(', and a last word').first().waitFor();
+  assert.equal(await one.locator('[id^=draft-]', { hasText: words }).count(), 1, 'there is one of it');
+  quiet(one);
+  await one.goto(path);
+  for (const page of [one, two]) await write(page, '');
+});
+
 test('of one who writes on two devices, neither text is lost', async () => {
   const path = paths.shift();
   const home = await desk.atTheDesk();

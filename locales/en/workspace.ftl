@@ -50,6 +50,7 @@ signed-out = You are signed out. Your text is kept here.
 draft-local = Saved on this device
 draft-restored = Draft restored
 draft-conflict = This draft was changed in another window. Yours is kept beside it.
+draft-given = A colleague goes on with what you wrote here.
 sign-out-unsaved = What you wrote could not all be saved on the server. If you sign out now, the rest is lost. Sign out all the same?
 
 palette-title = Search and commands

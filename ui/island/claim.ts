@@ -1,10 +1,11 @@
-// A colleague goes on with the answer: all of it goes to them, and no copy of it stays here.
+// A colleague goes on with the answer, given or taken over: all of it goes to them, and no copy of it stays here.
 import type { HtmxRequestCtx } from 'htmx.org';
-import { letGo, saved } from './draft';
+import { given, letGo, saved } from './draft';
 
 /** Asked for by this file itself, once all that was typed is on the server. */
 let going = false;
-const handing = new WeakSet<HtmxRequestCtx>();
+const handing = new Set<HtmxRequestCtx>();
+const emptying = new WeakSet<HTMLFormElement>();
 
 const composer = () => document.querySelector<HTMLFormElement>('form#composer');
 
@@ -25,6 +26,14 @@ function handed({ detail: { ctx } }: CustomEvent<{ ctx: HtmxRequestCtx }>): HTML
   return handing.has(ctx) && ctx.response?.raw.ok ? composer() : null;
 }
 
+/** `data-given`: the version from which what was begun is a colleague's; what stands in a form of before is theirs. */
+function onDrawn(): void {
+  const [form, version] = [composer(), Number(document.getElementById('claim')?.dataset.given)];
+  if (!form || handing.size || emptying.has(form) || !(version > Number(form.dataset.draftVersion?.replaceAll('"', '')))) return;
+  emptying.add(form);
+  void given(form, `"${version}"`).finally(() => emptying.delete(form));
+}
+
 export function start(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
@@ -40,5 +49,9 @@ export function start(): void {
     const form = handed(event);
     if (form) letGo(form);
   });
-  document.addEventListener('htmx:finally:request', (event) => handed(event)?.reset());
+  document.addEventListener('htmx:finally:request', (event) => {
+    handed(event)?.reset();
+    handing.delete(event.detail.ctx);
+  });
+  document.addEventListener('htmx:after:swap', onDrawn);
 }

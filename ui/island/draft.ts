@@ -97,6 +97,22 @@ export function letGo(form: HTMLFormElement): void {
   drop(place(form));
 }
 
+/** What stands here is a colleague's from a version on: what the server has not yet goes among what was written before, and the form
+ *  is as if nothing had been written. Whoever types on meanwhile keeps it until they are asked again. */
+export async function given(form: HTMLFormElement, version: string): Promise<void> {
+  const at = place(form);
+  // Of another window nothing is said.
+  form.dataset.draftConflict = 'true';
+  delete form.dataset.draftUnheard;
+  await saved(form);
+  await empty(form, () => place(form) === at && !goesOut(form) && !waits(at), () => {
+    letGo(form);
+    clear(form);
+    form.dataset.draftVersion = version;
+    say(`${word('draftGiven')} `, '', seen(form));
+  });
+}
+
 /** What is written goes along into the answer of another ticket, whose recipients are its own. */
 export async function carry(form: HTMLFormElement, url: string): Promise<void> {
   await saved(form);
@@ -144,12 +160,16 @@ async function save(form: HTMLFormElement, at: string): Promise<void> {
   }
 }
 
+/** Leads to what was written before. */
+function seen(form: HTMLFormElement): HTMLAnchorElement | undefined {
+  const { drafts: href, draftsSee: textContent = '' } = form.dataset;
+  return href ? Object.assign(document.createElement('a'), { className: 'link', href, textContent }) : undefined;
+}
+
 /** What is written here is kept beside the other window's, in this browser and among the drafts. */
 function conflict(form: HTMLFormElement): void {
-  const { drafts: href, draftsSee: textContent = '' } = form.dataset;
-  const link = () => (href ? Object.assign(document.createElement('a'), { className: 'link', href, textContent }) : undefined);
-  mark(form, word('draftConflict'), link());
-  if (!form.dataset.draftConflict) say(`${word('draftConflict')} `, 'danger', link());
+  mark(form, word('draftConflict'), seen(form));
+  if (!form.dataset.draftConflict) say(`${word('draftConflict')} `, 'danger', seen(form));
   form.dataset.draftConflict = 'true';
   note(place(form), 'conflict', 'true');
 }
@@ -224,7 +244,7 @@ function heard({ key, oldValue, newValue }: StorageEvent): void {
   if (!form || !text) return;
   const one = JSON.parse(text) as Kept;
   if (newValue) goOn(form, one);
-  else if (one.taken && one.by === me()) void empty(form, one);
+  else if (one.taken && one.by === me()) void empty(form, () => place(form) === key && !goesOut(form) && said(fields(form)) === said(one.fields), () => clear(form));
 }
 
 function goOn(form: HTMLFormElement, { held, version, fields }: Kept): void {
@@ -240,14 +260,13 @@ function said(fields: Kept['fields']): string {
 }
 
 /** The page brought some of it: it is asked for again, and brings what stands there when nothing is begun. */
-async function empty(form: HTMLFormElement, { fields: sent }: Kept): Promise<void> {
-  const [at, home, over] = [place(form), form.closest('kippu-composer'), new AbortController()];
-  const same = () => place(form) === at && !goesOut(form) && said(fields(form)) === said(sent);
+async function empty(form: HTMLFormElement, same: () => boolean, then: () => void): Promise<void> {
+  const [home, over] = [form.closest('kippu-composer'), new AbortController()];
   if (!home || !same()) return;
   forget(form);
   stops.get(form)?.abort();
   home.addEventListener('htmx:before:swap', (event) => event.target === home && !same() && event.preventDefault(), over);
-  home.addEventListener('htmx:after:swap', (event) => event.target === home && clear(form), over);
+  home.addEventListener('htmx:after:swap', (event) => event.target === home && then(), over);
   await htmx.ajax('GET', location.pathname + location.search, { source: home, target: form, select: `#${form.id}`, swap: 'outerMorph' });
   over.abort();
 }

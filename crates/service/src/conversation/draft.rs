@@ -115,7 +115,7 @@ pub fn attach(tx: &mut Tx, number: TicketNumber, file: NewAttachment) -> Done<()
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let now = tx.now();
     let begun = drafts::load(tx, ticket.id, person)?;
-    if begun.is_none() {
+    if begun.as_ref().is_none_or(Draft::is_empty) {
         begin_tab(tx, ticket.id)?;
     }
     let mut draft = begun.unwrap_or_else(|| Draft::empty(ticket.id, person, now));

@@ -3,9 +3,9 @@
 use super::add::may_attach;
 use super::redact::forget_later;
 use super::side_draft::{Beside, restore};
-use crate::ticket::{begin_tab, end_tab, take_lock, visible};
+use crate::ticket::{begin_tab, end_tab, take_over_lock, visible};
 use base::Moment;
-use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, SideId, Talk};
+use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode, SideId, Talk};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use store::conversation::{draft_comments, drafts, sides, versions};
 use store::people::persons;
-use store::ticket::{lists, locks};
+use store::ticket::lists;
 use store::{Read, Tx};
 
 /// A draft is kept as it was at most once in so long, and for thirty days.
@@ -129,7 +129,7 @@ pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> D
 
 /// What a draft was, as it is in hand again; what it is now becomes what it was.
 pub(super) fn put_back(tx: &mut Tx, version: DraftVersion, now: Option<Draft>, empty: Draft) -> Done<Draft> {
-    if let Some(now) = &now {
+    if let Some(now) = now.as_ref().filter(|now| !now.is_empty()) {
         versions::add(tx, now)?;
     }
     let draft = version.again(now.unwrap_or(empty), tx.now());
@@ -142,22 +142,27 @@ pub fn take_over_draft(tx: &mut Tx, number: TicketNumber, from: PersonId) -> Don
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    drafts::load(tx, ticket.id, from)?.filter(|draft| draft.shared && from != person).ok_or(Error::Missing)?;
+    let theirs = drafts::load(tx, ticket.id, from)?.filter(|draft| draft.shared && from != person);
+    let mode = theirs.ok_or(Error::Missing)?.mode;
     pass_draft(tx, ticket.id, from, person)?;
-    // What they wrote is somebody else's now, and so is the ticket they held for it.
-    locks::remove(tx, ticket.id, from)?;
-    take_lock(tx, &ticket)?;
+    match mode {
+        Mode::Reply | Mode::ReplyAll | Mode::Forward => take_over_lock(tx, &ticket, from)?,
+        Mode::Note => {}
+    }
     tx.record(Event::DraftTakenOver { ticket: ticket.id, person: from })?;
     Ok(())
 }
 
-/// What somebody has begun is another's from now on. Whatever either of them had is in the history of their drafts.
+/// What somebody has begun is another's from now on. Whatever either of them had is in the history of their drafts. An empty one
+/// stays in its place, as a newer revision: what a page that still shows the text adds to it is kept beside.
 pub(crate) fn pass_draft(tx: &mut Tx, ticket: TicketId, from: PersonId, to: PersonId) -> Done<bool> {
-    let Some(theirs) = drafts::load(tx, ticket, from)? else { return Ok(false) };
+    let theirs = drafts::load(tx, ticket, from)?.filter(|draft| !draft.is_empty());
+    let Some(theirs) = theirs else { return Ok(false) };
     versions::add(tx, &theirs)?;
     draft_comments::hand_over(tx, ticket, from, to)?;
+    let left = Draft { mode: theirs.mode, revision: theirs.revision + 1, ..Draft::empty(ticket, from, tx.now()) };
+    drafts::save(tx, &left)?;
     put_in_hand(tx, theirs, to)?;
-    drafts::remove(tx, ticket, from)?;
     end_tab(tx, from, ticket)?;
     Ok(true)
 }
@@ -171,7 +176,7 @@ pub(crate) fn copy_draft(tx: &mut Tx, ticket: TicketId, from: PersonId, to: Pers
 
 fn put_in_hand(tx: &mut Tx, theirs: Draft, to: PersonId) -> Done<()> {
     let mine = drafts::load(tx, theirs.ticket, to)?;
-    if let Some(mine) = &mine {
+    if let Some(mine) = mine.as_ref().filter(|mine| !mine.is_empty()) {
         versions::add(tx, mine)?;
     }
     let revision = mine.map_or(0, |mine| mine.revision) + 1;

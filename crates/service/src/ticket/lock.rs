@@ -2,7 +2,7 @@
 
 use super::{locked, visible};
 use base::Moment;
-use desk::people::TeamId;
+use desk::people::{PersonId, TeamId};
 use desk::ticket::{CLAIM, LONGEST_LOCK, Lock, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::mailboxes;
@@ -94,6 +94,22 @@ pub(crate) fn take_lock(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
     let lock = Lock::after_a_word(table::of(tx, ticket.id)?, ticket.id, person, minutes, now);
     if lock.person == person {
         table::put(tx, &lock, now)?;
+    }
+    Ok(())
+}
+
+/// What somebody has begun to answer is the acting person's now, and so is the ticket, unless a third one answers it. They are
+/// told whose it is, however long ago they wrote.
+pub(crate) fn take_over_lock(tx: &mut Tx, ticket: &Ticket, from: PersonId) -> Done<()> {
+    if tx.actor().may_reply(ticket).is_err() {
+        return Ok(table::remove(tx, ticket.id, from)?);
+    }
+    let minutes = held_for(tx, ticket)?;
+    let (me, now) = (tx.actor().person().ok_or(Error::Missing)?, tx.now());
+    let lock = table::of(tx, ticket.id)?.filter(|lock| lock.holds(now));
+    if lock.is_none_or(|lock| lock.person == from || lock.person == me) {
+        let theirs = Lock::after_a_word(None, ticket.id, from, minutes, now);
+        table::pass(tx, &theirs.passed_to(me, true, minutes, now), now)?;
     }
     Ok(())
 }

@@ -36,8 +36,10 @@ pub fn carry_drafts(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Carried
         tx.conn.all("SELECT id FROM draft_versions WHERE ticket_id = $1", values![from], |row| row.get(0))?;
     tx.conn.execute("UPDATE draft_versions SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
     let mut carried = CarriedDrafts { versions, ..CarriedDrafts::default() };
-    for draft in drafts::of_ticket(tx, from)? {
-        if drafts::load(tx, to, draft.person)?.is_none() {
+    for draft in drafts::of_ticket(tx, from)?.into_iter().filter(|draft| !draft.is_empty()) {
+        if drafts::load(tx, to, draft.person)?.is_none_or(|there| there.is_empty()) {
+            // What was left empty stands in nobody's way.
+            drafts::leave(tx, to, draft.person)?;
             drafts::carry(tx, draft.person, from, to)?;
             carried.begun.push((draft.person, draft.revision));
         } else {

@@ -6,6 +6,7 @@ use desk::Refusal;
 use desk::conversation::Mode;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
+use service::conversation::Begun;
 use service::{conversation, ticket};
 use std::time::Duration;
 use testing::{Cast, World};
@@ -151,6 +152,48 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::hand_over_answer(tx, number)).await.unwrap();
         assert_refused(sends(&world, cast.chika, number).await, Refusal::TicketHeld);
         sends(&world, cast.ben, number).await.unwrap();
+    }
+
+    async fn a_draft_that_is_taken_over_is_one_and_its_writer_is_told_whose_it_is(world: World) {
+        let (cast, number) = answered(&world).await;
+        let (ben, chika) = (cast.ben, cast.chika);
+        let shares = |text: &str, revision| {
+            let draft = Begun { shared: true, name: "window".into(), ..begun(text, revision) };
+            by(&world, chika, move |tx| conversation::save_draft(tx, number, draft))
+        };
+        let hers = || seen_by(&world, chika, move |read| conversation::drafts(read, number));
+        assert!(shares("We look into it", 2).await.unwrap());
+        // Her claim is long over: she is told all the same.
+        world.clock.advance(Duration::from_secs(4 * 60));
+        by(&world, ben, move |tx| conversation::take_over_draft(tx, number, chika)).await.unwrap();
+        let said = seen_by(&world, chika, move |read| ticket::answering(read, number)).await.unwrap().unwrap();
+        assert_eq!((said.lock.person, said.lock.before, said.lock.passed), (ben, Some(chika), true));
+        assert_eq!((draft_of(&world, ben, number).await, draft_of(&world, chika, number).await), ("We look into it".into(), String::new()));
+        assert!(!shares("We look into it, and more", 3).await.unwrap(), "her page still shows it");
+        let kept = hers().await.unwrap();
+        assert!(kept.versions.iter().any(|one| one.text == "We look into it, and more"), "{:?}", kept.versions);
+        let shared: Vec<_> = kept.shared.iter().map(|(draft, ..)| draft.person).collect();
+        assert_eq!((shared, draft_of(&world, chika, number).await), (vec![ben], String::new()), "there is one of it");
+        assert!(shares("Something else", 4).await.unwrap(), "what she writes next goes on from there");
+        assert!(!hers().await.unwrap().versions.iter().any(|one| one.text.is_empty()), "nothing is nothing to go back to");
+    }
+
+    async fn what_a_third_one_answers_stays_theirs_and_a_note_is_no_answer(world: World) {
+        let (cast, number) = answered(&world).await;
+        let (ben, chika) = (cast.ben, cast.chika);
+        let take = || by(&world, ben, move |tx| conversation::take_over_draft(tx, number, chika));
+        let shares = |mode, text: &str, revision| {
+            let draft = Begun { mode, shared: true, ..begun(text, revision) };
+            by(&world, chika, move |tx| conversation::save_draft(tx, number, draft))
+        };
+        shares(Mode::Note, "Look at the lid", 2).await.unwrap();
+        take().await.unwrap();
+        assert_eq!(claimant(&world, number, chika).await, None);
+        shares(Mode::Reply, "We look", 4).await.unwrap();
+        world.clock.advance(Duration::from_secs(4 * 60));
+        writes(&world, cast.aya, number, Mode::Reply, "I do").await;
+        take().await.unwrap();
+        assert_eq!(claimant(&world, number, chika).await, Some(cast.aya));
     }
 
     async fn who_leaves_answers_no_more_and_keeps_the_draft(world: World) {

@@ -224,6 +224,30 @@ testing::on_both! {
         assert_eq!(due.unwrap(), []);
     }
 
+    async fn where_a_draft_was_taken_over_nothing_stands_in_the_way_of_another(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        let (chika, ben) = (cast.chika, cast.ben);
+        let shares = |who, number, text: &str| {
+            let begun = Begun { shared: true, ..begun(text, 1) };
+            by(&world, who, move |tx| conversation::save_draft(tx, number, begun))
+        };
+        let takes = |who, number, of| by(&world, who, move |tx| conversation::take_over_draft(tx, number, of));
+        shares(chika, into, "Dear Kei").await.unwrap();
+        takes(ben, into, chika).await.unwrap();
+        shares(chika, from, "Dear Mio").await.unwrap();
+        shares(ben, from, "Hello Mio").await.unwrap();
+        takes(cast.aya, from, ben).await.unwrap();
+        by(&world, chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        for (who, text) in [(chika, "Dear Mio"), (ben, "Dear Kei"), (cast.aya, "Hello Mio")] {
+            let draft = seen_by(&world, who, move |read| conversation::draft(read, into)).await.unwrap();
+            assert_eq!(draft.map(|draft| draft.text).as_deref(), Some(text));
+            let kept = seen_by(&world, who, move |read| conversation::drafts(read, into)).await.unwrap().versions;
+            assert!(kept.iter().all(|one| !one.text.is_empty()), "{kept:?}");
+        }
+    }
+
     async fn a_second_draft_and_what_drafts_were_come_along_and_find_their_way_back(world: World) {
         let cast = world.cast().await;
         let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);

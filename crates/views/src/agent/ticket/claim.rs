@@ -20,6 +20,8 @@ pub struct Claimed {
     pub line: Option<ClaimLine>,
     /// In so many seconds it says something else.
     pub again: Option<u64>,
+    /// What the one who looks had begun is a colleague's, from this revision on.
+    pub given: Option<i64>,
     /// Colleagues who share what they have begun, by name.
     pub sharers: Vec<String>,
 }

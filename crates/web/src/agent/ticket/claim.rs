@@ -33,7 +33,8 @@ pub(super) fn claimed(
 ) -> Claimed {
     let again = answering.map(|one| changes_in(one, now));
     let begun = own.is_some_and(|draft| !draft.is_empty());
-    Claimed { line: answering.and_then(|one| line(one, begun, now)), again, sharers }
+    let given = own.filter(|draft| draft.is_empty()).map(|draft| draft.revision);
+    Claimed { line: answering.and_then(|one| line(one, begun, now)), again, given, sharers }
 }
 
 pub async fn ask(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {

@@ -116,5 +116,7 @@ pub async fn take(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     let person = PersonId(form.value("person").unwrap_or_default());
     let taken = web.desk.change(here.seat.actor.clone(), move |tx| conversation::take_over_draft(tx, number, person));
     taken.await.map_err(|error| here.fail(error))?;
+    web.live.stops(number, person);
+    web.live.moved(number);
     Ok(here.go(&format!("/tickets/{number}"), Said::Saved))
 }

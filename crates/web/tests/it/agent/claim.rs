@@ -60,7 +60,7 @@ on_both! {
         house.world.clock.advance(std::time::Duration::from_secs(61));
         assert_eq!(ben.post(&format!("{path}/claim/ask"), "").await.status, 303);
         assert_eq!(chika.post(&format!("{path}/claim/hand-over"), "").await.status, 303);
-        said(&ben.get(&format!("{path}/claim")).await.text(), "has handed the answer over to you");
+        said(&ben.get(&format!("{path}/claim")).await.text(), "is yours now, with all they wrote");
         said(&ben.get(&path).await.text(), ">We look into it</textarea>");
         let hers = chika.get(&path).await.text();
         assert!(!hers.contains(">We look into it</textarea>") && hers.contains("handed the answer over to"), "{hers}");
@@ -121,6 +121,31 @@ on_both! {
         assert!(hers.contains("has been holding this ticket instead of you") && !hers.contains("lock/break"), "{hers}");
         assert_eq!(ben.post(&format!("{path}/lock/release"), "").await.status, 303);
         assert!(!chika.get(&claim).await.text().contains("banner"), "it is anybody's");
+    }
+
+    async fn who_wrote_a_draft_that_is_taken_over_is_told_and_their_page_goes_on_from_nothing(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        let draft = |text| encoded(&[("kind", "reply"), ("text", text), ("to", "kei@customer.example"), ("shared", "on"), ("draft", "window")]);
+        assert_eq!(chika.put(&format!("{path}/draft"), &draft("We look into it")).await.status, 204);
+        assert!(!chika.get(&format!("{path}/claim")).await.text().contains("data-given"));
+        let take = encoded(&[("person", &cast.chika.to_string())]);
+        assert_eq!(ben.post(&format!("{path}/drafts/take"), &take).await.status, 303);
+        let hers = chika.get(&format!("{path}/claim")).await.text();
+        assert!(hers.contains("data-given=\"2\"") && hers.contains("has been answering with what you wrote"), "{hers}");
+        let his = ben.get(&format!("{path}/claim")).await.text();
+        assert!(!his.contains("data-given") && his.contains("is yours now, with all they wrote"), "{his}");
+        let mut before = chika.clone().saying("if-match", "\"1\"");
+        assert_eq!(before.put(&format!("{path}/draft"), &draft("We look into it, and more")).await.status, 412);
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("data-draft-version=\"&quot;2&quot;\"") && !page.contains(">We look into it"), "{page}");
+        assert!(chika.get(&format!("{path}/drafts")).await.text().contains("We look into it, and more"));
+        let mut now = chika.clone().saying("if-match", "\"2\"");
+        assert_eq!(now.put(&format!("{path}/draft"), &draft("Something else")).await.status, 204);
+        assert!(!chika.get(&format!("{path}/claim")).await.text().contains("data-given"));
     }
 
     async fn lists_show_who_answers(world: World) {
