@@ -133,6 +133,31 @@ test('a shared draft that is taken over is gone from the page of its writer, who
   for (const page of [one, two]) await write(page, '');
 });
 
+test('what a colleague says about a shared draft is read where one writes, and comes back with what is taken back', async () => {
+  const path = await both();
+  const words = `Shared, and to be looked at ${Date.now()}`;
+  await write(one, words);
+  await one.locator('[popovertarget=draft-options]').click();
+  await one.locator('#draft-options input[name=shared]').check();
+  await one.keyboard.press('Escape');
+  await claim(two).getByRole('link', { name: 'Look' }).click();
+  await two.locator('.card', { hasText: words }).locator('textarea').fill('Do not send yet');
+  await two.locator('.card', { hasText: words }).getByRole('button', { name: 'Comment' }).click();
+  const line = claim(one).filter({ hasText: `${await name(two)} commented on your draft` });
+  await line.waitFor();
+  assert.match(await one.locator('.composer textarea[name=text]').inputValue(), new RegExp(words));
+  await send(one);
+  await line.waitFor({ state: 'detached' });
+  await said(one, words).locator('form[action*="take-back"] button').click();
+  await one.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value.includes(words), words);
+  await line.getByRole('link', { name: 'Look' }).click();
+  await one.locator('#draft-own', { hasText: 'Do not send yet' }).waitFor();
+  await two.goto(path);
+  await claim(two).filter({ hasText: 'shares a draft here' }).waitFor();
+  await one.goto(path);
+  await write(one, '');
+});
+
 test('of one who writes on two devices, neither text is lost', async () => {
   const path = paths.shift();
   const home = await desk.atTheDesk();

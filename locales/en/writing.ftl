@@ -211,6 +211,7 @@ mentions-when = When
 mentions-see = Seen
 drafts-title = Drafts
 drafts-shares = { $x } shares a draft here
+drafts-commented = { $x } commented on your draft
 drafts-look = Look
 drafts-see = See what you wrote
 drafts-back = Back to the ticket

@@ -208,6 +208,7 @@ mentions-when = 日時
 mentions-see = 確認済みにする
 drafts-title = 下書き
 drafts-shares = { $x }さんが下書きを共有しています
+drafts-commented = { $x }さんがあなたの下書きにコメントしました
 drafts-look = 見る
 drafts-see = 書いた内容を見る
 drafts-back = チケットに戻る

@@ -1,6 +1,7 @@
 //! What becomes of a letter, by what servers and people say about it.
 
 use super::{Delivery, DeliveryState, Fate, Letter, LetterState, Outcome};
+use crate::conversation::Dispatch;
 use crate::{Event, Refusal};
 use base::{Email, Moment};
 use std::time::Duration;
@@ -135,6 +136,16 @@ impl Letter {
             if self.kind.is_secret() {
                 self.details.clear();
             }
+            self.forget_said();
+        }
+    }
+
+    /// It becomes no draft again, about which colleagues said something.
+    fn forget_said(&mut self) {
+        let dispatch = serde_json::from_str::<Dispatch>(&self.details).ok().filter(|one| !one.said.is_empty());
+        let without = dispatch.and_then(|one| serde_json::to_string(&Dispatch { said: Vec::new(), ..one }).ok());
+        if let Some(details) = without {
+            self.details = details;
         }
     }
 
@@ -167,6 +178,8 @@ impl Letter {
 mod tests {
     use super::*;
     use crate::channel::{LetterId, LetterKind};
+    use crate::conversation::DraftComment;
+    use crate::people::PersonId;
 
     fn a_letter(states: &[DeliveryState]) -> Letter {
         let delivery = |(n, state): (usize, &DeliveryState)| Delivery {
@@ -264,6 +277,19 @@ mod tests {
         assert_eq!((letter.state, letter.details.as_str()), (LetterState::Queued, "secret"));
         told(&mut letter, &[Fate::Accepted], true);
         assert_eq!((letter.state, letter.details.as_str()), (LetterState::Sent, ""));
+    }
+
+    #[test]
+    fn what_was_said_about_its_draft_is_forgotten_once_it_is_sent() {
+        let mut letter = a_letter(&[DeliveryState::Waiting]);
+        let said = vec![DraftComment { by: PersonId(1), text: "Not yet".into(), at: Moment(0) }];
+        let dispatch = Dispatch { scheduled: true, said, ..Dispatch::default() };
+        letter.details = serde_json::to_string(&dispatch).unwrap();
+        letter.deferred("451 later", true, Moment(1));
+        assert!(letter.details.contains("Not yet"));
+        told(&mut letter, &[Fate::Accepted], true);
+        let left = serde_json::from_str::<Dispatch>(&letter.details).unwrap();
+        assert_eq!(left, Dispatch { said: Vec::new(), ..dispatch });
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What somebody writes in the composer, and what it needs before it may become a letter.
 
-use super::{Acted, MOST_RECIPIENTS, MacroId, MessageId, NewAttachment};
+use super::{Acted, DraftComment, MOST_RECIPIENTS, MacroId, MessageId, NewAttachment};
 use crate::Refusal;
 use crate::channel::mark::without_tag;
 use crate::channel::{Closing, MailboxId, Protect, Quotation, Signs};
@@ -95,6 +95,10 @@ pub struct Dispatch {
     pub macros: Vec<MacroId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<PersonId>,
+    /// Colleagues saw the draft that it was, and what they said about that, until it has left.
+    pub shared: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<DraftComment>,
     /// What its macros did, and those of the letter that it is sent in place of, as far as that stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acted: Vec<Acted>,

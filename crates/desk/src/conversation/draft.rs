@@ -90,7 +90,7 @@ pub struct CarriedDrafts {
 }
 
 /// What a colleague says about a draft that is shared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftComment {
     pub by: PersonId,
     pub text: String,

@@ -93,6 +93,29 @@ fn said_about(read: &mut Read, ticket: TicketId, person: PersonId) -> Done<Vec<C
     Ok(said)
 }
 
+/// Whether somebody shares what they have begun, and what was said about it.
+pub(super) fn about(read: &mut Read, ticket: TicketId, person: PersonId) -> Done<(bool, Vec<DraftComment>)> {
+    let shared = drafts::load(read, ticket, person)?.is_some_and(|draft| draft.shared);
+    Ok((shared, draft_comments::of(read, ticket, person)?))
+}
+
+/// Colleagues who have said something about what the acting person shares, since that one last answered, by name.
+pub fn commenters(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
+    let ticket = visible(read, number)?;
+    commenters_on(read, ticket.id)
+}
+
+pub(crate) fn commenters_on(read: &mut Read, ticket: TicketId) -> Done<Vec<String>> {
+    let Some(me) = read.actor().person() else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for (name, _) in said_about(read, ticket, me)?.into_iter().rev().take_while(|(_, said)| said.by != me) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
 /// Says something about a colleague's shared draft, or answers about one's own. Whoever writes it is told.
 pub fn comment_draft(tx: &mut Tx, number: TicketNumber, of: PersonId, text: &str) -> Done<()> {
     let ticket = visible(tx, number)?;

@@ -3,6 +3,7 @@
 use super::Compose;
 use super::add::{add, written};
 use super::draft::end_draft;
+use super::drafts::about;
 use crate::channel::{closing, guarded, post_closed};
 use crate::house;
 use crate::people::find_or_create;
@@ -94,6 +95,12 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     if closing.is_some() {
         fits_closed(&compose.attachments)?;
     }
+    // What is begun in the composer may be for somebody else.
+    let writer = message.author.filter(|_| matches!(way, Way::Reply | Way::Forward) && !compose.elsewhere);
+    let (shared, said) = match writer {
+        Some(person) => about(tx, ticket.id, person)?,
+        None => (false, Vec::new()),
+    };
     let dispatch = Dispatch {
         thread: thread(tx, &ticket, way)?,
         signs: compose.signs,
@@ -105,6 +112,8 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         status: compose.status_after,
         macros: compose.macros,
         mentions: compose.mentions,
+        shared,
+        said,
         ..Dispatch::default()
     };
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
@@ -123,8 +132,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         due_at,
     };
     let letter = post_closed(tx, letter, closing)?;
-    // What is begun in the composer is for somebody else.
-    if let (Some(person), Way::Reply | Way::Forward, false) = (message.author, way, compose.elsewhere) {
+    if let Some(person) = writer {
         end_draft(tx, ticket.id, person, &compose.attachments)?;
     }
     let sent = match way {

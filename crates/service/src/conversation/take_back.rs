@@ -8,7 +8,7 @@ use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::letters;
-use store::conversation::{attachments, drafts, messages, versions};
+use store::conversation::{attachments, draft_comments, drafts, messages, versions};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
@@ -71,6 +71,7 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
     let files = attachments::of_message(tx, message.id)?;
     let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
     let chosen = chosen(tx, ticket, message.id)?;
+    let Dispatch { shared, said, .. } = dispatch(tx, message.id)?;
     let mut draft = Draft {
         ticket: ticket.id,
         person: author,
@@ -87,7 +88,7 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         text: message.text,
         html: message.html,
         attachments: files.into_iter().map(Into::into).collect(),
-        shared: false,
+        shared,
         name: String::new(),
         revision: 1,
         updated_at: tx.now(),
@@ -97,9 +98,12 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         if is_note(&begun) {
             versions::add(tx, &begun)?;
         } else {
+            // What was shown to nobody stays so.
+            draft.shared &= begun.shared || begun.is_empty();
             join(&mut draft, begun);
         }
     }
+    said.iter().try_for_each(|comment| draft_comments::add(tx, ticket.id, author, comment))?;
     drafts::save(tx, &draft)?;
     if tx.actor().person() == Some(author) {
         begin_tab(tx, ticket.id)?;
@@ -128,6 +132,12 @@ fn join(draft: &mut Draft, begun: Draft) {
         draft.text = format!("{}\n\n{}", draft.text, begun.text);
     }
     draft.attachments.extend(begun.attachments);
+}
+
+/// As its letter carries it.
+fn dispatch(read: &mut Read, message: MessageId) -> Done<Dispatch> {
+    let letter = letters::of_message(read, message)?;
+    Ok(letter.and_then(|letter| serde_json::from_str(&letter.details).ok()).unwrap_or_default())
 }
 
 /// How its letter was to leave; a moment that has come is none any more.

@@ -121,7 +121,11 @@ testing::on_both! {
         assert_refused(comments(ben, " ").await, Refusal::MessageEmpty);
         assert_missing(comments(cast.eve, "Hello").await);
         comments(ben, "Say when it comes.").await.unwrap();
+        let commenters = |who| seen_by(&world, who, move |read| conversation::commenters(read, number));
+        assert_eq!(commenters(chika).await.unwrap(), ["Ben Okada"]);
+        assert!(commenters(ben).await.unwrap().is_empty(), "it is not his");
         comments(chika, "On Monday?").await.unwrap();
+        assert!(commenters(chika).await.unwrap().is_empty(), "she has answered");
         assert_eq!(last_event(&world, &ticket).await.kind(), "draft_commented");
         let said = |all: Vec<conversation::Commented>| all.into_iter().map(|(by, one)| format!("{by}: {}", one.text)).collect::<Vec<_>>();
         let told = ["Ben Okada: Say when it comes.", "Chika Ueda: On Monday?"];

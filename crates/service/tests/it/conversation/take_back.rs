@@ -85,6 +85,35 @@ testing::on_both! {
         assert_eq!((chosen.status, chosen.macros, chosen.mentions), (Some(solved), macros, mentions));
     }
 
+    async fn what_colleagues_said_about_a_draft_comes_back_with_it(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let (chika, ben) = (cast.chika, cast.ben);
+        let shared = Begun { shared: true, ..begun("Dear Kei", 1) };
+        by(&world, chika, move |tx| conversation::save_draft(tx, number, shared)).await.unwrap();
+        by(&world, ben, move |tx| conversation::comment_draft(tx, number, chika, "Do not send yet")).await.unwrap();
+        let sends = || by(&world, chika, move |tx| conversation::reply(tx, number, to_kei("Dear Kei")));
+        let said = || async {
+            let found = seen_by(&world, chika, move |read| conversation::drafts(read, number)).await.unwrap();
+            found.own.into_iter().map(|(_, one)| (one.by, one.text)).collect::<Vec<_>>()
+        };
+        let told = [(ben, "Do not send yet".to_owned())];
+        // Again and again, as long as it has not left.
+        for _ in 0..2 {
+            let id = sends().await.unwrap();
+            assert!(said().await.is_empty());
+            assert!(by(&world, chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap().shared);
+            assert_eq!(said().await, told);
+        }
+        let of_ben = seen_by(&world, ben, move |read| conversation::shared_draft(read, number, chika)).await.unwrap();
+        assert_eq!(of_ben.text, "Dear Kei");
+        let id = sends().await.unwrap();
+        by(&world, chika, move |tx| conversation::save_draft(tx, number, begun("Not for you", 1))).await.unwrap();
+        let draft = by(&world, chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
+        assert!(!draft.shared, "what was begun meanwhile is shown to nobody");
+    }
+
     async fn what_is_on_its_way_is_not_taken_back(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;

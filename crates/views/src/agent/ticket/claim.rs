@@ -24,6 +24,8 @@ pub struct Claimed {
     pub given: Option<i64>,
     /// Colleagues who share what they have begun, by name.
     pub sharers: Vec<String>,
+    /// Those who have said something about what the one who looks shares.
+    pub commenters: Vec<String>,
 }
 
 pub struct ClaimLine {

@@ -16,25 +16,20 @@ use views::agent::ticket::{Claim, ClaimLine, ClaimSays, Claimed};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let answering = ticket::answering(read, number)?;
-        Ok((answering, conversation::sharers(read, number)?, conversation::draft(read, number)?))
+        let (answering, own) = (ticket::answering(read, number)?, conversation::draft(read, number)?);
+        Ok((answering, own, conversation::sharers(read, number)?, conversation::commenters(read, number)?))
     });
-    let (answering, sharers, own) = asked.await.speak(&here.seat)?;
-    let claim = claimed(answering.as_ref(), sharers, own.as_ref(), here.seat.now);
+    let (answering, own, sharers, commenters) = asked.await.speak(&here.seat)?;
+    let claim = Claimed { sharers, commenters, ..claimed(answering.as_ref(), own.as_ref(), here.seat.now) };
     Ok(html(&Claim { shell: here.shell(), number, claim }))
 }
 
 /// `own`: what the one who looks has begun.
-pub(super) fn claimed(
-    answering: Option<&Answering>,
-    sharers: Vec<String>,
-    own: Option<&Draft>,
-    now: Moment,
-) -> Claimed {
+pub(super) fn claimed(answering: Option<&Answering>, own: Option<&Draft>, now: Moment) -> Claimed {
     let again = answering.map(|one| changes_in(one, now));
     let begun = own.is_some_and(|draft| !draft.is_empty());
     let given = own.filter(|draft| draft.is_empty()).map(|draft| draft.revision);
-    Claimed { line: answering.and_then(|one| line(one, begun, now)), again, given, sharers }
+    Claimed { line: answering.and_then(|one| line(one, begun, now)), again, given, ..Claimed::default() }
 }
 
 pub async fn ask(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {

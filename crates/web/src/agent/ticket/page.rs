@@ -303,7 +303,11 @@ fn composer<'a>(
         inside: inside(page),
         warned: Vec::new(),
         knows: None,
-        claim: super::claim::claimed(page.answering.as_ref(), page.sharers.clone(), page.draft.as_ref(), here.seat.now),
+        claim: view::Claimed {
+            sharers: page.sharers.clone(),
+            commenters: page.commenters.clone(),
+            ..super::claim::claimed(page.answering.as_ref(), page.draft.as_ref(), here.seat.now)
+        },
     }
 }
 

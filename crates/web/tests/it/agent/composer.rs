@@ -519,6 +519,12 @@ on_both! {
             assert!(ben.get(&page).await.text().contains("shares a draft"), "{page}");
             assert!(!chika.get(&page).await.text().contains("shares a draft"), "her own");
         }
+        let says = encoded(&[("person", &cast.chika.to_string()), ("text", "Do not send yet")]);
+        assert_eq!(ben.post(&format!("{path}/drafts/comments"), &says).await.status, 303);
+        for page in [path.clone(), format!("{path}/claim")] {
+            assert!(chika.get(&page).await.text().contains("commented on your draft"), "{page}");
+            assert!(!ben.get(&page).await.text().contains("commented on your draft"), "he knows");
+        }
         let page = ben.get(&format!("{path}/drafts")).await.text();
         assert!(page.contains("To kei@customer.example<") && page.contains("Bcc boss@customer.example<"), "{page}");
         assert!(page.contains(&format!("src=\"{body}\"")) && page.contains("prices.txt"), "{page}");
