@@ -146,10 +146,20 @@ test('what a colleague says about a shared draft is read where one writes, and c
   const line = claim(one).filter({ hasText: `${await name(two)} commented on your draft` });
   await line.waitFor();
   assert.match(await one.locator('.composer textarea[name=text]').inputValue(), new RegExp(words));
+  // Who looks at the draft meanwhile sees it go and come back, and keeps what they were about to say.
+  const shared = two.locator('[id^=draft-]', { hasText: words });
+  assert.deepEqual(await flaws(two), []);
+  const apart = await two.evaluate(() => document.querySelector('#drafts-page .card').getBoundingClientRect().top - document.querySelector('#drafts-page .section-title').getBoundingClientRect().bottom);
+  assert.ok(apart >= 8, `${apart}`);
+  await shared.locator('textarea').fill('And then?');
   await send(one);
   await line.waitFor({ state: 'detached' });
+  await two.locator('[id^=gone-]', { hasText: 'This draft was sent' }).waitFor();
+  assert.equal(await two.locator('[id^=gone-] textarea').inputValue(), 'And then?');
+  assert.equal(await two.getByRole('button', { name: 'Take over' }).count(), 0);
   await said(one, words).locator('form[action*="take-back"] button').click();
   await one.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value.includes(words), words);
+  await shared.getByText('Do not send yet').waitFor();
   await line.getByRole('link', { name: 'Look' }).click();
   await one.locator('#draft-own', { hasText: 'Do not send yet' }).waitFor();
   await two.goto(path);

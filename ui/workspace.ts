@@ -26,6 +26,7 @@ import * as flow from './island/flow';
 import * as fold from './island/fold';
 import * as frame from './island/frame';
 import * as glance from './island/glance';
+import * as gone from './island/gone';
 import * as hand from './island/hand';
 import * as here from './island/here';
 import * as jot from './island/jot';
@@ -61,4 +62,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, panels, tabs, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, gone, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, panels, tabs, builder, flow, sortable, drop, board, endless]) island.start();

@@ -220,6 +220,7 @@ drafts-comment-do = コメントする
 drafts-own-said = あなたの下書きへのコメント
 refusal-too-many-comments = コメントが100件に達しています。メモをご利用ください。
 event-draft-commented = { $who }が{ $person }の下書きにコメントしました
+drafts-gone = この下書きは送信されたか、別の担当者が引き継ぎました。書きかけのコメント：
 drafts-take = 引き継ぐ
 drafts-history = 以前の下書き
 drafts-restore = 元に戻す

@@ -528,6 +528,7 @@ on_both! {
         let page = ben.get(&format!("{path}/drafts")).await.text();
         assert!(page.contains("To kei@customer.example<") && page.contains("Bcc boss@customer.example<"), "{page}");
         assert!(page.contains(&format!("src=\"{body}\"")) && page.contains("prices.txt"), "{page}");
+        assert!(page.contains("data-live=\"ticket presence\"") && page.contains(&format!("/live?ticket={number}&amp;")), "{page}");
         assert!(ben.get(&body).await.text().contains("<strong>Now</strong>"));
     }
 }
