@@ -95,7 +95,8 @@ async fn opens_one_request(place: &Place, letter: &Letter, number: &str) {
 async fn came_back(office: &mut Office, number: &str) {
     let page =
         office.until(&format!("/tickets/{number}"), |page| page.text.contains("Nobody of this name lives here")).await;
-    assert!(page.text.contains("Not delivered to everybody"), "{}", page.text);
+    let told = between(&page.text, "class=\"delivery\" type=\"button\" data-state=\"failed\"", "</button>");
+    assert!(told.contains("Not delivered") && !told.contains("to everybody"), "{told}");
     office.until("/tickets?view=open", |page| page.text.contains("Where is my parcel?")).await;
     let fact = between(&page.text, "popovertarget=\"status-menu\"", "</button>");
     assert!(fact.contains("data-category=\"open\""), "{fact}");

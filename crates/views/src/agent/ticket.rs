@@ -410,7 +410,7 @@ impl<'a> TicketPage<'a> {
         let when = self.shell.when_exactly(&delivered.letter.due_at);
         let mut args = base::words::Args::new();
         args.set("when", when.short().to_owned());
-        args.set("guards", delivered.guards.join(", "));
+        args.set("guards", delivered.guards.join(self.shell.say("admin-list-comma")));
         self.shell.words.tell(delivered.key(), &args)
     }
 

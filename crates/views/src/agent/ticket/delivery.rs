@@ -32,11 +32,9 @@ impl Delivered<'_> {
     }
 
     pub fn key(&self) -> &'static str {
-        let broken = self
-            .letter
-            .deliveries
-            .iter()
-            .any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
+        let deliveries = self.letter.deliveries.iter();
+        let broken =
+            deliveries.filter(|one| matches!(one.state, DeliveryState::Bounced | DeliveryState::Refused)).count();
         match self.letter.state {
             LetterState::Awaiting if self.guards.is_empty() => "delivery-awaiting",
             LetterState::Awaiting => "delivery-asked",
@@ -46,8 +44,9 @@ impl Delivered<'_> {
             LetterState::Held | LetterState::Queued if self.letter.attempts > 0 => "delivery-retrying",
             LetterState::Held | LetterState::Queued => "delivery-queued",
             LetterState::Sending => "delivery-sending",
-            LetterState::Sent if broken => "delivery-bounced",
-            LetterState::Sent => "delivery-sent",
+            LetterState::Sent if broken == 0 => "delivery-sent",
+            LetterState::Sent if broken < self.letter.deliveries.len() => "delivery-partly",
+            LetterState::Sent => "delivery-nobody",
             LetterState::Failed => "delivery-failed",
             LetterState::Uncertain => "delivery-uncertain",
             LetterState::Cancelled => "delivery-cancelled",
@@ -117,5 +116,44 @@ impl Delivered<'_> {
             DeliveryState::Refused => "delivery-to-refused",
             DeliveryState::Bounced => "delivery-to-bounced",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Email;
+    use desk::channel::{LetterId, LetterKind};
+
+    fn told(fates: &[DeliveryState]) -> &'static str {
+        let address = Email::parse("kei@customer.example").unwrap();
+        let delivery =
+            |state: &DeliveryState| Delivery { address: address.clone(), state: *state, detail: String::new() };
+        let letter = Letter {
+            id: LetterId(1),
+            kind: LetterKind::Reply,
+            state: LetterState::Sent,
+            ticket: None,
+            message: None,
+            mailbox: None,
+            message_id: "1@desk.example".into(),
+            subject: String::new(),
+            details: String::new(),
+            due_at: Moment(0),
+            attempts: 1,
+            error: String::new(),
+            created_at: Moment(0),
+            sent_at: Some(Moment(0)),
+            opened_at: None,
+            deliveries: fates.iter().map(delivery).collect(),
+        };
+        Delivered { letter: &letter, now: Moment(0), guards: Vec::new() }.key()
+    }
+
+    #[test]
+    fn what_nobody_got_is_not_said_to_have_reached_some() {
+        use DeliveryState::{Accepted, Bounced, Refused};
+        assert_eq!([told(&[Accepted]), told(&[Bounced])], ["delivery-sent", "delivery-nobody"]);
+        assert_eq!([told(&[Accepted, Bounced]), told(&[Refused, Bounced])], ["delivery-partly", "delivery-nobody"]);
     }
 }
