@@ -173,7 +173,7 @@ said-snoozed-until-reply = { $n ->
 home-morning = Good morning, { $x }
 home-day = Hello, { $x }
 home-evening = Good evening, { $x }
-home-nothing = Nothing waits for your answer.
+home-nothing = None of your tickets waits for your answer.
 home-waiting = { $n ->
     [one] One of your tickets waits for your answer.
    *[other] { $n } of your tickets wait for your answer.
@@ -181,6 +181,7 @@ home-waiting = { $n ->
 home-answering = Waiting for you
 home-of-mine = of { $n } that are yours
 home-unassigned-note = in your teams
+home-releases-note = leave once you approve
 home-waking = Back today
 home-waking-note = snoozed until today
 home-failed = Letters not sent

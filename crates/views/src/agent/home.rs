@@ -22,6 +22,8 @@ pub struct Home<'a> {
     pub begun: Vec<Row<'a>>,
     /// Letters that did not get through, for those whose affair that is.
     pub failed: i64,
+    /// Letters that wait for a word of whoever looks.
+    pub releases: i64,
 }
 
 impl Home<'_> {

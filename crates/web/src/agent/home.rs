@@ -96,6 +96,7 @@ async fn home(web: &Web, here: &Here) -> Answer {
         // The same ticket may stand in another part as well.
         begun: needs.begun.iter().map(drawn).map(|row| Row { under: "begun-".into(), ..row }).collect(),
         failed: needs.failed,
+        releases: needs.around.releases.unwrap_or(0),
     }))
 }
 

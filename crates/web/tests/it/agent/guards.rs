@@ -278,8 +278,12 @@ on_both! {
         let page = followed(&mut chika, sent).await;
         assert!(page.contains("Waits for approval"), "{page}");
         assert_eq!(chika.post("/releases/1/approve", "").await.status, 403);
-        let listed = house.agent(house.cast.ben).await.get("/releases").await.text();
+        let mut ben = house.agent(house.cast.ben).await;
+        let listed = ben.get("/releases").await.text();
         assert!(listed.contains("does not send alone") && listed.contains("Chika Ueda"), "{listed}");
+        let card = "class=\"figure warning\" href=\"/releases\"";
+        assert!(ben.get("/").await.text().contains(card), "whoever may approve sees it at home");
+        assert!(!chika.get("/").await.text().contains(card), "its writer does not");
     }
 
     async fn whoever_decides_sees_the_letter_as_it_will_leave(world: World) {

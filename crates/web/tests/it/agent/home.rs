@@ -32,5 +32,6 @@ on_both! {
         let mut eve = house.agent(cast.eve).await;
         let page = eve.get("/").await.text();
         assert!(!page.contains("The kettle leaks") && page.contains("All done"), "{page}");
+        assert!(page.contains("None of your tickets waits for your answer."), "{page}");
     }
 }
