@@ -83,8 +83,6 @@ admin-status-category = Category
 admin-status-category-hint = What the status means to queues, clocks and requesters. It cannot be changed later.
 admin-status-of = Category: { $x }.
 admin-status-is-standard = Kippu chooses this one for the category.
-admin-status-name-en = Name in English
-admin-status-name-ja = Name in Japanese
 admin-status-names-hint = One is enough: the other language then shows the same name.
 admin-status-make-standard = Make it the standard
 

@@ -6,3 +6,5 @@ remove = Remove
 sign-out = Sign out
 draft-saved = Draft saved
 offline = The desk cannot be reached
+name-en = Name in English
+name-ja = Name in Japanese

@@ -6,3 +6,5 @@ remove = 削除
 sign-out = サインアウト
 draft-saved = 下書きを保存しました
 offline = サーバーに接続できません
+name-en = 名前（英語）
+name-ja = 名前（日本語）

@@ -54,6 +54,8 @@ testing::on_both! {
             assert!(shown.contains(said) || path.starts_with("/admin/rules"), "{path}");
             assert!(!shown.contains(">Emergency<"), "{path}");
         }
+        let topic = aya.get("/admin/topics/new").await.text();
+        assert_eq!(topic.matches(">Normal<").count(), 1, "no priority of its own is not called like one: {topic}");
         // A policy shows the levels in use, a new one with its neighbour's time, and those with a time of their own.
         let policy = encoded(&[("act", "save"), ("name", "All"), ("how-0", "all"), ("time_resolution_urgent", "4h"), ("time_resolution_lowest", "9h")]);
         assert_eq!(aya.post("/admin/sla", &policy).await.status, StatusCode::SEE_OTHER);
