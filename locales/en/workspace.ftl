@@ -277,7 +277,7 @@ person-tickets = Other tickets
 person-open-hint = Open tickets of this person
 
 timeline-system = Kippu
-timeline-anonymous = Somebody
+timeline-anonymous = A visitor
 timeline-new = New
 timeline-older = Show earlier messages
 timeline-newest = To the newest messages

@@ -259,7 +259,7 @@ person-tickets = ほかのチケット
 person-open-hint = この依頼者の未解決のチケット
 
 timeline-system = Kippu
-timeline-anonymous = 不明な人
+timeline-anonymous = 訪問者
 timeline-new = 新着
 timeline-older = 以前のメッセージを表示
 timeline-newest = 最新のメッセージへ

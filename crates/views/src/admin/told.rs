@@ -17,7 +17,7 @@ use desk::form::{Book, FieldId, Topic};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TicketId, TicketNumber, View};
-use desk::{Event, Recorded};
+use desk::{Event, Recorded, Who};
 use std::collections::BTreeMap;
 
 /// What the ids in a page of the log are called.
@@ -49,8 +49,10 @@ pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
         return happened::sentence(recorded, &names, shell);
     }
     let key = format!("event-{}", recorded.event.kind().replace('_', "-"));
+    let without = format!("{key}-itself");
+    let nobody = recorded.who == Who::Anonymous && shell.words.knows(&without);
     let who = ("who", name(names.who(recorded.who)));
-    Marked::tell(shell.words, &key, [who].into_iter().chain(particulars))
+    Marked::tell(shell.words, if nobody { &without } else { &key }, [who].into_iter().chain(particulars))
 }
 
 /// None for an event that tells nothing beside who did it, or that belongs to a ticket's timeline.

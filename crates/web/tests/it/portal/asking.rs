@@ -29,6 +29,14 @@ async fn choose(house: &House, seen: &str, asking: &str) {
 }
 
 on_both! {
+    async fn the_log_names_no_unknown_doer_of_what_a_visitor_brought_about(world: World) {
+        let house = House::open(world).await;
+        let form = stranger("Rin Oka", "rin@new.example", "A broken cup", "It came in two.");
+        assert_eq!(house.browser().upload("/help/requests", &form).await.status, 200);
+        let log = house.agent(house.cast.aya).await.get("/admin/audit").await.text();
+        assert!(log.contains("<b>Rin Oka</b> was added") && !log.contains("added <b>Rin Oka</b>"), "{log}");
+    }
+
     async fn a_stranger_asks_with_files_and_learns_the_number_and_nothing_else(world: World) {
         let house = House::open(world).await;
         let mut browser = house.browser();
