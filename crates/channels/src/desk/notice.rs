@@ -3,7 +3,7 @@
 use super::Premises;
 use base::words::{Args, Words};
 use desk::channel::{Notice, What};
-use desk::notification::{Summary, SummaryGroup, SummaryLine, SummaryWhat};
+use desk::notification::{Detail, Occasion, Summary, SummaryGroup, SummaryLine, SummaryWhat};
 use desk::{Done, Fault};
 use service::channel::Sending;
 use views::agent::told;
@@ -70,7 +70,11 @@ fn sentences(notice: &Notice, words: &Words) -> Vec<String> {
         ],
         What::Told { told: what, text } => {
             let said = Some(text.clone()).filter(|text| !text.is_empty());
-            let about = tell("notice-about", &[("told", &told(what, words))]);
+            let about = match (what.occasion, &what.detail) {
+                (Occasion::Created, Detail::Nothing) if what.who.is_empty() => tell("notice-created-itself", &[]),
+                (Occasion::Created, Detail::Nothing) => tell("notice-created", &[("author", &what.who)]),
+                _ => tell("notice-about", &[("told", &told(what, words))]),
+            };
             [about].into_iter().chain(said).chain([answer()]).collect()
         }
         What::Kept { why } => [tell("notice-kept", &[])].into_iter().chain(why.iter().cloned()).collect(),
@@ -123,4 +127,41 @@ fn line(line: &SummaryLine, zone: &str, words: &Words) -> String {
         )
         .trim_end()
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Language;
+    use desk::conversation::Thread;
+    use desk::notification::Told;
+    use desk::people::PersonId;
+    use desk::ticket::TicketNumber;
+
+    fn first(language: Language, who: &str) -> String {
+        let told = Told { occasion: Occasion::Created, who: who.into(), detail: Detail::Nothing };
+        let notice = Notice {
+            language,
+            agent: PersonId(1),
+            number: TicketNumber(100_019),
+            subject: "Tea".into(),
+            discreet: false,
+            what: What::Told { told, text: "Which is yours?".into() },
+            thread: Thread::default(),
+        };
+        sentences(&notice, base::words::of(language)).remove(0)
+    }
+
+    #[test]
+    fn of_a_new_ticket_one_reads_who_asks() {
+        let read = [
+            (Language::English, "Kei", "A new ticket from Kei: #100019, “Tea”."),
+            (Language::English, "", "A new ticket: #100019, “Tea”."),
+            (Language::Japanese, "大谷 由美", "大谷 由美さんから、新しいチケット #100019「Tea」が届きました。"),
+            (Language::Japanese, "", "新しいチケット #100019「Tea」が届きました。"),
+        ];
+        for (language, who, sentence) in read {
+            assert_eq!(first(language, who), sentence);
+        }
+    }
 }

@@ -41,7 +41,7 @@ pub(super) fn story(
     }
     let told = Told {
         occasion: notification.occasion,
-        who: who(read, &recorded, message.as_ref())?,
+        who: who(read, &ticket, &recorded, message.as_ref())?,
         detail: detail(read, &recorded.event, language)?,
     };
     Ok(Some(Story { notification, ticket, recorded, message, told }))
@@ -58,10 +58,13 @@ pub(super) fn outside(read: &mut Read, language: Language, story: &Story) -> Don
     Ok((story.told.clone(), (story.ticket.subject.clone(), said)))
 }
 
-/// Whoever spoke, else whoever did it; a failed letter's author knows who wrote it.
-fn who(read: &mut Read, recorded: &Recorded, message: Option<&Message>) -> Done<String> {
+/// Whoever spoke, else whoever did it; of a new ticket, who asks. A failed letter's author knows who wrote it.
+fn who(read: &mut Read, ticket: &Ticket, recorded: &Recorded, message: Option<&Message>) -> Done<String> {
     if let Event::LetterFailed { .. } | Event::LetterUncertain { .. } | Event::LetterBounced { .. } = &recorded.event {
         return Ok(String::new());
+    }
+    if let Event::TicketCreated { .. } = &recorded.event {
+        return shown(read, ticket.requester);
     }
     if let Some(message) = message {
         return author(read, message);

@@ -268,6 +268,16 @@ testing::on_both! {
         assert_eq!(occasions(&inbox(&world, cast.ben).await), [Occasion::Created], "once more to be looked at");
     }
 
+    async fn of_a_new_ticket_one_hears_who_asks(world: World) {
+        let cast = world.cast().await;
+        wishes(&world, cast.dai, reaching(&[(Occasion::Created, Medium::App, Reach::Teams)])).await;
+        asked(&world, &cast).await;
+        told(&world).await;
+        let heard = inbox(&world, cast.dai).await;
+        assert_eq!(occasions(&heard), [Occasion::Created]);
+        assert_eq!((heard[0].facts.who.as_str(), &heard[0].facts.detail), ("Kei Tanaka", &Detail::Nothing));
+    }
+
     async fn the_team_hears_of_what_nobody_stands_in_for(world: World) {
         let cast = world.cast().await;
         let ticket = asked(&world, &cast).await;

@@ -29,6 +29,7 @@ fn key(told: &Told) -> &'static str {
         Occasion::Created if matches!(told.detail, Detail::Named(_)) => "told-nobody-stands-in",
         Occasion::Created if matches!(told.detail, Detail::Moved(_)) && itself => "told-moved-itself",
         Occasion::Created if matches!(told.detail, Detail::Moved(_)) => "told-moved",
+        Occasion::Created if itself => "told-created-itself",
         Occasion::Created => "told-created",
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",

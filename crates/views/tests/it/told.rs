@@ -23,6 +23,10 @@ fn every_occasion_is_told_in_every_language_without_a_gap() {
                 assert_eq!(said.contains('X'), occasion == Occasion::Created, "{said}");
             }
         }
+        for who in ["Aya", ""] {
+            let said = told(&Told { occasion: Occasion::Created, who: who.into(), detail: Detail::Nothing }, words);
+            assert!(!said.contains('{') && !said.starts_with("told-") && said.contains(who), "{said}");
+        }
     }
 }
 
