@@ -120,3 +120,18 @@ test('who may not set up the desk is told so', async () => {
   assert.ok((await page.getByRole('main').innerText()).trim().length > 10);
   await leave(page, true);
 });
+
+test('what stands beneath buttons has air, and switches are as wide as their words', async () => {
+  const phone = await desk.page(looks[2]);
+  await signIn(phone, desk.account('administrator'));
+  await phone.goto('/admin/mailboxes');
+  const [button, lead] = await Promise.all(['.page-head > .button.primary', '.page-head > .page-lead'].map((part) => phone.locator(part).boundingBox()));
+  assert.ok(lead.y - button.y - button.height >= 8, JSON.stringify({ button, lead }));
+  await leave(phone);
+  const page = await desk.page();
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/me');
+  const shares = await page.locator('.segments').evaluateAll((all) => all.map((one) => one.clientWidth / one.parentElement.clientWidth));
+  assert.ok(shares.every((share) => share < 0.9), `${shares}`);
+  await leave(page);
+});

@@ -77,6 +77,8 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   const waiting = boss.locator('.release', { hasText: 'The contract is on its way.' });
   assert.match(await waiting.textContent(), /Contracts take two/);
   await waiting.locator('.decline summary').click();
+  const heights = await waiting.locator('.release-foot :is(.button, .input)').evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().height)));
+  assert.equal(new Set(heights).size, 1, `ragged: ${heights}`);
   await waiting.locator('[name=reason]').fill('Which contract?');
   await waiting.locator('.decline form .button').click();
   await boss.getByText('Nothing waits').waitFor();

@@ -55,7 +55,20 @@ for (const look of looks) {
     const page = await desk.page(look);
     await signIn(page, desk.account('administrator'));
     await sound(page, ['/notifications', '/notifications?show=all', '/mentions', '/me/notifications', '/activity', '/admin/notifications?role=agent'], look);
+    await page.goto('/me/notifications');
+    assert.deepEqual(await page.locator('.matrix select').evaluateAll(cut), []);
     await leave(page);
+  });
+}
+
+/** What lists say and have no room for. */
+function cut(lists) {
+  const pen = document.createElement('canvas').getContext('2d');
+  return lists.filter((list) => list.checkVisibility()).flatMap((list) => {
+    const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(list);
+    pen.font = font;
+    const room = list.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+    return [...list.options].map((option) => option.text).filter((text) => pen.measureText(text).width > room);
   });
 }
 

@@ -61,6 +61,7 @@ releases-own = Somebody else has to say yes to this one.
 releases-novice = Its writer does not send alone yet
 release-approve = Approve and send
 release-decline = Send back
+release-decline-open = Send back…
 release-reason = Why, for its writer
 said-awaits = Waits for a second person
 delivery-awaiting = Waits for approval

@@ -55,6 +55,7 @@ releases-own = 別の担当者の承認が必要です。
 releases-novice = 一人では送信できない担当者です
 release-approve = 承認して送信
 release-decline = 差し戻す
+release-decline-open = 差し戻す…
 release-reason = 書いた担当者への理由
 said-awaits = 承認待ちです
 delivery-awaiting = 承認待ち
