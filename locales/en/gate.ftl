@@ -28,6 +28,7 @@ setup-language = Language
 setup-time-zone = Time zone
 setup-begin = Begin
 error-title = That did not work
+error-missing-title = Page not found
 error-missing = This page is not there, or it is not meant for you.
 error-signed-out = You are signed out. Sign in, then go back and try again.
 error-conflict = Somebody else changed this in the meantime. Nothing of yours was overwritten or lost: go back, look at the new state, and try again.

@@ -10,6 +10,7 @@ pub struct Failure<'a> {
     pub words: &'static Words,
     pub assets: &'a Assets,
     pub theme: Theme,
+    pub title: &'a str,
     pub sentence: &'a str,
     /// What to tell an administrator, who finds it in the log.
     pub id: Option<&'a str>,

@@ -147,6 +147,7 @@ impl Reader {
             words,
             assets: &ASSETS,
             theme,
+            title: words.say(if no.key == "error-missing" { "error-missing-title" } else { "error-title" }),
             sentence: words.say(no.key),
             id: no.id.as_deref(),
             home,

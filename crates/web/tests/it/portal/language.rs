@@ -47,6 +47,7 @@ on_both! {
             assert_eq!(reply.status, status, "{path}");
             let page = reply.text();
             assert!(page.contains("data-theme=\"dark\"") && page.contains(&format!("href=\"{home}\"")), "{path}: {page}");
+            assert!(page.contains(">Page not found</h1>"), "{path}: {page}");
         }
     }
 }
