@@ -366,7 +366,7 @@ composer-placeholder = Write…
 composer-attach = Attach files
 composer-note = Add note
 composer-ways = Ways to send
-composer-and-set = Send, and set
+composer-and-set = And set the status
 
 presence-writes = { $x } is writing
 presence-looks = { $x } is looking at this ticket

@@ -1,18 +1,18 @@
 # 承認：誰に何を尋ね、どう答えたか。
 
 admin-approvals = 承認
-admin-approvals-lead = 誰に何を尋ね、何人の承認が必要で、返事がないときにどうするかを決めます。ルールの操作から、またはチケットから依頼できます。
+admin-approvals-lead = 誰に何の承認を求め、何人の承認が必要で、返事がないときにどうするかを決めます。ルールの操作から、またはチケットから依頼できます。
 admin-approvals-none = 承認ルートはまだありません
 admin-approvals-none-text = 「購入：上長」のような承認ルートを作り、ルールの操作で選ぶか、チケットから依頼してください。
 admin-approval-new = 承認ルートを追加
-admin-approval-question = 尋ねる内容
-admin-approval-question-hint = メールと、答えるボタンの上に表示されます。尋ねられた人はチケットを読めないことがあるため、判断に必要なことをすべて書いてください。
-admin-approval-whom = 尋ねる相手
-admin-approval-whom-hint = 該当する人全員に1回ずつ尋ねます。本人の依頼を本人が承認することはありません。不在の人には代理の担当者と一緒に尋ねます。
+admin-approval-question = 承認を求める内容
+admin-approval-question-hint = メールと、回答のボタンの上に表示されます。承認者はチケットを閲覧できないことがあるため、判断に必要なことをすべて書いてください。
+admin-approval-whom = 承認者
+admin-approval-whom-hint = 該当する人全員に1回ずつ依頼します。本人の依頼を本人が承認することはありません。不在の人の場合は、代理の担当者にも依頼します。
 admin-approval-manager = 依頼者の上長
 admin-approval-manager-hint = 依頼者のページで設定した上長です。
 admin-approval-roles = 役割
-admin-approval-teams = チームで返信する全員
+admin-approval-teams = チームで返信できる全員
 admin-approval-people = 個人
 admin-approval-needed = 必要な承認の数
 admin-approval-needs-one = 1人
@@ -20,7 +20,7 @@ admin-approval-needs-all = 全員
 admin-approval-needs-some = 指定した人数
 admin-approval-quorum = 人数
 admin-approval-silence = 返事がないとき
-admin-approval-silence-hint = 時間は昼夜を問わず数えます。空欄の場合は行いません。
+admin-approval-silence-hint = 営業時間外も含めて数えます。空欄の場合は行いません。
 admin-approval-remind = 再通知の間隔（時間）
 admin-approval-limit = 期限（時間）
 admin-approval-then = 期限を過ぎたら
@@ -35,9 +35,9 @@ approvals-mine = 承認待ち
 approvals-ask = 承認を依頼
 approvals-procedure = 承認ルート
 approvals-words = 補足
-approvals-none = あなたの承認を待つものはありません
+approvals-none = 承認待ちのものはありません
 approvals-none-text = 承認を依頼されると、ここに表示されます。
-approvals-waiting = あなたの承認を待つものが{ $n }件あります
+approvals-waiting = あなたの承認を待っているものが{ $n }件あります
 approval-pending = 承認待ち
 approval-approved = 承認済み
 approval-rejected = 却下
@@ -53,7 +53,7 @@ approval-said-no = 却下
 approval-said-nothing = 未回答
 approval-through = 代理：{ $x }
 approval-or = または{ $x }
-approval-you-stand-for = { $x }さんの代理として答えます。
+approval-you-stand-for = { $x }さんの代理として回答します。
 approval-note = コメント
 approval-yes = 承認する
 approval-no = 却下する
@@ -74,7 +74,7 @@ letter-approval-stands-for = 不在の{ $x }さんの代理としてお願いし
 letter-approval-action = 内容を確認して回答する
 
 person-manager = 上長
-person-manager-hint = 承認ルートの「依頼者の上長」で尋ねる相手です。
+person-manager-hint = 承認ルートで「依頼者の上長」を選ぶと、この人に承認を依頼します。
 person-manager-address = 上長のメールアドレス
 person-manager-set = 設定
 
@@ -86,21 +86,21 @@ event-approval-answered = { $person }が{ $yes ->
     [yes] 承認
    *[no] 却下
 }と回答しました { $note }
-event-approval-reminded = 承認 { $name } について{ $people }人に再通知しました
-event-approval-escalated = 期限までに決まらなかったため、{ $person }の判断で決めます
+event-approval-reminded = 承認「{ $name }」について{ $people }人に再通知しました
+event-approval-escalated = 期限までに決まらなかったため、{ $person }の判断で決めることになりました
 event-approval-decided = { $name }：{ $to ->
     [approved] 承認されました
    *[rejected] 却下されました
 }
-event-approval-withdrawn = { $who }が承認の依頼 { $name } を取り下げました
+event-approval-withdrawn = { $who }が「{ $name }」の承認の依頼を取り下げました
 event-manager-changed = { $who }が{ $person }の上長を{ $to ->
     [none] なし
    *[other] { $to }
 }に設定しました
 
-refusal-no-approver = 尋ねる相手がいません。相手を指定するか、依頼者の上長を設定してください。本人の依頼を本人が承認することはできません。
-refusal-limit-missing = 何時間後に行うかを入力してください。
-refusal-approval-decided = すでに決定しています。
+refusal-no-approver = 承認者がいません。承認者を指定するか、依頼者の上長を設定してください。本人の依頼を本人が承認することはできません。
+refusal-limit-missing = 期限を過ぎたときの動作を選ぶ場合は、期限（時間）を入力してください。
+refusal-approval-decided = この承認はすでに決定しています。
 refusal-approval-answered = すでに回答を記録しています。
 refusal-approval-pending = この承認はすでに依頼中です。
 refusal-too-many-procedures = 承認ルートの数が上限に達しています。不要なものを削除してください。

@@ -15,7 +15,7 @@ event-kind-changed = { $who }が種別を「{ $from }」から「{ $to }」に�
 event-tags-changed = { $who }がタグを「{ $from }」から「{ $to }」に変更しました
 event-team-changed = { $who }がチームを「{ $from }」から「{ $to }」に変更しました
 event-assignee-changed = { $to ->
-    [none] { $who }が{ $from }の担当を外し、未割り当てにしました
+    [none] { $who }が{ $from }の担当を外し、担当者なしにしました
    *[other] { $who }が{ $to }を担当者にしました
 }
 event-requester-changed = { $who }が依頼者を{ $from }から{ $to }に変更しました
@@ -23,8 +23,8 @@ event-organization-changed = { $to ->
     [none] { $who }が組織を外しました
    *[other] { $who }が組織を「{ $to }」にしました
 }
-event-participant-added = { $who }が{ $person }をCCに追加しました
-event-participant-removed = { $who }が{ $person }をCCから外しました
+event-participant-added = { $who }が{ $person }をCcに追加しました
+event-participant-removed = { $who }が{ $person }をCcから外しました
 event-participant-paused = { $paused ->
     [no] { $who }が{ $person }への返信の送信を再開しました
    *[yes] { $who }が{ $person }への返信の送信を一時停止しました
@@ -111,14 +111,14 @@ event-mailbox-activated = { $who }がメールボックス { $mailbox } を有�
 event-mailbox-deactivated = { $who }がメールボックス { $mailbox } を無効にしました
 event-mailbox-removed = { $who }がメールボックスを削除しました
 event-mailbox-troubled = { $mailbox }：{ $worry }
-event-mailbox-recovered = { $mailbox } は解消しました：{ $worry }
+event-mailbox-recovered = { $mailbox } の問題は解消しました：{ $worry }
 event-mailbox-authorized = { $who }がメールボックス { $mailbox } へのアクセスを許可しました
 event-application-registered = { $who }が { $provider } のアプリケーションを登録しました
 event-installation-set-up = { $person }がヘルプデスクの初期設定を行いました
 event-setting-changed = { $who }が設定「{ $key }」を「{ $from }」から「{ $to }」に変更しました
 event-file-read = ファイルの文字を読み取り、検索できるようにしました
-event-job-buried = 処理が繰り返し失敗したため、保留にしました
-event-job-retried = { $who }が保留中の処理を再実行しました
+event-job-buried = ジョブの失敗が続いたため、保留にしました
+event-job-retried = { $who }が保留中のジョブを再実行しました
 event-demo-removed = { $who }がデモデータを削除しました（チケット{ $tickets }件）
 event-undone = { $who }が変更を元に戻しました
 event-view-created = { $who }がビュー「{ $name }」を作成しました
@@ -138,12 +138,12 @@ event-mailing-cancelled = { $who }が個別チケットの一斉作成を中止�
 event-run-cancelled = { $who }が一括変更を中止しました
 event-run-confirmed = { $who }が誤送信防止ルール（{ $guards }）の警告を確認し、{ $tickets }件のチケットにも送信しました
 event-run-undone = { $who }が一括変更を元に戻しました
-event-tickets-exported = { $who }が一覧 { $view }（{ $tickets }件）を { $format } で書き出しました
-event-views-counted = ビューの件数{ $views }件分の集計が完了しました
+event-tickets-exported = { $who }が一覧「{ $view }」（{ $tickets }件）を { $format } で書き出しました
+event-views-counted = ビュー{ $views }件の件数を集計しました
 event-signing-key-changed = { $who }が{ $domain }のDKIM鍵 { $selector } を{ $what ->
     [added] 作成しました
-    [activated] 署名に使用開始しました
-    [retired] 引退させました
+    [activated] 署名に使い始めました
+    [retired] 使用終了にしました
     [removed] 削除しました
    *[other] 変更しました
 }

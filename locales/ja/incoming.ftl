@@ -1,24 +1,24 @@
 # 管理：受信メールの扱い。
 
 admin-incoming = 受信メールの扱い
-admin-incoming-lead = 受信したメールの扱い方を選べるものをここで設定します。
+admin-incoming-lead = 受信したメールの扱い方を設定します。
 incoming-group-place = 届け先
-incoming-group-place-lead = 完了したチケットへの返信、同じメール、返信とみなすメールの扱いです。
+incoming-group-place-lead = 完了したチケットへの返信、複数のメールボックスに届いた同じメール、返信とみなすメールの扱いです。
 incoming-group-senders = 差出人
 incoming-group-senders-lead = 受け入れない差出人、常に受け入れる差出人、判定を信頼する相手を決めます。
 incoming-group-files = ファイル
 incoming-group-files-lead = 実行される可能性のあるファイルは、届いたまま保管し、実行されない名前で保存します。
 incoming-roots-pem = ルート証明書（PEM）
 incoming-closed = 完了したチケットへの返信
-incoming-closed-follow-up = 続きのチケットを新しく作成します
-incoming-closed-reopen = 元のチケットを再開します
-incoming-closed-within = 指定した日数以内なら再開し、過ぎたら新しく作成します
+incoming-closed-follow-up = 続きのチケットを新しく作成する
+incoming-closed-reopen = 元のチケットを対応中に戻す
+incoming-closed-within = 指定した日数以内なら対応中に戻し、過ぎたら続きのチケットを作成する
 incoming-days = 日数
 incoming-twin = 複数のメールボックスに届いた同じメール
-incoming-twin-each = メールボックスごとにチケットを作成します
-incoming-twin-one = 一つのチケットにまとめます
+incoming-twin-each = メールボックスごとにチケットを作成する
+incoming-twin-one = 1つのチケットにまとめる
 incoming-blocked = ブロックする差出人
-incoming-senders-hint = アドレスまたはドメインを1行に一つ入力してください（例：aya@example.com、@example.com）。届いたメールは迷惑メールに入り、削除はされません。
+incoming-senders-hint = アドレスまたはドメインを1行に1つ入力してください（例：aya@example.com、@example.com）。届いたメールは迷惑メールに入り、削除はされません。
 incoming-allowed = 常に受け入れる差出人
 incoming-allowed-hint = 迷惑メールとして扱いません。ドメインよりアドレスの指定が優先されます。
 incoming-spam-marks = メールサーバーの迷惑メール判定を使う

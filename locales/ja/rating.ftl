@@ -26,9 +26,9 @@ sample-comment = 迅速で丁寧でした
 field-rating = 満足度（星の数）
 field-rated-at = 評価日時
 field-rating-comment = 評価のコメント
-step-ask-rating = 満足度をたずねる
-rule-on-ticket-rated = 依頼者が評価した
-rule-on-rating-asked = 満足度をたずねた
+step-ask-rating = 満足度を尋ねる
+rule-on-ticket-rated = 依頼者による評価
+rule-on-rating-asked = 満足度の質問
 event-ticket-rated = { $who }が { $to } と評価しました{ $from ->
     [none] {""}
    *[other] （変更前：{ $from }）
@@ -36,15 +36,15 @@ event-ticket-rated = { $who }が { $to } と評価しました{ $from ->
     [none] {""}
    *[other] ：「{ $comment }」
 }
-event-rating-asked = { $who }が依頼者に満足度をたずねました
+event-rating-asked = { $who }が依頼者に満足度を尋ねました
 
 refusal-rating-empty = 星を1つから5つまでの間で選んでください。
 refusal-rating-too-soon = まだ完了していません。完了後に評価できます。
-refusal-rating-asked = 完了後、すでに満足度をたずねたか、評価をいただいています。
+refusal-rating-asked = 完了後、すでに満足度を尋ねたか、評価をいただいています。
 refusal-rating-link-old = リンクの有効期間（30日）が過ぎています。ご意見はこれまでのメールへの返信でお送りいただけます。
 
-recipe-ask-rating = 完了の翌日に満足度をたずねる
-recipe-ask-rating-why = チケットの完了から1日後に、依頼者に一度だけ満足度をたずねます。完了から1週間を過ぎたものは対象外です。
+recipe-ask-rating = 完了の翌日に満足度を尋ねる
+recipe-ask-rating-why = チケットの完了から1日後に、依頼者に一度だけ満足度を尋ねます。完了から1週間を過ぎたものは対象外です。
 recipe-rated-low = 低い評価に対応する
 recipe-rated-low-why = 星1つか2つの評価があれば、優先度を高にしてメモを残し、チームに知らせます。
 recipe-rated-low-note = 依頼者が不満を感じています。コメントを確認し、連絡してください。

@@ -2,11 +2,11 @@
 
 me-shortcuts-hint = ワークスペースの操作にはすべてキーがあり、変更したり外したりできます。
 shortcut-title = キーボードショートカット
-shortcut-lead = 欄をクリックし、使いたいキーを押してください。画面の移動には、続けて押す2つのキーも使えます。Backspace キーで割り当てを外せます。ログインするすべてのブラウザーで有効です。
+shortcut-lead = 欄をクリックし、使いたいキーを押してください。画面の移動には、続けて押す2つのキーも使えます。Backspace キーで割り当てを外せます。サインインするすべてのブラウザーで有効です。
 shortcut-off = 1文字のキーを使わない
 shortcut-off-hint = 音声入力などで意図しない操作が起きないよう、単独のキーでは何も実行しません。Ctrl・⌘ と組み合わせたショートカットは使えます。
 shortcut-change = キーを変更
-shortcut-standard = 標準:
+shortcut-standard = 標準：
 shortcut-reset = 標準に戻す
 shortcut-everywhere = 共通
 shortcut-going = 移動
@@ -52,7 +52,7 @@ shortcut-trash = ゴミ箱へ移動
 shortcut-filter = 一覧を絞り込む
 shortcut-show = 一覧の表示
 shortcut-board = ボードで表示
-shortcut-take-next = 次のチケットを受け取る
+shortcut-take-next = 次のチケットを引き受ける
 shortcut-macro = マクロ
 shortcut-move = 移動（チーム、ボードの列）
 shortcut-glance = チケットの概要

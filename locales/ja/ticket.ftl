@@ -62,5 +62,5 @@ reason-requester = 依頼者です
 reason-author = 返信先のメッセージの送信者です
 reason-reply-to = この宛先への返信が指定されています
 reason-was-in-to = 宛先に含まれていました
-reason-was-in-cc = CCに含まれていました
-reason-participant = このチケットの参加者です
+reason-was-in-cc = Ccに含まれていました
+reason-participant = このチケットのCcに入っています

@@ -1,31 +1,31 @@
 # Webhook：ルールが出来事を知らせる外部のアドレス。
 
 admin-webhooks = Webhook
-admin-webhooks-lead = チケットでの出来事を、ルールが外部のアドレス（呼び出しサービス、チャット、自社のプログラムなど）へ知らせます。Standard Webhooks の署名を付け、届くまで24時間再試行し、記録から再送できます。
+admin-webhooks-lead = チケットでの出来事を、ルールが外部のアドレス（呼び出しサービス、チャット、自社のプログラムなど）に通知します。Standard Webhooks の署名を付け、届くまで24時間再試行し、記録から再送できます。
 admin-webhooks-none = Webhook はまだありません
-admin-webhooks-none-text = 知らせる先のアドレスを追加し、ルールの操作で選んでください。
+admin-webhooks-none-text = 通知先のアドレスを追加し、ルールの操作で選んでください。
 admin-webhook-new = Webhook を追加
 admin-webhook-url = アドレス
-admin-webhook-url-hint = ルールの知らせを JSON で POST します。社内ネットワークのアドレスには、設定で許可した場合にだけ届きます。
+admin-webhook-url-hint = ルールからの通知を JSON で POST します。社内ネットワークのアドレスには、設定で許可した場合にだけ届きます。
 admin-webhook-body = 本文
 admin-webhook-body-own = 独自の本文
-admin-webhook-body-hint = JSON になるテンプレートです。変数は引用符ごと入ります（例：{"{"}"text": {"{{"} ticket.subject {"}}"}{"}"}）。空欄の場合は、知らせられる内容をすべて送ります。
+admin-webhook-body-hint = JSON になるテンプレートです。変数は引用符ごと入ります（例：{"{"}"text": {"{{"} ticket.subject {"}}"}{"}"}）。空欄の場合は、通知できる内容をすべて送ります。
 admin-webhook-on = オン
 admin-webhook-off = オフ
 admin-webhook-secret = シークレット
-admin-webhook-secret-once = 受け取るプログラムに設定してください。この知らせが Kippu からのものであることを確かめるのに使います。表示されるのは今回だけです。置き換え前のシークレットでも、24時間は署名します。
+admin-webhook-secret-once = 受け取るプログラムに設定してください。Kippu からの通知であることの確認に使います。表示されるのは今回だけです。更新前のシークレットでも、24時間は署名します。
 admin-webhook-renew = シークレットを更新
-admin-webhook-trial = 試し送信
+admin-webhook-trial = テスト送信
 admin-webhook-last = 最後の呼び出し
 admin-webhook-when = 日時
 admin-webhook-about = 対象
 admin-webhook-deliveries = 30日間の呼び出し
-admin-webhook-deliveries-none = まだ何も知らせていません。試し送信で届くかどうか確かめられます。
+admin-webhook-deliveries-none = 通知はまだありません。テスト送信で、届くかどうかを確認できます。
 admin-webhook-delivery = 呼び出し
 admin-webhook-waiting = 送信中
 admin-webhook-delivered = 受領済み
 admin-webhook-failed = 中止
-admin-webhook-replay = もう一度送る
+admin-webhook-replay = 再送する
 admin-webhook-next = 次の試行
 admin-webhook-tries = 試行
 admin-webhook-tries-none = まもなく最初の試行を始めます。
@@ -36,7 +36,7 @@ admin-webhook-request = 送信内容
 admin-job-call-webhook = Webhook の呼び出し
 
 step-webhook = Webhook を呼び出す
-rule-on-webhook-failed = Webhook の中止
+rule-on-webhook-failed = Webhook の呼び出しの中止
 
 event-webhook-created = { $who }が Webhook「{ $name }」を追加しました
 event-webhook-changed = { $who }が Webhook「{ $name }」を変更しました
@@ -46,8 +46,8 @@ event-webhook-switched = { $who }が Webhook「{ $name }」を{ $active ->
    *[off] オフ
 }にしました
 event-webhook-secret-renewed = { $who }が Webhook「{ $name }」のシークレットを更新しました
-event-webhook-called = { $who }が Webhook { $name } を呼び出しました
-event-webhook-failed = Webhook { $name } に届かず、呼び出しを中止しました
+event-webhook-called = { $who }が Webhook「{ $name }」を呼び出しました
+event-webhook-failed = Webhook「{ $name }」に届かず、呼び出しを中止しました
 event-webhook-replayed = { $who }が Webhook「{ $name }」の呼び出しを再送しました
 
 refusal-url-invalid = https:// または http:// で始まり、ユーザー名を含まないアドレスを入力してください。

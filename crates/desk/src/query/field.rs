@@ -66,7 +66,7 @@ named! {
     State {
         /// Nobody has answered the requester's last word.
         Unread = "unread", "unanswered", "未対応", "未返信";
-        Unassigned = "unassigned", "未割り当て", "担当なし";
+        Unassigned = "unassigned", "担当者なし", "未割り当て", "担当なし";
         Mine = "mine", "自分";
         Open = "open", "オープン", "未完了";
         Snoozed = "snoozed", "スヌーズ";

@@ -111,7 +111,7 @@ on_both! {
         assert!(kei.get("/help/requests").await.text().contains("Solved"));
         assert!(mio.get("/help/requests").await.text().contains("解決"));
         assert!(kei.get(&one).await.text().contains("We believe this is solved."));
-        assert!(mio.get(&other).await.text().contains("解決済みと考えております"));
+        assert!(mio.get(&other).await.text().contains("解決済みとさせていただいております"));
     }
 
     async fn the_house_has_a_name_everywhere(world: World) {
