@@ -312,6 +312,14 @@ fn span(header: &str, size: usize) -> Wanted {
     }
 }
 
+/// A name that no system reads as a path; empty where nothing is left of it.
+pub fn plain_name(name: &str) -> String {
+    let plain = |c: char| {
+        if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control() { '_' } else { c }
+    };
+    name.chars().map(plain).collect::<String>().trim_matches(['.', ' ']).to_owned()
+}
+
 /// RFC 6266, with the name in UTF-8 as RFC 8187 writes it and a plain one for what cannot read that.
 pub fn disposition(name: &str, inline: bool) -> String {
     let plain: String = name

@@ -80,11 +80,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("from", from);
             tell("to", to);
         }
-        ListColoured { list } => match View::named(list) {
-            Some(View::Team(team)) => tell("list", names.team(team)),
-            Some(view) => tell("list", shell.say(title(view))),
-            None => tell("list", list),
-        },
+        ListColoured { list } => tell("list", list_name(list, names, shell)),
         TeamLockChanged { team, minutes } => {
             tell("team", names.team(*team));
             told.push(("minutes", Particular::Count(*minutes)));
@@ -250,7 +246,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("to", to);
         }
         TicketsExported { view, format, tickets } => {
-            tell("view", view);
+            tell("view", list_name(view, names, shell));
             tell("format", format);
             told.push(("tickets", Particular::Count(*tickets)));
         }
@@ -408,6 +404,15 @@ pub(crate) fn changed(
         None => Particular::Choice("none"),
     };
     [("field", name(names.field(field))), ("from", value(from)), ("to", value(to))]
+}
+
+/// What a list is called: a team by its name.
+fn list_name<'a>(list: &'a str, names: &Names<'a>, shell: &'a Shell) -> &'a str {
+    match View::named(list) {
+        Some(View::Team(team)) => names.team(team),
+        Some(view) => shell.say(title(view)),
+        None => list,
+    }
 }
 
 fn organization_name(known: &Known, id: OrganizationId) -> &str {

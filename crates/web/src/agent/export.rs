@@ -8,13 +8,15 @@ use super::here::Here;
 use super::lists::Which;
 use crate::Web;
 use crate::answer::{Answer, Speak};
+use crate::file::{disposition, plain_name};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
+use base::words::Words;
 use desk::form::{FieldId, Nature, Shape, Value};
 use desk::people::OrganizationId;
-use desk::ticket::{Column, Layout, Shown, Snooze, Sorting, View};
+use desk::ticket::{Column, Layout, SavedView, Shown, Snooze, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::people;
@@ -34,6 +36,9 @@ enum Of {
 
 /// Every row of a list shows these, whatever columns it has.
 const ALWAYS: [Of; 3] = [Of::Column(Column::Number), Of::Subject, Of::Status];
+
+/// Characters of a title that a file is called by.
+const LONGEST_NAME: usize = 80;
 
 /// What stands in one cell.
 pub enum Cell {
@@ -62,9 +67,12 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
         let more = which.narrowing(tx, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
         let names = ticket::begin_export(tx, view, more.as_ref(), format)?;
-        Ok((names, more, ticket::layout_of(tx, view)?))
+        let saved = if let View::Saved(id) = view { Some(ticket::saved_view(tx, id)?) } else { None };
+        Ok((names, more, ticket::layout_of(tx, view)?, saved))
     });
-    let (names, more, layout) = begun.await.speak(&here.seat)?;
+    let (names, more, layout, saved) = begun.await.speak(&here.seat)?;
+    let title = title(view, saved.as_ref(), &names, here.seat.words);
+    let headers = headers(&title, &day(here.seat.now, &here.seat.zone), format);
     let export = Export {
         columns: if whole { all(&names) } else { chosen(&layout, &names) },
         order: order.unwrap_or(layout.order),
@@ -74,9 +82,9 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         actor: here.seat.actor.clone(),
         view,
         shell: here.seat.shell(),
+        title,
         at: At::Beginning,
     };
-    let headers = headers(&format!("{}-{}.{format}", view.name(), day(here.seat.now, &here.seat.zone)), format);
     let body = match format {
         "xlsx" => sheet::body(export).await.map_err(|error| here.fail(error))?,
         _ => csv::body(export),
@@ -103,12 +111,35 @@ fn once(more: impl Iterator<Item = Of>) -> Vec<Of> {
     ALWAYS.into_iter().chain(more.filter(|column| !ALWAYS.contains(column))).collect()
 }
 
-pub fn headers(name: &str, format: &str) -> HeaderMap {
+/// What the list is called on the page.
+fn title(view: View, saved: Option<&SavedView>, names: &Names, words: &Words) -> String {
+    match view {
+        View::Saved(_) => saved.map(|view| view.wish.shown(words.language()).to_owned()).unwrap_or_default(),
+        View::Team(id) => {
+            names.teams.iter().find(|team| team.id == id).map(|team| team.name.clone()).unwrap_or_default()
+        }
+        View::Mine
+        | View::Starred
+        | View::Unassigned
+        | View::AllOpen
+        | View::Waiting
+        | View::Snoozed
+        | View::Closed
+        | View::Spam
+        | View::Trash
+        | View::Found => words.say(&format!("view-{}", view.name())).to_owned(),
+    }
+}
+
+/// Of a file that is called by a title and, where there is one, a time.
+pub fn headers(title: &str, when: &str, format: &str) -> HeaderMap {
     let kind = match format {
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "text/csv; charset=utf-8",
     };
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let name: String = plain_name(title).chars().take(LONGEST_NAME).collect();
+    let name = format!("{name} {}", plain_name(when));
+    let name = HeaderValue::from_str(&disposition(&format!("{}.{format}", name.trim()), false));
     HeaderMap::from_iter([
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
@@ -126,6 +157,8 @@ struct Export {
     columns: Vec<Of>,
     names: Names,
     shell: Shell<'static>,
+    /// What the list is called.
+    title: String,
     at: At,
 }
 

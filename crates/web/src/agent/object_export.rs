@@ -1,12 +1,12 @@
 //! `/objects/export`, `/people/export`: what is kept, as comma-separated values, read page by page however much it is.
 
 use super::export::csv::{line, quoted, written};
+use super::export::headers;
 use super::here::Here;
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Language;
 use desk::form::{Answers, Book, Shape, Value};
@@ -62,7 +62,7 @@ pub async fn objects(State(web): State<Web>, here: Here) -> Answer {
         let next = page.next.map(|after| (None, Some(Some(after))));
         Ok::<_, std::io::Error>(Some((Bytes::from(chunk), (next, reader))))
     }));
-    Ok((headers(&format!("{}.csv", kind.key)), body).into_response())
+    Ok((headers(kind.plural(here.seat.words.language()), "", "csv"), body).into_response())
 }
 
 pub async fn people(State(web): State<Web>, here: Here) -> Answer {
@@ -143,7 +143,7 @@ pub async fn people(State(web): State<Web>, here: Here) -> Answer {
             Ok::<_, std::io::Error>(Some((Bytes::from(chunk), (next, reader, told))))
         },
     ));
-    Ok((headers("people.csv"), body).into_response())
+    Ok((headers(words.say("people-title"), "", "csv"), body).into_response())
 }
 
 impl Reader {
@@ -155,12 +155,4 @@ impl Reader {
             (None, _) => String::new(),
         })
     }
-}
-
-fn headers(name: &str) -> HeaderMap {
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    HeaderMap::from_iter([
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
-    ])
 }

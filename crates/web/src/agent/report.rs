@@ -87,7 +87,7 @@ const COLUMNS: [&str; 10] = [
 ];
 
 pub async fn time_csv(State(web): State<Web>, here: Here) -> Answer {
-    let (export, name) = export(&web, &here).await?;
+    let (export, days) = export(&web, &here).await?;
     // By this mark a spreadsheet knows that it is UTF-8.
     let head = format!("\u{feff}{}", written(head(&here).into_iter()));
     let body = Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {
@@ -98,20 +98,21 @@ pub async fn time_csv(State(web): State<Web>, here: Here) -> Answer {
         let lines = |rows: Vec<Vec<Cell>>| rows.into_iter().map(|cells| row(cells, &export.zone)).collect::<String>();
         Ok::<_, std::io::Error>(rows.map(lines).map(|lines| (Bytes::from(lines), (None, export))))
     }));
-    Ok((headers(&format!("{name}.csv"), "csv"), body).into_response())
+    Ok((headers(here.seat.words.say("times-title"), &days, "csv"), body).into_response())
 }
 
 pub async fn time_xlsx(State(web): State<Web>, here: Here) -> Answer {
-    let (export, name) = export(&web, &here).await?;
-    let body = export.into_sheet(head(&here)).await.map_err(|error| here.fail(error))?;
-    Ok((headers(&format!("{name}.xlsx"), "xlsx"), body).into_response())
+    let (export, days) = export(&web, &here).await?;
+    let title = here.seat.words.say("times-title");
+    let body = export.into_sheet(title, head(&here)).await.map_err(|error| here.fail(error))?;
+    Ok((headers(title, &days, "xlsx"), body).into_response())
 }
 
 fn head(here: &Here) -> Vec<String> {
     COLUMNS.iter().map(|key| here.seat.words.say(key).to_owned()).collect()
 }
 
-/// What goes out, and what it is called.
+/// What goes out, and of which days.
 async fn export(web: &Web, here: &Here) -> Result<(Export, String), Failure> {
     let (from, to, first, last) = span(here).map_err(|refusal| here.fail(refusal))?;
     let activities = web.desk.ask(here.seat.actor.clone(), ticket::activities).await;
@@ -124,7 +125,7 @@ async fn export(web: &Web, here: &Here) -> Result<(Export, String), Failure> {
         after: Some(None),
         web: web.clone(),
     };
-    Ok((export, format!("time-{first}-{last}")))
+    Ok((export, format!("{first}_{last}")))
 }
 
 /// Read page by page, however many there are.
@@ -164,8 +165,8 @@ impl Export {
         ]
     }
 
-    async fn into_sheet(mut self, head: Vec<String>) -> Done<Body> {
-        let sheet = Sheet::begin(head);
+    async fn into_sheet(mut self, title: &str, head: Vec<String>) -> Done<Body> {
+        let sheet = Sheet::begin(title, head);
         while let Some(rows) = self.next().await? {
             if !sheet.add(rows, &self.zone).await {
                 break;

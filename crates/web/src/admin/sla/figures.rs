@@ -7,7 +7,6 @@ use crate::agent::here::Here;
 use crate::answer::Answer;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
@@ -93,7 +92,8 @@ pub async fn export(State(web): State<Web>, here: Here) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), |read| read.actor().may(Permission::Configure)).await;
     asked.map_err(|error| here.fail(error))?;
     let (words, zone, actor) = (here.seat.words, here.seat.zone.clone(), here.seat.actor.clone());
-    let name = format!("attachment; filename=\"sla-{}-{}-{}.csv\"", cell.month, cell.target.name(), cell.state.name());
+    let title = ["admin-sla", cell.target.key(), cell.state.key()].map(|key| words.say(key)).join(" ");
+    let headers = crate::agent::export::headers(&title, &cell.month, "csv");
     // By this mark a spreadsheet knows that it is UTF-8.
     let head =
         format!("\u{feff}{}", crate::agent::export::csv::written(HEAD.iter().map(|key| words.say(key).to_owned())));
@@ -111,10 +111,6 @@ pub async fn export(State(web): State<Web>, here: Here) -> Answer {
             Ok::<_, std::io::Error>(Some((Bytes::from(text), (None, next.map(Some)))))
         }
     });
-    let headers = HeaderMap::from_iter([
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
-    ]);
     Ok((headers, Body::from_stream(lines)).into_response())
 }
 

@@ -16,6 +16,11 @@ const MOST_ROWS: u32 = 1_048_576;
 const CHUNK: usize = 64 * 1024;
 /// Pages of rows that wait to be written.
 const AHEAD: usize = 2;
+/// Characters of a sheet's name, as Excel counts them.
+const LONGEST_TAB: usize = 31;
+/// How narrow and how wide a column is, in the digits a sheet counts by.
+const NARROWEST: u16 = 6;
+const WIDEST: u16 = 50;
 
 type Rows = Vec<Vec<Written>>;
 
@@ -31,7 +36,7 @@ enum Written {
 }
 
 pub(super) async fn body(mut export: Export) -> Done<Body> {
-    let sheet = Sheet::begin(export.head());
+    let sheet = Sheet::begin(&export.title, export.head());
     while let Some(page) = export.next().await? {
         let rows: Vec<Vec<Cell>> = export.rows(&page).collect();
         if !sheet.add(rows, &export.shell.zone).await {
@@ -48,9 +53,10 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn begin(head: Vec<String>) -> Self {
+    pub fn begin(title: &str, head: Vec<String>) -> Self {
         let (rows, rows_in) = mpsc::channel(AHEAD);
-        Self { rows, writer: tokio::task::spawn_blocking(move || write(&head, rows_in)) }
+        let tab = tab(title);
+        Self { rows, writer: tokio::task::spawn_blocking(move || write(&tab, &head, rows_in)) }
     }
 
     /// False: it cannot be written any further.
@@ -89,9 +95,26 @@ fn written(cell: Cell, zone: &str) -> Written {
     }
 }
 
-fn write(head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxError> {
+/// A sheet's name as Excel takes it; empty where nothing is left of it.
+fn tab(title: &str) -> String {
+    let plain = title.chars().map(|c| if matches!(c, '*' | '?' | ':' | '[' | ']' | '\\' | '/') { '_' } else { c });
+    let mut length = 0;
+    let short: String = plain
+        .filter(|c| !c.is_control())
+        .take_while(|c| {
+            length += c.len_utf16();
+            length <= LONGEST_TAB
+        })
+        .collect();
+    short.trim_matches(['\'', ' ']).to_owned()
+}
+
+fn write(tab: &str, head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
+    if !tab.is_empty() {
+        sheet.set_name(tab)?;
+    }
     sheet.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
     let looks =
@@ -99,16 +122,36 @@ fn write(head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxEr
     for (column, name) in (0..).zip(head) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }
+    let mut widths: Vec<u16> = head.iter().map(|name| breadth(name)).collect();
     let mut at = 1..MOST_ROWS;
     while let Some(page) = rows.blocking_recv() {
         for (row, at) in page.into_iter().zip(at.by_ref()) {
+            widths.iter_mut().zip(&row).for_each(|(width, cell)| *width = (*width).max(needed(cell)));
             write_row(sheet, at, row, &looks)?;
         }
+    }
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, width.clamp(NARROWEST, WIDEST) + 2)?;
     }
     let mut file = tempfile::tempfile()?;
     workbook.save_to_writer(&mut file)?;
     file.rewind()?;
     Ok(file)
+}
+
+/// The room that what stands in a cell takes.
+fn needed(cell: &Written) -> u16 {
+    match cell {
+        Written::Whole(number) | Written::Number(number) => breadth(&number.to_string()),
+        Written::Text(text) => breadth(text),
+        Written::Time(_) => breadth("2026-03-01 09:00"),
+        Written::Empty => 0,
+    }
+}
+
+/// A full-width letter is as wide as two digits.
+fn breadth(text: &str) -> u16 {
+    text.chars().take(usize::from(WIDEST)).map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
 }
 
 struct Looks {
@@ -129,4 +172,24 @@ fn write_row(sheet: &mut Worksheet, at: u32, row: Vec<Written>, looks: &Looks) -
         };
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_is_called_by_what_excel_takes() {
+        assert_eq!(tab("未完了すべて"), "未完了すべて");
+        assert_eq!(tab("'Returns: [EU/US]?'"), "Returns_ _EU_US__");
+        assert_eq!((tab(&"返".repeat(40)).chars().count(), tab(&"🫖".repeat(40)).chars().count()), (31, 15));
+        assert_eq!(tab("'"), "");
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_what_stands_in_it() {
+        let text = |text: &str| needed(&Written::Text(text.to_owned()));
+        assert_eq!((text("Kei"), text("佐藤 美緒"), needed(&Written::Whole(100_042.0))), (3, 9, 6));
+        assert!(text(&"返".repeat(10_000)) <= 2 * WIDEST);
+    }
 }

@@ -5,7 +5,7 @@ use crate::agent::asked::{Asked, ask};
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::answer::{Answer, Speak};
-use crate::file::disposition;
+use crate::file::{disposition, plain_name};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
@@ -114,12 +114,8 @@ impl Archive {
 /// Names that no system reads as a path, each once.
 fn names(files: &[Attachment]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let plain = |c: char| {
-        if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control() { '_' } else { c }
-    };
     let name = |file: &Attachment| {
-        let name: String = file.name.chars().map(plain).collect();
-        let name = name.trim_matches(['.', ' ']).to_owned();
+        let name = plain_name(&file.name);
         let name = if name.is_empty() { format!("file-{}", file.id) } else { name };
         let name = if taken.contains(&name.to_lowercase()) { format!("{}-{name}", file.id) } else { name };
         taken.insert(name.to_lowercase());

@@ -104,6 +104,7 @@ on_both! {
         assert_eq!(ben.upload("/objects/import", &send("take")).await.status, 200);
         let file = ben.get(&format!("/objects/export?type={of}")).await;
         assert!(file.header("content-type").starts_with("text/csv"));
+        assert!(file.header("content-disposition").contains(".csv\""), "{}", file.header("content-disposition"));
         let text = file.text();
         assert!(text.contains("\"ThinkPad\",\"SN-1\"") && text.contains("\"'=1+1\""), "{text}");
         let mut chika = house.agent(house.cast.chika).await;

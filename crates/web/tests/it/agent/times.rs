@@ -26,7 +26,7 @@ on_both! {
         assert!(lines[1].contains("2026-02-27") && lines[1].contains("\"Kei Tanaka\"") && lines[1].contains("\"Support\""), "{lines:?}");
         assert!(lines[2].contains("2026-03-01") && lines[2].contains("\"'=Kettle\""), "{lines:?}");
         let workbook = chika.get("/reports/time.xlsx?from=2026-02-01&to=2026-03-01").await;
-        assert!(workbook.header("content-disposition").contains("time-2026-02-01-2026-03-01.xlsx"), "{}", workbook.status);
+        assert!(workbook.header("content-disposition").contains("Time 2026-02-01_2026-03-01.xlsx"), "{}", workbook.status);
         assert!(workbook.body.starts_with(b"PK"));
         let months = chika.get("/reports/time?from=2026-02-01&to=2026-03-01&by=month").await.text();
         assert!(months.contains("2026-02") && months.contains("1:30") && months.contains("1:50"), "{months}");

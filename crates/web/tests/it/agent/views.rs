@@ -1,7 +1,7 @@
 //! `/views`
 
-use super::{asked, followed};
-use crate::browser::House;
+use super::{asked, followed, value};
+use crate::browser::{House, encoded};
 use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
 use testing::on_both;
 
@@ -198,7 +198,7 @@ on_both! {
         }
         let mut dai = house.agent(cast.dai).await;
         let reply = dai.get("/tickets/export?view=open").await;
-        assert!(reply.header("content-disposition").contains("open-2026-03-01.csv"), "{}", reply.everything());
+        assert!(reply.header("content-disposition").contains("All open 2026-03-01.csv"), "{}", reply.everything());
         let file = reply.text();
         assert_eq!(file.lines().count(), 2, "a head, and what Dai may see: {file}");
         assert!(file.contains("\"'=1+1 is \"\"two\"\"\""), "no formula: {file}");
@@ -206,7 +206,15 @@ on_both! {
         assert!(whole.lines().count() == 5 && whole.contains("\"佐藤 美緒\""), "{whole}");
         let sheet = house.agent(cast.ben).await.get("/tickets/export?view=open&format=xlsx").await;
         assert!(sheet.header("content-disposition").contains(".xlsx"), "{}", sheet.status);
-        assert!(sheet.body.starts_with(b"PK"), "a workbook is a zip");
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(sheet.body.to_vec())).expect("a workbook is a zip");
+        let mut part = |name: &str| std::io::read_to_string(book.by_name(name).unwrap()).unwrap();
+        assert!(part("xl/workbook.xml").contains("name=\"All open\""), "{}", part("xl/workbook.xml"));
+        assert!(part("xl/worksheets/sheet1.xml").contains("<cols>"), "a column is as wide as what stands in it");
+        let version = value(&dai.get("/me").await.text(), "version").to_owned();
+        let japanese = [("version", &*version), ("name", "Dai"), ("language", "ja"), ("time_zone", "Asia/Tokyo")];
+        assert_eq!(dai.post("/me", &encoded(&japanese)).await.status, 303);
+        let named = dai.get("/tickets/export?view=open").await.header("content-disposition").to_owned();
+        assert!(named.ends_with("filename*=UTF-8''%E6%9C%AA%E5%AE%8C%E4%BA%86%E3%81%99%E3%81%B9%E3%81%A6%202026-03-01.csv"), "{named}");
         assert!(house.agent(cast.aya).await.get("/admin/audit").await.text().contains("exported the list"));
     }
 
