@@ -1,4 +1,5 @@
-// After something was done one stands at what was in hand, or at the line that follows it; never at nothing.
+// After something was done one stands at what was in hand, or at the line that follows it; never at nothing. Another page starts at
+// its top, also where a form leads to it.
 import { stand } from '../lib/focus';
 import { visible } from '../lib/keys';
 
@@ -38,6 +39,11 @@ export function start(): void {
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
     if (ctx.request.method !== 'GET') next = line(ctx.sourceElement) ?? held();
   });
-  document.addEventListener('htmx:after:history:push', () => (next = undefined));
-  document.addEventListener('htmx:after:history:replace', () => requestAnimationFrame(goOn));
+  document.addEventListener('htmx:before:history:update', ({ detail: { history, sourceElement } }) => {
+    if (new URL(history.path, location.href).pathname === location.pathname) return;
+    next = undefined;
+    // The list beside a ticket stays where it was.
+    sourceElement.closest('.sheet-scroll:not(#list .sheet-scroll)')?.scrollTo(0, 0);
+  });
+  for (const way of ['push', 'replace']) document.addEventListener(`htmx:after:history:${way}`, () => requestAnimationFrame(goOn));
 }

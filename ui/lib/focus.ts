@@ -17,11 +17,9 @@ function begin(): void {
   else stand();
 }
 
-/* As a browser does: what leads to where one is takes the place of it; another page starts at its top, also where a form leads to it.
-   The list beside a ticket stays where it was. */
-document.addEventListener('htmx:before:history:update', ({ detail: { history, sourceElement } }) => {
+/* As a browser does: what leads to where one is takes the place of it. */
+document.addEventListener('htmx:before:history:update', ({ detail: { history } }) => {
   if (history.path === location.pathname + location.search) history.type = 'replace';
-  if (new URL(history.path, location.href).pathname !== location.pathname) sourceElement.closest('.sheet-scroll:not(#list .sheet-scroll)')?.scrollTo(0, 0);
 });
 
 /* After a move what had slid in slides out. */
