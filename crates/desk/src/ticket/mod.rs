@@ -75,7 +75,7 @@ pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
 pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId};
 pub use template::{MOST_TEMPLATES, Template, TemplateId, TemplateWish, template_name};
 pub use ticket::{Ticket, TicketId, TicketNumber};
-pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, WorkedBy, minutes, run_for};
+pub use time::{Activity, ActivityId, Ran, Time, TimeFacts, TimeId, WorkedBy, minutes};
 pub use view::View;
 pub use workflow::{MOST_TRANSITIONS, MOST_WORKFLOWS, Readiness, Transition, Workflow, WorkflowId, WorkflowWish};
 

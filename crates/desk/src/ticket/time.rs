@@ -13,6 +13,8 @@ base::id!(ActivityId);
 const MOST_MINUTES: i64 = 24 * 60;
 const LONGEST_NOTE: usize = 500;
 const LONGEST_NAME: usize = 60;
+/// Minutes after which nobody is believed to be at it still.
+const LONG: i64 = 12 * 60;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Time {
@@ -142,10 +144,25 @@ fn together(hours: i64, minutes: i64) -> Option<i64> {
     (hours >= 0 && minutes >= 0).then(|| hours.checked_mul(60)?.checked_add(minutes)).flatten()
 }
 
-/// What a clock that ran so long is worth: begun minutes count, none is nothing.
-pub fn run_for(from: Moment, to: Moment) -> i64 {
-    let seconds = to.since(from).as_secs() as i64;
-    ((seconds + 59) / 60).clamp(1, MOST_MINUTES)
+/// Minutes for which a clock ran: begun ones count, none is nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ran(pub i64);
+
+impl Ran {
+    pub fn between(from: Moment, to: Moment) -> Self {
+        let seconds = to.since(from).as_secs() as i64;
+        Self(((seconds + 59) / 60).max(1))
+    }
+
+    /// What of it is entered.
+    pub fn entered(self) -> i64 {
+        self.0.min(MOST_MINUTES)
+    }
+
+    /// It was probably forgotten.
+    pub const fn is_long(self) -> bool {
+        self.0 > LONG
+    }
 }
 
 /// A kind of work.
@@ -221,8 +238,14 @@ mod tests {
 
     #[test]
     fn a_begun_minute_counts() {
-        assert_eq!(run_for(Moment(0), Moment(0)), 1);
-        assert_eq!(run_for(Moment(0), Moment(61_000)), 2);
-        assert_eq!(run_for(Moment(0), Moment(i64::MAX)), MOST_MINUTES);
+        assert_eq!(Ran::between(Moment(0), Moment(0)), Ran(1));
+        assert_eq!(Ran::between(Moment(0), Moment(61_000)), Ran(2));
+        assert_eq!(Ran::between(Moment(0), Moment(i64::MAX)).entered(), MOST_MINUTES);
+    }
+
+    #[test]
+    fn a_clock_that_was_forgotten_counts_a_day_at_most() {
+        assert_eq!((Ran(720).is_long(), Ran(721).is_long()), (false, true));
+        assert_eq!((Ran(721).entered(), Ran(72 * 60).entered()), (721, MOST_MINUTES));
     }
 }

@@ -191,7 +191,7 @@ pub use team::move_to_team;
 pub use template::{keep_template, remove_template, take_template, templates};
 pub(crate) use tie::{speaks, tie};
 pub use time::{
-    REPORTED, WorkedOn, Worker, activities, change_activity, change_time, choose_clock, clock, clock_begins,
+    REPORTED, Stopped, WorkedOn, Worker, activities, change_activity, change_time, choose_clock, clock, clock_begins,
     create_activity, log_time, remove_time, start_timer, stop_timer, worked, worked_by,
 };
 pub(crate) use time::{begin_clock, log_time_for};

@@ -5,7 +5,7 @@ use super::load::{home, stands_on, visible};
 use crate::people::{organization_names, teams};
 use base::Moment;
 use desk::people::{OrganizationId, PersonId};
-use desk::ticket::{Activity, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy, run_for};
+use desk::ticket::{Activity, Ran, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy};
 use desk::{Done, Error, Event, Permission, Refusal, Scope};
 use std::collections::BTreeMap;
 use store::people::agents;
@@ -26,7 +26,8 @@ pub fn log_time(tx: &mut Tx, number: TicketNumber, what: TimeFacts) -> Done<Tick
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    enter(tx, ticket, person, what)
+    enter(tx, &ticket, person, what)?;
+    Ok(ticket)
 }
 
 /// A rule or a flow says it for an agent who may see the ticket.
@@ -35,7 +36,8 @@ pub(crate) fn log_time_for(tx: &mut Tx, number: TicketNumber, person: PersonId, 
     tx.actor().may_change(&ticket)?;
     let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::AssigneeNotInTeam)?;
     agent.actor().may_note(&ticket).map_err(|_| Refusal::AssigneeNotInTeam)?;
-    enter(tx, ticket, person, what)
+    enter(tx, &ticket, person, what)?;
+    Ok(ticket)
 }
 
 /// One's own; somebody else's with the permission to take back what others did.
@@ -73,35 +75,43 @@ pub(super) fn time_as_it_is(read: &mut Read, id: TimeId) -> Done<Time> {
     table::load(read, id)?.ok_or(Error::Missing)
 }
 
+/// A clock that was stopped, with the entry of what it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stopped {
+    pub ticket: Ticket,
+    pub time: TimeId,
+    pub ran: Ran,
+}
+
 /// Starts one's clock on a ticket; one that runs elsewhere is stopped, and what it took is entered there.
-pub fn start_timer(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+pub fn start_timer(tx: &mut Tx, number: TicketNumber) -> Done<Option<Stopped>> {
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    match clock(tx)? {
-        Some((on, _)) if on.id == ticket.id => return Ok(ticket),
-        Some(_) => stop_timer(tx).map(drop)?,
-        None => {}
-    }
+    let stopped = match clock(tx)? {
+        Some((on, _)) if on.id == ticket.id => return Ok(None),
+        Some(_) => stop_timer(tx)?,
+        None => None,
+    };
     let now = tx.now();
     table::start_timer(tx, person, ticket.id, now)?;
     tx.record(Event::TimerStarted { person, timed: ticket.id })?;
-    Ok(ticket)
+    Ok(stopped)
 }
 
-/// Stops one's clock and enters what it took. None: it ran on nothing one may still see, and nothing is entered.
-pub fn stop_timer(tx: &mut Tx) -> Done<Option<Ticket>> {
+/// Stops one's clock and enters what it took, also on a ticket one sees no more: it was worked while one did. None: no clock
+/// ran.
+pub fn stop_timer(tx: &mut Tx) -> Done<Option<Stopped>> {
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let Some((on, since)) = table::timer(tx, person)? else { return Ok(None) };
     table::end_timer(tx, person)?;
     tx.record(Event::TimerStopped { person, timed: on })?;
     let ticket = tickets::by_id(tx, on)?.ok_or(Error::Missing)?;
     let ticket = home(tx, ticket)?;
-    if tx.actor().may_note(&ticket).is_err() {
-        return Ok(None);
-    }
-    let what = TimeFacts { minutes: run_for(since, tx.now()), activity: None, at: since, note: String::new() };
-    enter(tx, ticket, person, what).map(Some)
+    let ran = Ran::between(since, tx.now());
+    let what = TimeFacts { minutes: ran.entered(), activity: None, at: since, note: String::new() };
+    let time = enter(tx, &ticket, person, what)?;
+    Ok(Some(Stopped { ticket, time, ran }))
 }
 
 /// On which ticket one's clock runs, by where its conversation goes on, and since when.
@@ -135,10 +145,14 @@ pub fn choose_clock(tx: &mut Tx, begins: bool) -> Done<()> {
 }
 
 /// The acting person begins to write: the clock of whoever has chosen so runs there from now on. What keeps it from that
-/// keeps nobody from writing.
+/// keeps nobody from writing. One that was forgotten elsewhere is left to be stopped by hand, so that they hear of it.
 pub(crate) fn begin_clock(tx: &mut Tx, number: TicketNumber) -> Done<()> {
     let Some(person) = tx.actor().person() else { return Ok(()) };
     if !agents::clock_begins(tx, person)? {
+        return Ok(());
+    }
+    let now = tx.now();
+    if table::timer(tx, person)?.is_some_and(|(_, since)| Ran::between(since, now).is_long()) {
         return Ok(());
     }
     match start_timer(tx, number) {
@@ -147,7 +161,7 @@ pub(crate) fn begin_clock(tx: &mut Tx, number: TicketNumber) -> Done<()> {
     }
 }
 
-fn enter(tx: &mut Tx, ticket: Ticket, person: PersonId, what: TimeFacts) -> Done<Ticket> {
+fn enter(tx: &mut Tx, ticket: &Ticket, person: PersonId, what: TimeFacts) -> Done<TimeId> {
     let what = what.sound(tx.now())?;
     may_choose(tx, &what)?;
     if table::of(tx, &[ticket.id])?.len() >= MOST {
@@ -157,7 +171,7 @@ fn enter(tx: &mut Tx, ticket: Ticket, person: PersonId, what: TimeFacts) -> Done
     let time = Time { id: TimeId(0), ticket: ticket.id, person, what, removed: false, version: 1 };
     let id = table::add(tx, &time)?;
     tx.record(Event::TimeLogged { ticket: ticket.id, time: id, person, minutes })?;
-    Ok(ticket)
+    Ok(id)
 }
 
 fn may_choose(read: &mut Read, what: &TimeFacts) -> Done<()> {

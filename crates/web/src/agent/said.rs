@@ -3,9 +3,10 @@
 use base::Moment;
 use base::words::Args;
 use desk::conversation::{MessageId, UNDO_WINDOW};
-use desk::ticket::{RunId, TicketNumber, ViewId};
+use desk::ticket::{Ran, RunId, TicketNumber, TimeId, ViewId};
 use views::Shell;
 use views::agent::bulk::ACTS;
+use views::agent::report::lasted;
 use views::agent::{Toast, Undo};
 
 pub const COOKIE: &str = "said";
@@ -43,6 +44,10 @@ pub enum Said {
     Begun,
     Cancelled,
     NothingToTake,
+    /// What a clock took is entered on a ticket that one sees no more.
+    ClockedUnseen(TicketNumber, Ran),
+    /// A clock that was probably forgotten, with its entry.
+    ClockedLong(TicketNumber, TimeId, Ran),
     /// The page had been sent before.
     Twice,
 }
@@ -70,6 +75,8 @@ impl Said {
             Self::Begun => "begun".into(),
             Self::Cancelled => "cancelled".into(),
             Self::NothingToTake => "nothing-to-take".into(),
+            Self::ClockedUnseen(ticket, Ran(minutes)) => format!("clocked-unseen.{ticket}.{minutes}"),
+            Self::ClockedLong(ticket, time, Ran(minutes)) => format!("clocked-long.{ticket}.{time}.{minutes}"),
             Self::Twice => "twice".into(),
         }
     }
@@ -100,6 +107,8 @@ impl Said {
             "begun" => Some(Self::Begun),
             "cancelled" => Some(Self::Cancelled),
             "nothing-to-take" => Some(Self::NothingToTake),
+            "clocked-unseen" => Some(Self::ClockedUnseen(TicketNumber(number()?), Ran(number()?))),
+            "clocked-long" => Some(Self::ClockedLong(TicketNumber(number()?), TimeId(number()?), Ran(number()?))),
             "twice" => Some(Self::Twice),
             _ => None,
         }
@@ -109,6 +118,13 @@ impl Said {
         let words = shell.words;
         let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None, look: None };
         let undo = |action, seconds| Some(Undo { action, seconds });
+        let clocked = |key: &str, ticket: TicketNumber, ran: Ran| {
+            let mut args = Args::new();
+            args.set("n", ticket.to_string());
+            args.set("ran", lasted(ran.0));
+            args.set("time", lasted(ran.entered()));
+            Toast { text: words.tell(key, &args), ..plain("clock", "") }
+        };
         let ran = |run: RunId, text: String| Toast {
             text,
             undo: undo(format!("/tickets/runs/{run}/undo"), None),
@@ -165,6 +181,11 @@ impl Said {
             Self::Begun => plain("clock", "said-begun"),
             Self::Cancelled => plain("close", "said-cancelled"),
             Self::NothingToTake => plain("info", "said-nothing-to-take"),
+            Self::ClockedUnseen(ticket, ran) => clocked("said-clocked-unseen", ticket, ran),
+            Self::ClockedLong(ticket, time, ran) => Toast {
+                look: Some(format!("/tickets/{ticket}#time-{time}")),
+                ..clocked("said-clocked-long", ticket, ran)
+            },
             Self::Twice => plain("info", "said-twice"),
         }
     }
@@ -205,6 +226,8 @@ mod tests {
             Said::Begun,
             Said::Cancelled,
             Said::NothingToTake,
+            Said::ClockedUnseen(TicketNumber(100_001), Ran(45)),
+            Said::ClockedLong(TicketNumber(100_001), TimeId(5), Ran(4320)),
             Said::Twice,
             Said::ViewRemoved(ViewId(3)),
         ] {

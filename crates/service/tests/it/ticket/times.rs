@@ -6,7 +6,7 @@ use desk::Refusal;
 use desk::access::Level;
 use desk::condition::Condition;
 use desk::ticket::{
-    Activity, ActivityId, Asks, Priority, ReferredTo, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy,
+    Activity, ActivityId, Asks, Priority, Ran, ReferredTo, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy,
 };
 use service::Tx;
 use service::conversation;
@@ -73,6 +73,33 @@ testing::on_both! {
         by(&world, cast.chika, ticket::stop_timer).await.unwrap();
         assert_eq!(times(&world, into).await[0].what.minutes, 2);
         assert_eq!(seen_by(&world, cast.chika, ticket::clock).await.unwrap(), None);
+    }
+
+    async fn what_a_clock_took_is_entered_also_where_its_ticket_has_gone_out_of_sight(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        by(&world, cast.dai, move |tx| ticket::start_timer(tx, number)).await.unwrap();
+        by(&world, cast.ben, move |tx| ticket::move_to_team(tx, number, cast.billing, None)).await.unwrap();
+        world.clock.advance(Duration::from_secs(45 * 60));
+        assert_missing(seen_by(&world, cast.dai, move |read| ticket::visible(read, number)).await);
+        let stopped = by(&world, cast.dai, ticket::stop_timer).await.unwrap().unwrap();
+        assert_eq!((stopped.ticket.number, stopped.ran), (number, Ran(45)));
+        let entered = times(&world, number).await;
+        assert_eq!(entered.iter().map(|time| (time.id, time.person, time.what.minutes)).collect::<Vec<_>>(), [(stopped.time, cast.dai, 45)]);
+        assert_eq!(by(&world, cast.dai, ticket::stop_timer).await.unwrap(), None);
+    }
+
+    async fn a_clock_that_was_forgotten_counts_a_day_and_no_first_word_ends_it(world: World) {
+        let cast = world.cast().await;
+        let (one, two) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.chika, |tx| ticket::choose_clock(tx, true)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::start_timer(tx, one)).await.unwrap();
+        world.clock.advance(Duration::from_secs(72 * 3_600));
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, two, begun("Dear", 1))).await.unwrap();
+        assert_eq!(times(&world, one).await, [], "its person is to hear of it");
+        let stopped = by(&world, cast.chika, move |tx| ticket::start_timer(tx, two)).await.unwrap().unwrap();
+        assert_eq!((stopped.ticket.number, stopped.ran, stopped.ran.is_long()), (one, Ran(72 * 60), true));
+        assert_eq!(times(&world, one).await[0].what.minutes, 24 * 60);
     }
 
     async fn whoever_has_chosen_so_has_the_clock_begin_with_the_first_word(world: World) {

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/times`, `/timer`: how long somebody worked on it.
 
-use super::change::change;
+use super::change::{change, refused};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -8,9 +8,11 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
+use axum::response::Response;
 use base::Moment;
 use desk::ticket::{ActivityId, TicketNumber, TimeFacts, TimeId, minutes};
 use desk::{Done, Refusal, when};
+use service::ticket::Stopped;
 use service::{Tx, ticket};
 
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
@@ -42,31 +44,63 @@ pub async fn destroy(State(web): State<Web>, here: Here, Id((number, time)): Id<
 
 /// `timer=start`, or `stop`: what the clock took is entered.
 pub async fn timer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
-    let set = move |tx: &mut Tx| match form.text("timer") {
-        "start" => ticket::start_timer(tx, number),
-        "stop" => stop(tx, number),
-        _ => Err(Refusal::FormIncomplete.into()),
+    let set = move |tx: &mut Tx| -> Done<Option<Said>> {
+        match form.text("timer") {
+            "start" => {
+                let stopped = ticket::start_timer(tx, number)?;
+                Ok(stopped.and_then(|stopped| noteworthy(tx, &stopped)))
+            }
+            "stop" => {
+                let said = stop(tx)?;
+                if !matches!(said, Some(Said::ClockedUnseen(gone, _)) if gone == number) {
+                    ticket::visible(tx, number)?;
+                }
+                Ok(said)
+            }
+            _ => Err(Refusal::FormIncomplete.into()),
+        }
     };
-    change(&web, &here, number, "", set).await
+    match web.desk.change(here.seat.actor.clone(), set).await {
+        Ok(said) => Ok(back(&here, &format!("/tickets/{number}"), said)),
+        Err(error) => refused(&web, &here, number, String::new(), error).await,
+    }
 }
 
 /// `POST /timer`: one's clock is stopped from wherever it is seen.
 pub async fn halt(State(web): State<Web>, here: Here) -> Answer {
-    let halt = |tx: &mut Tx| -> Done<Option<Said>> {
-        let Some(ticket) = ticket::stop_timer(tx)? else { return Ok(None) };
-        let position = ticket::just_changed(tx, &ticket)?;
-        Ok(position.map(|position| Said::Changed(ticket.number, position)))
-    };
-    let done = web.desk.change(here.seat.actor.clone(), halt).await;
-    match done.map_err(|error| here.fail(error))? {
-        Some(said) => Ok(here.done("/", said)),
-        None => Ok(here.unchanged("/")),
-    }
+    let done = web.desk.change(here.seat.actor.clone(), stop).await;
+    let said = done.map_err(|error| here.fail(error))?;
+    Ok(back(&here, "/", said))
 }
 
-fn stop(tx: &mut Tx, number: TicketNumber) -> Done<desk::ticket::Ticket> {
-    ticket::stop_timer(tx)?;
-    ticket::visible(tx, number)
+fn stop(tx: &mut Tx) -> Done<Option<Said>> {
+    let Some(stopped) = ticket::stop_timer(tx)? else { return Ok(None) };
+    if let Some(said) = noteworthy(tx, &stopped) {
+        return Ok(Some(said));
+    }
+    let position = ticket::just_changed(tx, &stopped.ticket)?;
+    Ok(position.map(|position| Said::Changed(stopped.ticket.number, position)))
+}
+
+/// What nobody would see by themselves: that the time is entered out of their sight, or that the clock had been forgotten.
+fn noteworthy(tx: &Tx, stopped: &Stopped) -> Option<Said> {
+    let Stopped { ticket, time, ran } = stopped;
+    if tx.actor().may_read(ticket).is_err() {
+        return Some(Said::ClockedUnseen(ticket.number, *ran));
+    }
+    ran.is_long().then_some(Said::ClockedLong(ticket.number, *time, *ran))
+}
+
+/// Back to where the clock was stopped, unless that is the page of a ticket one sees no more.
+fn back(here: &Here, otherwise: &str, said: Option<Said>) -> Response {
+    let Some(said) = said else { return here.unchanged(otherwise) };
+    let path = here.asked_at(otherwise);
+    let is_of = |number: TicketNumber| {
+        let rest = path.strip_prefix(&format!("/tickets/{number}"));
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let gone = matches!(said, Said::ClockedUnseen(number, _) if is_of(number));
+    here.go(if gone { "/tickets" } else { &path }, said)
 }
 
 pub(super) fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TimeFacts, Refusal> {

@@ -1,7 +1,8 @@
 //! `/tickets/{number}/times` and `/reports/time`
 
 use super::asked;
-use crate::browser::House;
+use crate::browser::{HOST, House};
+use std::time::Duration;
 use testing::on_both;
 
 on_both! {
@@ -50,6 +51,30 @@ on_both! {
         assert_eq!(chika.post("/me/clock", "clock=perhaps").await.status, 422);
         assert_eq!(chika.post("/me/clock", "clock=on").await.status, 303);
         assert!(chika.get("/me").await.text().contains(r#"name="clock" value="on" aria-pressed="true""#));
+    }
+
+    async fn a_clock_that_stops_out_of_sight_or_too_late_says_what_it_entered(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "Kettle", house.cast.kei, house.cast.support).await.number;
+        let (path, timer) = (format!("/tickets/{number}"), format!("/tickets/{number}/timer"));
+        let mut dai = house.agent(house.cast.dai).await;
+        dai.post(&timer, "timer=start").await;
+        house.world.clock.advance(Duration::from_secs(13 * 3_600));
+        let mut dai = house.agent(house.cast.dai).await;
+        assert_eq!(dai.post(&timer, "timer=stop").await.status, 303);
+        let page = dai.get(&path).await.text();
+        assert!(page.contains("Your clock ran for 13:00") && page.contains(&format!("{path}#time-")), "{page}");
+
+        dai.post(&timer, "timer=start").await;
+        house.world.clock.advance(Duration::from_secs(60));
+        let mut ben = house.agent(house.cast.ben).await;
+        assert_eq!(ben.post(&format!("{path}/team"), &format!("team={}", house.cast.billing)).await.status, 303);
+        let mut there = dai.clone().saying("referer", &format!("http://{HOST}{path}"));
+        assert_eq!(there.post("/timer", "").await.header("location"), "/tickets");
+        let home = there.get("/").await.text();
+        assert!(home.contains("which you no longer see") && home.contains("0:01 of work"), "{home}");
+        assert!(ben.get(&path).await.text().contains("0:01"), "it is entered there");
+        assert_eq!(dai.post(&timer, "timer=stop").await.status, 404);
     }
 
     async fn a_call_of_ours_is_logged_with_the_time_it_took(world: World) {
