@@ -58,6 +58,8 @@ pub struct TimeLine<'a> {
     pub person: &'a str,
     /// Empty: of no kind.
     pub activity: &'a str,
+    /// Its kind, where that can be chosen no more.
+    pub retired: Option<(ActivityId, &'a str)>,
     pub may_change: bool,
 }
 

@@ -78,12 +78,14 @@ fn links<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Links<'a>> {
 
 fn times<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::TimeLine<'a>> {
     let others = here.seat.actor.may(Permission::UndoOthers).is_ok();
+    let language = here.seat.words.language();
     let line = |time: &'a Time| {
         let activity = page.depth.activities.iter().find(|one| Some(one.id) == time.what.activity);
         view::TimeLine {
             time,
             person: page.names.get(&time.person).map_or("", String::as_str),
-            activity: activity.map_or("", |activity| activity.shown(here.seat.words.language())),
+            activity: activity.map_or("", |activity| activity.shown(language)),
+            retired: activity.filter(|one| !one.active).map(|one| (one.id, one.shown(language))),
             may_change: page.may.note && (others || time.person == here.seat.person),
         }
     };

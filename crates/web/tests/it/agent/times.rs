@@ -2,6 +2,9 @@
 
 use super::asked;
 use crate::browser::{HOST, House};
+use desk::Actor;
+use desk::ticket::{Activity, ActivityId};
+use service::ticket;
 use std::time::Duration;
 use testing::on_both;
 
@@ -75,6 +78,27 @@ on_both! {
         assert!(home.contains("which you no longer see") && home.contains("0:01 of work"), "{home}");
         assert!(ben.get(&path).await.text().contains("0:01"), "it is entered there");
         assert_eq!(dai.post(&timer, "timer=stop").await.status, 404);
+    }
+
+    async fn an_entry_that_is_corrected_keeps_its_kind_of_work_that_is_no_longer_offered(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "Kettle", house.cast.kei, house.cast.support).await.number;
+        let path = format!("/tickets/{number}");
+        let aya = house.world.actor(house.cast.aya).await;
+        let on_site = Activity { id: ActivityId(0), name_en: "On site".into(), name_ja: String::new(), active: true, version: 1 };
+        let made = house.world.desk.change(aya.clone(), move |tx| ticket::create_activity(tx, on_site)).await.unwrap();
+        let mut chika = house.agent(house.cast.chika).await;
+        assert_eq!(chika.post(&format!("{path}/times"), &format!("minutes=45&activity={}", made.id)).await.status, 303);
+        let retired = Activity { active: false, ..made.clone() };
+        house.world.desk.change(aya, move |tx| ticket::change_activity(tx, retired)).await.unwrap();
+        let page = chika.get(&path).await.text();
+        let own = format!(r#"<option value="{}" selected>On site</option>"#, made.id);
+        assert!(page.contains(&own), "{page}");
+        assert_eq!(page.matches("On site</option>").count(), 1, "only what is of it has it");
+        let time = house.world.desk.ask(Actor::System, move |read| Ok(ticket::page(read, number)?.depth.times[0].id)).await.unwrap();
+        let form = format!("minutes=50&activity={}&version=1", made.id);
+        assert_eq!(chika.post(&format!("{path}/times/{time}"), &form).await.status, 303);
+        assert!(chika.get(&path).await.text().contains("0:50 · On site"));
     }
 
     async fn a_call_of_ours_is_logged_with_the_time_it_took(world: World) {
