@@ -6,6 +6,7 @@ tasks-from-message = From a message
 tasks-edit = Edit “{ $x }”
 tasks-text = What is to be done
 tasks-owner = Who
+tasks-owner-elsewhere = { $x } (not in this team)
 tasks-due = Until
 tasks-checklists = Or a whole checklist
 tasks-open = { $n ->

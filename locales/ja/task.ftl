@@ -6,6 +6,7 @@ tasks-from-message = 元のメッセージ
 tasks-edit = 「{ $x }」を編集
 tasks-text = 内容
 tasks-owner = 担当
+tasks-owner-elsewhere = { $x }（このチームのメンバーではありません）
 tasks-due = 期限
 tasks-checklists = チェックリストからまとめて追加
 tasks-open = 未完了のタスクが{ $n }件あります

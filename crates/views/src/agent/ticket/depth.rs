@@ -90,6 +90,11 @@ impl TaskLine<'_> {
         self.task.what.owner == Some(*person)
     }
 
+    /// Its owner, where somebody else could not be given a task on this ticket any more.
+    pub fn owner_elsewhere(&self, assignable: &[(PersonId, String)]) -> Option<PersonId> {
+        self.task.what.owner.filter(|owner| assignable.iter().all(|(person, _)| person != owner))
+    }
+
     pub fn words(&self) -> Prose<'_> {
         Prose::among(&self.task.what.text, self.tickets)
     }

@@ -252,6 +252,25 @@ on_both! {
         assert!(mine.contains(&format!("href=\"/tickets/{number}#message-{own}\"")), "{mine}");
     }
 
+    async fn a_task_keeps_its_owner_when_its_ticket_has_gone_to_another_team(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let path = format!("/tickets/{number}");
+        let mut ben = house.agent(cast.ben).await;
+        assert_eq!(ben.post(&format!("{path}/tasks"), &format!("text=Call+Kei&owner={}", cast.chika)).await.status, 303);
+        let outside = format!("<option value=\"{}\" selected>Chika Ueda (not in this team)</option>", cast.chika);
+        assert!(!ben.get(&path).await.text().contains(&outside));
+        assert_eq!(ben.post(&format!("{path}/team"), &format!("team={}", cast.billing)).await.status, 303);
+        let page = ben.get(&path).await.text();
+        assert!(page.contains(&outside), "{page}");
+        let task = house.world.desk.ask(Actor::System, move |read| Ok(ticket::page(read, number)?.depth.tasks[0].id)).await.unwrap();
+        let form = format!("text=Call+Kei+back&owner={}&version=1", cast.chika);
+        assert_eq!(ben.post(&format!("{path}/tasks/{task}"), &form).await.status, 303);
+        let page = ben.get(&path).await.text();
+        assert!(page.contains("Call Kei back") && page.contains(&outside), "{page}");
+    }
+
     async fn a_number_in_a_task_leads_to_its_ticket_for_whoever_may_see_that(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
