@@ -5,7 +5,6 @@ times-how-long = How long
 times-example = 1:30, 45, 1h30
 times-activity = Kind of work
 times-note = Note
-times-when = When
 times-counted = { $n ->
     [one] one entry
    *[other] { $n } entries
@@ -24,6 +23,7 @@ times-show = Show
 times-person = Person
 times-month = Month
 times-day = Day
+times-days = Work counts on the day it was entered for, whatever time zone the report is read in.
 times-ticket = Ticket
 times-minutes = Minutes
 times-entries = Entries

@@ -6,9 +6,10 @@ use crate::db::on_a_thread_of_its_own;
 use crate::dialect::Dialect;
 use crate::kept;
 use crate::values;
-use base::Digest;
+use base::{Digest, Moment};
 use desk::Fault;
 use rust_embed::RustEmbed;
+use std::collections::BTreeMap;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../migrations"]
@@ -49,7 +50,8 @@ pub(crate) fn run(conn: &mut Conn) -> Result<(), Fault> {
         None => {
             // An older version may have changed what is kept of the set-up.
             kept::stamp_anew(conn)?;
-            settle_foreign_log(conn)
+            settle_foreign_log(conn)?;
+            settle_days(conn)
         }
     }
 }
@@ -69,6 +71,28 @@ fn settle_foreign_log(conn: &mut Conn) -> Result<(), Fault> {
         )?;
     }
     Ok(())
+}
+
+/// Work that was entered before its day was kept was done on the day that it was where its person lives.
+fn settle_days(conn: &mut Conn) -> Result<(), Fault> {
+    let undated = "SELECT w.id, w.at, COALESCE((SELECT p.time_zone FROM people p WHERE p.id = w.person_id),
+             (SELECT s.value FROM settings s WHERE s.key = 'time_zone'), 'UTC')
+         FROM times w WHERE w.day = '' LIMIT 5000";
+    loop {
+        let mut days: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        conn.all(undated, &[], |row| {
+            let (id, at, zone): (i64, Moment, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            days.entry(at.in_zone(&zone).date().to_string()).or_default().push(id.to_string());
+            Ok(())
+        })?;
+        if days.is_empty() {
+            return Ok(());
+        }
+        for (day, ids) in days {
+            let ids = format!("[{}]", ids.join(","));
+            conn.execute("UPDATE times SET day = $2 WHERE id IN {numbers:$1}", values![ids, day])?;
+        }
+    }
 }
 
 fn one(conn: &mut Conn, name: &str) -> Result<(), Fault> {

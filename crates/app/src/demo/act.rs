@@ -184,7 +184,7 @@ impl Stage<'_> {
             return Ok(());
         };
         let minutes = 10 + 5 * (place % 7) as i64;
-        let what = TimeFacts { minutes, activity: Some(activity), at: tx.now(), note: String::new() };
+        let what = TimeFacts { minutes, activity: Some(activity), at: tx.now(), day: None, note: String::new() };
         ticket::log_time(tx, number, what).map(drop)
     }
 

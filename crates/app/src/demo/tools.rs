@@ -243,7 +243,8 @@ mod tests {
                 busy += usize::from(tasks > 0);
             }
             assert!(busy > 3, "{busy}");
-            let all = (base::Moment(0), world.desk.now());
+            let day = |year| desk::sla::Day::of(year, 1, 1).unwrap();
+            let all = (day(2000), day(2199));
             let sums = world.desk.ask(Actor::System, move |read| Ok(store::ticket::times::sums(read, &desk::Scope::All, all, None, WorkedBy::Activity, 9)?));
             assert!(sums.await.unwrap().entries > 5);
         }

@@ -2,6 +2,7 @@
 
 use super::TicketId;
 use crate::people::PersonId;
+use crate::sla::Day;
 use crate::{Event, Refusal};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub struct TimeFacts {
     pub activity: Option<ActivityId>,
     /// When the work was.
     pub at: Moment,
+    /// The day it was, the same for everybody; none: as it was at that moment where whoever worked lives.
+    #[serde(default)]
+    pub day: Option<Day>,
     pub note: String,
 }
 
@@ -228,7 +232,8 @@ mod tests {
 
     #[test]
     fn an_entry_is_at_most_a_day_and_not_ahead() {
-        let facts = |minutes, at| TimeFacts { minutes, activity: None, at: Moment(at), note: " a\nb ".into() };
+        let facts =
+            |minutes, at| TimeFacts { minutes, activity: None, at: Moment(at), day: None, note: " a\nb ".into() };
         assert_eq!(facts(5, 5).sound(Moment(9)).unwrap().note, "a b");
         for minutes in [0, -5, 1441] {
             assert_eq!(facts(minutes, 5).sound(Moment(9)), Err(Refusal::MinutesInvalid));

@@ -148,7 +148,13 @@ fn log_time(
         None => None,
     };
     let person = person.or(colleague).or(assignee).ok_or(Refusal::NobodyWorked)?;
-    let what = TimeFacts { minutes: minutes.into(), activity: None, at: tx.now(), note: in_words(tx, number, note)? };
+    let what = TimeFacts {
+        minutes: minutes.into(),
+        activity: None,
+        at: tx.now(),
+        day: None,
+        note: in_words(tx, number, note)?,
+    };
     ticket::log_time_for(tx, number, person, what).map(drop)
 }
 

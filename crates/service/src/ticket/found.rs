@@ -233,10 +233,14 @@ pub fn viewer(read: &mut Read) -> Done<Viewer> {
     let actor = read.actor().clone();
     actor.must_be_agent()?;
     let person = actor.person().unwrap_or(PersonId(0));
-    let own = persons::load(read, person)?.and_then(|person| person.time_zone);
-    let zone = match own {
-        Some(zone) => zone,
-        None => crate::house::load(read)?.time_zone,
-    };
+    let zone = zone_of(read, person)?;
     Ok(Viewer { person, now: read.now(), zone })
+}
+
+/// Where somebody lives.
+pub(super) fn zone_of(read: &mut Read, person: PersonId) -> Done<String> {
+    match persons::load(read, person)?.and_then(|person| person.time_zone) {
+        Some(zone) => Ok(zone),
+        None => Ok(crate::house::load(read)?.time_zone),
+    }
 }

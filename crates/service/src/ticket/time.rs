@@ -1,10 +1,12 @@
 //! How long somebody worked on a ticket: said afterwards, or taken by a clock. What was said wrong is corrected, and the
 //! log keeps what it was.
 
+use super::found::zone_of;
 use super::load::{home, stands_on, visible};
 use crate::people::{organization_names, teams};
 use base::Moment;
 use desk::people::{OrganizationId, PersonId};
+use desk::sla::Day;
 use desk::ticket::{Activity, Ran, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy};
 use desk::{Done, Error, Event, Permission, Refusal, Scope};
 use std::collections::BTreeMap;
@@ -55,6 +57,9 @@ pub fn change_time(
     if what.activity != time.what.activity {
         may_choose(tx, &what)?;
     }
+    // Whoever leaves it on its day leaves it at its moment.
+    let at = if what.day.is_some() && what.day == time.what.day { time.what.at } else { what.at };
+    let what = dated(tx, time.person, TimeFacts { at, ..what })?;
     let changed = time.change(what.sound(tx.now())?);
     keep_time(tx, ticket, &time, changed)
 }
@@ -109,7 +114,7 @@ pub fn stop_timer(tx: &mut Tx) -> Done<Option<Stopped>> {
     let ticket = tickets::by_id(tx, on)?.ok_or(Error::Missing)?;
     let ticket = home(tx, ticket)?;
     let ran = Ran::between(since, tx.now());
-    let what = TimeFacts { minutes: ran.entered(), activity: None, at: since, note: String::new() };
+    let what = TimeFacts { minutes: ran.entered(), activity: None, at: since, day: None, note: String::new() };
     let time = enter(tx, &ticket, person, what)?;
     Ok(Some(Stopped { ticket, time, ran }))
 }
@@ -162,7 +167,7 @@ pub(crate) fn begin_clock(tx: &mut Tx, number: TicketNumber) -> Done<()> {
 }
 
 fn enter(tx: &mut Tx, ticket: &Ticket, person: PersonId, what: TimeFacts) -> Done<TimeId> {
-    let what = what.sound(tx.now())?;
+    let what = dated(tx, person, what.sound(tx.now())?)?;
     may_choose(tx, &what)?;
     if table::of(tx, &[ticket.id])?.len() >= MOST {
         return Err(Refusal::TooManyTimes.into());
@@ -172,6 +177,18 @@ fn enter(tx: &mut Tx, ticket: &Ticket, person: PersonId, what: TimeFacts) -> Don
     let id = table::add(tx, &time)?;
     tx.record(Event::TimeLogged { ticket: ticket.id, time: id, person, minutes })?;
     Ok(id)
+}
+
+/// With the day that it was.
+fn dated(read: &mut Read, person: PersonId, what: TimeFacts) -> Done<TimeFacts> {
+    let day = match what.day {
+        Some(day) => day,
+        None => {
+            let there = what.at.in_zone(&zone_of(read, person)?).date();
+            there.to_string().parse::<Day>().map_err(|()| Refusal::DateInvalid)?
+        }
+    };
+    Ok(TimeFacts { day: Some(day), ..what })
 }
 
 fn may_choose(read: &mut Read, what: &TimeFacts) -> Done<()> {
@@ -199,8 +216,9 @@ fn keep_time(tx: &mut Tx, ticket: Ticket, time: &Time, event: Option<Event>) -> 
     Ok(ticket)
 }
 
-/// Everybody's entries for those who steer, else one's own; on tickets one may see. After an entry, oldest first.
-pub fn worked(read: &mut Read, span: (Moment, Moment), after: Option<(Moment, TimeId)>) -> Done<Vec<table::Worked>> {
+/// Everybody's entries of some days, both included, for those who steer, else one's own; on tickets one may see. After an
+/// entry, oldest first.
+pub fn worked(read: &mut Read, span: (Day, Day), after: Option<(Day, TimeId)>) -> Done<Vec<table::Worked>> {
     let (scope, whose) = reported(read)?;
     Ok(table::worked(read, &scope, span, whose, after, REPORTED)?)
 }
@@ -226,17 +244,11 @@ pub enum Worker {
     Month(String),
 }
 
-/// The same entries summed up, the longest first, and what all of them come to; months as `zone` has them, one after the
-/// other.
-pub fn worked_by(
-    read: &mut Read,
-    span: (Moment, Moment),
-    by: WorkedBy,
-    zone: &str,
-) -> Done<(Vec<WorkedOn>, table::Sums)> {
+/// The same entries summed up, the longest first, and what all of them come to; months one after the other.
+pub fn worked_by(read: &mut Read, span: (Day, Day), by: WorkedBy) -> Done<(Vec<WorkedOn>, table::Sums)> {
     let (scope, whose) = reported(read)?;
     if by == WorkedBy::Month {
-        return by_month(read, &scope, whose, months(span, zone));
+        return by_month(read, &scope, whose, months(span));
     }
     let sums = table::sums(read, &scope, span, whose, by, LINES)?;
     let ids: Vec<i64> = sums.longest.iter().map(|sum| sum.of).collect();
@@ -280,7 +292,7 @@ fn by_month(
     read: &mut Read,
     scope: &Scope,
     whose: Option<PersonId>,
-    months: Vec<(String, (Moment, Moment))>,
+    months: Vec<(String, (Day, Day))>,
 ) -> Done<(Vec<WorkedOn>, table::Sums)> {
     let (mut lines, mut all) = (Vec::new(), table::Sums::default());
     for (name, span) in months {
@@ -294,15 +306,13 @@ fn by_month(
     Ok((lines, all))
 }
 
-/// The months of a span on the calendar of a zone, as far as it reaches into each.
-fn months((from, to): (Moment, Moment), zone: &str) -> Vec<(String, (Moment, Moment))> {
+/// The months of some days, as far as these reach into each.
+fn months((from, to): (Day, Day)) -> Vec<(String, (Day, Day))> {
     let (mut all, mut begins) = (Vec::new(), from);
-    while begins < to && all.len() < MONTHS {
-        let there = begins.in_zone(zone);
-        let next = there.last_of_month().and_then(|last| last.tomorrow()).and_then(|first| first.start_of_day());
-        let ends = next.map_or(to, |next| Moment(next.timestamp().as_millisecond()).min(to));
-        all.push((there.strftime("%Y-%m").to_string(), (begins, ends)));
-        begins = ends;
+    while begins <= to && all.len() < MONTHS {
+        let ends = Day(begins.0.last_of_month()).min(to);
+        all.push((begins.0.strftime("%Y-%m").to_string(), (begins, ends)));
+        begins = ends.plus(1);
     }
     all
 }

@@ -17,7 +17,7 @@ use crate::form::{set_field, set_topic};
 use base::Moment;
 use desk::form::{FieldId, Holder, Value};
 use desk::people::PersonId;
-use desk::ticket::{Category, Snooze, Status, StatusId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Category, Snooze, Status, StatusId, Ticket, TicketId, TicketNumber, TimeFacts};
 use desk::{Done, Error, Event, Permission, Recorded, Refusal};
 use store::conversation::messages;
 use store::form::{fields, values};
@@ -177,7 +177,10 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::TimeLogged { time, .. } | Event::TimeRestored { time, .. } => there(remove_time(tx, number, time)),
         Event::TimeRemoved { time, .. } => there(restore_time(tx, number, time)),
         Event::TimeChanged { time, from, to, .. } => {
-            still(time_as_it_is(tx, time)?.what == to)?;
+            let now = time_as_it_is(tx, time)?.what;
+            // What was changed before days were kept says none.
+            let to = TimeFacts { day: to.day.or(now.day), ..to };
+            still(now == to)?;
             change_time(tx, number, time, from, None)
         }
         Event::DeadlineChanged { from, to, .. } => {

@@ -52,7 +52,7 @@ impl Default for Rows<'_> {
             table("messages", format!("id, {}", messages::WRITTEN)),
             table("message_ids", "message_id, ticket_id, message"),
             table("events", "tx, at, kind, ticket_id, who, body"),
-            table("times", "ticket_id, person_id, minutes, at, note"),
+            table("times", "ticket_id, person_id, minutes, at, day, note"),
         ])
     }
 }
@@ -100,7 +100,8 @@ impl<'v> Rows<'v> {
     pub fn worked(&mut self, whole: &Whole) {
         let Whole { ticket, minutes, .. } = whole;
         if let (Some(minutes), Some(person)) = (minutes, ticket.assignee) {
-            self.add(Of::Times, values![ticket.id, person, *minutes, ticket.updated_at, ""]);
+            let day = ticket.updated_at.in_zone("UTC").date().to_string();
+            self.add(Of::Times, values![ticket.id, person, *minutes, ticket.updated_at, day, ""]);
         }
     }
 

@@ -7,10 +7,12 @@ use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::people::PersonId;
+use desk::sla::Day;
 use desk::ticket::{Activity, ActivityId, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy};
 use desk::{Done, Error, Fault, Scope};
 
-const COLUMNS: &str = "w.id, w.ticket_id, w.person_id, w.minutes, w.activity_id, w.at, w.note, w.removed, w.version";
+const COLUMNS: &str =
+    "w.id, w.ticket_id, w.person_id, w.minutes, w.activity_id, w.at, w.note, w.removed, w.version, w.day";
 
 /// What was worked on each of some tickets, in minutes.
 pub fn of_each(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<(TicketId, i64)>, Fault> {
@@ -35,8 +37,16 @@ pub fn load(read: &mut Read, id: TimeId) -> Result<Option<Time>, Fault> {
 
 pub fn add(tx: &mut Tx, time: &Time) -> Result<TimeId, Fault> {
     let id = tx.conn.first(
-        "INSERT INTO times (ticket_id, person_id, minutes, activity_id, at, note) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        values![time.ticket, time.person, time.what.minutes, time.what.activity, time.what.at, &time.what.note],
+        "INSERT INTO times (ticket_id, person_id, minutes, activity_id, at, note, day) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        values![
+            time.ticket,
+            time.person,
+            time.what.minutes,
+            time.what.activity,
+            time.what.at,
+            &time.what.note,
+            day(&time.what)
+        ],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted time gave no id"))
@@ -45,7 +55,7 @@ pub fn add(tx: &mut Tx, time: &Time) -> Result<TimeId, Fault> {
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, time: &Time) -> Done<()> {
     let changed = tx.conn.execute(
-        "UPDATE times SET minutes = $3, activity_id = $4, at = $5, note = $6, removed = $7, version = version + 1
+        "UPDATE times SET minutes = $3, activity_id = $4, at = $5, note = $6, removed = $7, day = $8, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             time.id,
@@ -54,10 +64,16 @@ pub fn save(tx: &mut Tx, time: &Time) -> Done<()> {
             time.what.activity,
             time.what.at,
             &time.what.note,
-            time.removed
+            time.removed,
+            day(&time.what)
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Empty: it is found out when the database is opened the next time.
+fn day(what: &TimeFacts) -> String {
+    what.day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// An entry as a report shows it.
@@ -73,18 +89,18 @@ pub struct Worked {
     pub team: String,
 }
 
-/// Entries of a span of time on tickets within a scope, oldest first, after an entry; of one person, or of all.
+/// Entries of some days, both included, on tickets within a scope, oldest first, after an entry; of one person, or of all.
 pub fn worked(
     read: &mut Read,
     scope: &Scope,
-    (from, to): (Moment, Moment),
+    (from, to): (Day, Day),
     whose: Option<PersonId>,
-    after: Option<(Moment, TimeId)>,
+    after: Option<(Day, TimeId)>,
     limit: usize,
 ) -> Result<Vec<Worked>, Fault> {
     let Some(within) = within(scope) else { return Ok(Vec::new()) };
-    let (at, id) = after.unwrap_or((Moment(i64::MIN), TimeId(0)));
-    let mut values: Vec<Value> = values![from, to, at, id, limit].to_vec();
+    let (last, id) = after.unwrap_or((from, TimeId(0)));
+    let mut values: Vec<Value> = values![from.to_string(), to.to_string(), last.to_string(), id, limit].to_vec();
     let of = match whose {
         Some(person) => {
             values.push(person.into());
@@ -99,18 +115,18 @@ pub fn worked(
              (SELECT o.name FROM organizations o WHERE o.id = t.organization_id),
              (SELECT m.name FROM teams m WHERE m.id = t.team_id) FROM times w JOIN tickets t ON t.id = w.ticket_id
              JOIN people p ON p.id = w.person_id
-         WHERE {of}w.at >= $1 AND w.at < $2 AND (w.at, w.id) > ($3, $4) AND NOT w.removed AND {within}
-         ORDER BY w.at, w.id LIMIT $5"
+         WHERE {of}w.day >= $1 AND w.day <= $2 AND (w.day, w.id) > ($3, $4) AND NOT w.removed AND {within}
+         ORDER BY w.day, w.id LIMIT $5"
     );
     read.conn.all(&sql, &values, |row| {
         Ok(Worked {
             time: time(row)?,
-            number: row.get(9)?,
-            subject: row.get(10)?,
-            person: row.get(11)?,
-            requester: row.get(12)?,
-            organization: row.get(13)?,
-            team: row.get(14)?,
+            number: row.get(10)?,
+            subject: row.get(11)?,
+            person: row.get(12)?,
+            requester: row.get(13)?,
+            organization: row.get(14)?,
+            team: row.get(15)?,
         })
     })
 }
@@ -135,17 +151,17 @@ pub struct Sums {
     pub entries: i64,
 }
 
-/// The entries of a span of time on tickets within a scope, summed up; of one person, or of all.
+/// The entries of some days, both included, on tickets within a scope, summed up; of one person, or of all.
 pub fn sums(
     read: &mut Read,
     scope: &Scope,
-    (from, to): (Moment, Moment),
+    (from, to): (Day, Day),
     whose: Option<PersonId>,
     by: WorkedBy,
     limit: usize,
 ) -> Result<Sums, Fault> {
     let Some(within) = within(scope) else { return Ok(Sums::default()) };
-    let mut values: Vec<Value> = values![from, to, limit].to_vec();
+    let mut values: Vec<Value> = values![from.to_string(), to.to_string(), limit].to_vec();
     let of = match by {
         WorkedBy::Person => "w.person_id",
         WorkedBy::Activity => "COALESCE(w.activity_id, 0)",
@@ -175,7 +191,7 @@ pub fn sums(
         "SELECT s.of_id, s.minutes, s.entries, COUNT(*) OVER (), CAST(SUM(s.minutes) OVER () AS BIGINT),
              CAST(SUM(s.entries) OVER () AS BIGINT)
          FROM (SELECT {of} AS of_id, CAST(SUM(w.minutes) AS BIGINT) AS minutes, COUNT(*) AS entries FROM times w {tickets}
-               WHERE {person}w.at >= $1 AND w.at < $2 AND NOT w.removed AND {within} GROUP BY {of}) s
+               WHERE {person}w.day >= $1 AND w.day <= $2 AND NOT w.removed AND {within} GROUP BY {of}) s
          ORDER BY s.minutes DESC, s.of_id LIMIT $3"
     );
     let mut sums = Sums::default();
@@ -191,7 +207,13 @@ fn time(row: &Row) -> Result<Time, Fault> {
         id: row.get(0)?,
         ticket: row.get(1)?,
         person: row.get(2)?,
-        what: TimeFacts { minutes: row.get(3)?, activity: row.get(4)?, at: row.get(5)?, note: row.get(6)? },
+        what: TimeFacts {
+            minutes: row.get(3)?,
+            activity: row.get(4)?,
+            at: row.get(5)?,
+            day: row.get::<String>(9)?.parse().ok(),
+            note: row.get(6)?,
+        },
         removed: row.get(7)?,
         version: row.get(8)?,
     })

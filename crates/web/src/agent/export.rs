@@ -16,6 +16,7 @@ use base::Moment;
 use base::words::Words;
 use desk::form::{FieldId, Nature, Shape, Value};
 use desk::people::OrganizationId;
+use desk::sla::Day;
 use desk::ticket::{Column, Layout, SavedView, Shown, Snooze, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
@@ -45,6 +46,7 @@ pub enum Cell {
     Number(i64),
     Text(String),
     Time(Option<Moment>),
+    Day(Day),
     /// Scaled by so many digits.
     Decimal(i64, u8),
     Empty,

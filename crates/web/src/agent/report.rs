@@ -11,8 +11,8 @@ use crate::answer::{Answer, Failure};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::response::IntoResponse;
-use base::Moment;
 use base::words::Words;
+use desk::sla::Day;
 use desk::ticket::{Activity, ActivityId, TimeId, WorkedBy};
 use desk::{Actor, Done, Refusal};
 use futures_util::stream;
@@ -21,38 +21,30 @@ use views::agent::At;
 use views::agent::report::{Sum, TimeReport};
 
 /// Days a report spans at most.
-const MOST_DAYS: i64 = 800;
+const MOST_DAYS: i32 = 800;
 const NO_ACTIVITY: &str = "–";
 
 pub async fn time(State(web): State<Web>, here: Here) -> Answer {
-    let span = span(&here).map_err(|refusal| here.fail(refusal))?;
+    let (from, to) = span(&here).map_err(|refusal| here.fail(refusal))?;
     let by = WorkedBy::named(here.query.text("by")).unwrap_or(WorkedBy::Person);
-    let (days, zone) = ((span.0, span.1), here.seat.zone.clone());
-    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::worked_by(read, days, by, &zone));
+    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::worked_by(read, (from, to), by));
     let Asked { shell, frame, found: (lines, sums) } = asked.await?;
     let (all, minutes, entries) = (sums.all, sums.minutes, sums.entries);
     let language = here.seat.words.language();
     let sums = lines.into_iter().map(|line| sum(line, language)).collect();
-    Ok(here.show(&TimeReport { shell, frame, from: span.2, to: span.3, by, sums, all, minutes, entries }))
+    let (from, to) = (from.to_string(), to.to_string());
+    Ok(here.show(&TimeReport { shell, frame, from, to, by, sums, all, minutes, entries }))
 }
 
-/// From the first to the last day, both included, where the person lives; else this month.
-fn span(here: &Here) -> Result<(Moment, Moment, String, String), Refusal> {
-    let (zone, today) = (&here.seat.zone, here.seat.now.in_zone(&here.seat.zone));
-    let day = |name: &str, usual: String| match here.query.text(name).trim() {
-        "" => usual,
-        text => text.to_owned(),
+/// From the first to the last day, both included; else this month.
+fn span(here: &Here) -> Result<(Day, Day), Refusal> {
+    let today = here.seat.now.in_zone(&here.seat.zone).date();
+    let day = |name: &str, usual| match here.query.text(name).trim() {
+        "" => Ok(Day(usual)),
+        text => text.parse().map_err(|()| Refusal::DateInvalid),
     };
-    let first = day("from", today.strftime("%Y-%m-01").to_string());
-    let last = day("to", today.strftime("%Y-%m-%d").to_string());
-    let begins = |day: &str| Moment::on_wall_clock(&format!("{day}T00:00"), zone).ok_or(Refusal::DateInvalid);
-    let from = begins(&first)?;
-    let to = begins(&last)?.in_zone(zone).tomorrow().map_err(|_| Refusal::DateInvalid)?;
-    let to = Moment(to.timestamp().as_millisecond());
-    if to <= from || to.0 - from.0 > MOST_DAYS * 24 * 3_600_000 {
-        return Err(Refusal::DateInvalid);
-    }
-    Ok((from, to, first, last))
+    let (from, to) = (day("from", today.first_of_month())?, day("to", today)?);
+    if to < from || to >= from.plus(MOST_DAYS) { Err(Refusal::DateInvalid) } else { Ok((from, to)) }
 }
 
 fn sum(line: WorkedOn, language: base::Language) -> Sum {
@@ -74,7 +66,7 @@ fn activity(id: Option<ActivityId>, activities: &[Activity], language: base::Lan
 
 /// What every entry is told by.
 const COLUMNS: [&str; 10] = [
-    "times-when",
+    "times-day",
     "times-person",
     "times-activity",
     "times-minutes",
@@ -114,7 +106,7 @@ fn head(here: &Here) -> Vec<String> {
 
 /// What goes out, and of which days.
 async fn export(web: &Web, here: &Here) -> Result<(Export, String), Failure> {
-    let (from, to, first, last) = span(here).map_err(|refusal| here.fail(refusal))?;
+    let (from, to) = span(here).map_err(|refusal| here.fail(refusal))?;
     let activities = web.desk.ask(here.seat.actor.clone(), ticket::activities).await;
     let export = Export {
         activities: activities.map_err(|error| here.fail(error))?,
@@ -125,7 +117,7 @@ async fn export(web: &Web, here: &Here) -> Result<(Export, String), Failure> {
         after: Some(None),
         web: web.clone(),
     };
-    Ok((export, format!("{first}_{last}")))
+    Ok((export, format!("{from}_{to}")))
 }
 
 /// Read page by page, however many there are.
@@ -135,24 +127,24 @@ struct Export {
     activities: Vec<Activity>,
     words: &'static Words,
     zone: String,
-    span: (Moment, Moment),
+    span: (Day, Day),
     /// None: that was all.
-    after: Option<Option<(Moment, TimeId)>>,
+    after: Option<Option<(Day, TimeId)>>,
 }
 
 impl Export {
     async fn next(&mut self) -> Done<Option<Vec<Vec<Cell>>>> {
         let (Some(after), span) = (self.after, self.span) else { return Ok(None) };
         let page = self.web.desk.ask(self.actor.clone(), move |read| ticket::worked(read, span, after)).await?;
-        let last = page.last().map(|one| (one.time.what.at, one.time.id)).filter(|_| page.len() == REPORTED);
-        self.after = last.map(Some);
+        let last = page.last().and_then(|one| Some((one.time.what.day?, one.time.id)));
+        self.after = last.filter(|_| page.len() == REPORTED).map(Some);
         Ok(Some(page.into_iter().map(|one| self.cells(one)).collect()))
     }
 
     fn cells(&self, one: Worked) -> Vec<Cell> {
         let what = one.time.what;
         vec![
-            Cell::Time(Some(what.at)),
+            what.day.map_or(Cell::Empty, Cell::Day),
             Cell::Text(one.person),
             Cell::Text(activity(what.activity, &self.activities, self.words.language())),
             Cell::Number(what.minutes),

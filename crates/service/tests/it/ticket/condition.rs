@@ -183,7 +183,7 @@ fn hang(tx: &mut Tx, dice: &mut Dice, ticket: &Ticket, before: Option<TicketId>,
     }
     if dice.below(2) == 0 {
         let minutes = 1 + dice.below(4) as i64;
-        let what = TimeFacts { minutes, activity: None, at: testing::START, note: String::new() };
+        let what = TimeFacts { minutes, activity: None, at: testing::START, day: None, note: String::new() };
         let time = Time { id: TimeId(0), ticket: ticket.id, person, what, removed: false, version: 1 };
         times::add(tx, &time)?;
     }

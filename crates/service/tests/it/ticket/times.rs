@@ -1,12 +1,12 @@
 //! How long people worked.
 
 use crate::desk_work::*;
-use base::Moment;
 use desk::Refusal;
 use desk::access::Level;
 use desk::condition::Condition;
+use desk::sla::Day;
 use desk::ticket::{
-    Activity, ActivityId, Asks, Priority, Ran, ReferredTo, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy,
+    Activity, ActivityId, Asks, Priority, Ran, ReferredTo, TicketNumber, Time, TimeAsking, TimeFacts, TimeId, WorkedBy,
 };
 use service::Tx;
 use service::conversation;
@@ -15,14 +15,20 @@ use std::time::Duration;
 use testing::{START, World};
 
 fn took(minutes: i64) -> TimeFacts {
-    TimeFacts { minutes, activity: None, at: START, note: String::new() }
+    TimeFacts { minutes, activity: None, at: START, day: None, note: String::new() }
 }
 
 async fn times(world: &World, number: TicketNumber) -> Vec<Time> {
     world.desk.ask(desk::Actor::System, move |read| Ok(ticket::page(read, number)?.depth.times)).await.unwrap()
 }
 
-const ALWAYS: (Moment, Moment) = (Moment(0), Moment(i64::MAX));
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn always() -> (Day, Day) {
+    (day("1970-01-01"), day("2199-12-31"))
+}
 
 testing::on_both! {
     async fn time_is_entered_corrected_and_the_log_keeps_what_it_was(world: World) {
@@ -127,7 +133,7 @@ testing::on_both! {
         for who in [cast.chika, cast.dai] {
             by(&world, who, move |tx| ticket::log_time(tx, number, took(15))).await.unwrap();
         }
-        let worked = |read: &mut service::Read| ticket::worked(read, ALWAYS, None);
+        let worked = |read: &mut service::Read| ticket::worked(read, always(), None);
         assert_eq!(seen_by(&world, cast.ben, worked).await.unwrap().len(), 2);
         let own = seen_by(&world, cast.dai, worked).await.unwrap();
         assert_eq!(own.iter().map(|one| one.time.person).collect::<Vec<_>>(), [cast.dai]);
@@ -137,7 +143,7 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::refer(tx, number, to, Level::Read, "", None)).await.unwrap();
         by(&world, cast.eve, move |tx| ticket::log_time(tx, number, took(30))).await.unwrap();
         assert_eq!(seen_by(&world, cast.eve, worked).await.unwrap().len(), 1);
-        let by_ticket = seen_by(&world, cast.eve, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Ticket, "UTC")).await.unwrap();
+        let by_ticket = seen_by(&world, cast.eve, |read| ticket::worked_by(read, always(), WorkedBy::Ticket)).await.unwrap();
         assert_eq!(by_ticket.1.minutes, 30);
         assert_missing(seen_by(&world, cast.kei, worked).await);
     }
@@ -152,7 +158,7 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::log_time(tx, short, travelled)).await.unwrap();
         by(&world, cast.dai, move |tx| ticket::log_time(tx, long, took(15))).await.unwrap();
         let summed = async |who, way| {
-            let (lines, all) = seen_by(&world, who, move |read| ticket::worked_by(read, ALWAYS, way, "UTC")).await.unwrap();
+            let (lines, all) = seen_by(&world, who, move |read| ticket::worked_by(read, always(), way)).await.unwrap();
             assert_eq!((lines.len(), lines.iter().map(|line| line.entries).sum()), (all.all, all.entries));
             assert_eq!(lines.iter().map(|line| line.minutes).sum::<i64>(), all.minutes);
             lines.into_iter().map(|line| (line.what, line.minutes)).collect::<Vec<_>>()
@@ -165,7 +171,7 @@ testing::on_both! {
         assert!(matches!(&tickets[..], [(Worker::Ticket(first, _), 65), (Worker::Ticket(second, _), 5)] if (*first, *second) == (long, short)));
         assert_eq!(summed(cast.dai, WorkedBy::Ticket).await.len(), 1, "one's own");
         assert_eq!(summed(cast.eve, WorkedBy::Person).await, []);
-        assert_missing(seen_by(&world, cast.kei, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Person, "UTC")).await);
+        assert_missing(seen_by(&world, cast.kei, |read| ticket::worked_by(read, always(), WorkedBy::Person)).await);
     }
 
     async fn time_is_billed_to_an_organisation_a_requester_and_a_team_month_by_month(world: World) {
@@ -186,9 +192,9 @@ testing::on_both! {
         for (number, what) in [(kei, took(50)), (kei, later), (mio, took(5))] {
             by(&world, cast.chika, move |tx| ticket::log_time(tx, number, what)).await.unwrap();
         }
-        let span = (START, START.plus(month * 2));
+        let span = (day("2026-03-01"), day("2026-04-30"));
         let summed = async |way| {
-            let (lines, all) = seen_by(&world, cast.ben, move |read| ticket::worked_by(read, span, way, "Asia/Tokyo")).await.unwrap();
+            let (lines, all) = seen_by(&world, cast.ben, move |read| ticket::worked_by(read, span, way)).await.unwrap();
             assert_eq!((all.minutes, all.entries), (75, 3));
             lines.into_iter().map(|line| (line.what, line.minutes)).collect::<Vec<_>>()
         };
@@ -203,6 +209,23 @@ testing::on_both! {
         assert_eq!(worked[1].organization, None, "{worked:?}");
         let ahead = TimeFacts { at: START.plus(month * 2), ..took(5) };
         assert_refused(by(&world, cast.chika, move |tx| ticket::log_time(tx, kei, ahead)).await, Refusal::TimeAhead);
+    }
+
+    async fn work_of_before_days_were_kept_is_of_the_day_it_was_where_its_person_lives(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        // The last of February in London, the first of March in Tokyo.
+        let what = TimeFacts { at: START.minus(Duration::from_secs(12 * 3_600)), ..took(20) };
+        system(&world, move |tx| {
+            let mut chika = store::people::persons::load(tx, cast.chika)?.unwrap();
+            chika.time_zone = Some("Asia/Tokyo".into());
+            store::people::persons::save(tx, &mut chika)?;
+            let time = Time { id: TimeId(0), ticket: asked.id, person: chika.id, what, removed: false, version: 1 };
+            Ok(store::ticket::times::add(tx, &time)?)
+        }).await;
+        assert_eq!(times(&world, asked.number).await[0].what.day, None);
+        store::migrate(&world.database().location()).unwrap();
+        assert_eq!(times(&world, asked.number).await[0].what.day, Some(day("2026-03-01")));
     }
 
     async fn a_kind_of_work_is_chosen_while_it_is_active(world: World) {

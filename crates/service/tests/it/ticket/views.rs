@@ -396,7 +396,7 @@ testing::on_both! {
             let what = TaskFacts { text: "Call back".into(), ..TaskFacts::default() };
             ticket::add_task(tx, number, what)?;
             ticket::link(tx, number, other, Relation::Incident, None)?;
-            let what = TimeFacts { minutes: 30, activity: None, at: testing::START, note: String::new() };
+            let what = TimeFacts { minutes: 30, activity: None, at: testing::START, day: None, note: String::new() };
             ticket::log_time(tx, number, what)
         }).await.unwrap();
         assert_eq!(counted().await, [Some(1); 4]);

@@ -128,9 +128,10 @@ impl TimeLine<'_> {
         self.time.what.activity == Some(*activity)
     }
 
-    /// As a field shows it and reads it again.
-    pub fn at(&self, zone: &str) -> String {
-        self.time.what.at.in_zone(zone).strftime("%F %H:%M").to_string()
+    /// `2026-03-01`
+    pub fn day(&self, zone: &str) -> String {
+        let what = &self.time.what;
+        what.day.map_or_else(|| what.at.in_zone(zone).date().to_string(), |day| day.to_string())
     }
 }
 

@@ -22,6 +22,7 @@ pub fn row(cells: Vec<Cell>, zone: &str) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => quoted(&text),
         Cell::Time(Some(moment)) => moment.in_zone(zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Cell::Day(day) => day.to_string(),
         Cell::Decimal(number, digits) => desk::form::plain(number, digits),
         Cell::Time(None) | Cell::Empty => String::new(),
     }))

@@ -2,6 +2,7 @@
 
 use super::{Cell, Export};
 use axum::body::{Body, Bytes};
+use desk::sla::Day;
 use desk::{Done, Fault};
 use futures_util::stream;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -32,6 +33,7 @@ enum Written {
     Text(String),
     /// Seconds as the clock on the wall counts them, which is what a sheet knows.
     Time(i64),
+    Day(Day),
     Empty,
 }
 
@@ -90,6 +92,7 @@ fn written(cell: Cell, zone: &str) -> Written {
             let there = moment.in_zone(zone);
             Written::Time(there.timestamp().as_second() + i64::from(there.offset().seconds()))
         }
+        Cell::Day(day) => Written::Day(day),
         Cell::Decimal(number, digits) => Written::Number(number as f64 / 10_f64.powi(i32::from(digits))),
         Cell::Time(None) | Cell::Empty => Written::Empty,
     }
@@ -117,8 +120,11 @@ fn write(tab: &str, head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<F
     }
     sheet.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
-    let looks =
-        Looks { time: Format::new().set_num_format("yyyy-mm-dd hh:mm"), whole: Format::new().set_num_format("0") };
+    let looks = Looks {
+        time: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+        day: Format::new().set_num_format("yyyy-mm-dd"),
+        whole: Format::new().set_num_format("0"),
+    };
     for (column, name) in (0..).zip(head) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }
@@ -156,6 +162,7 @@ fn breadth(text: &str) -> u16 {
 
 struct Looks {
     time: Format,
+    day: Format,
     whole: Format,
 }
 
@@ -167,6 +174,10 @@ fn write_row(sheet: &mut Worksheet, at: u32, row: Vec<Written>, looks: &Looks) -
             Written::Text(text) => sheet.write_string(at, column, text)?,
             Written::Time(seconds) => {
                 sheet.write_datetime_with_format(at, column, ExcelDateTime::from_timestamp(seconds)?, &looks.time)?
+            }
+            Written::Day(day) => {
+                let day = ExcelDateTime::parse_from_str(&day.to_string())?;
+                sheet.write_datetime_with_format(at, column, day, &looks.day)?
             }
             Written::Empty => sheet,
         };

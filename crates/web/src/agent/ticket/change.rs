@@ -200,7 +200,11 @@ pub async fn call(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         }
         if !form.text("minutes").is_empty() {
             let minutes = minutes(form.text("minutes")).ok_or(Refusal::MinutesInvalid)?;
-            ticket::log_time(tx, number, TimeFacts { minutes, activity: None, at: tx.now(), note: String::new() })?;
+            ticket::log_time(
+                tx,
+                number,
+                TimeFacts { minutes, activity: None, at: tx.now(), day: None, note: String::new() },
+            )?;
         }
         ticket::visible(tx, number)
     };

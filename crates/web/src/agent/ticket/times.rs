@@ -10,8 +10,9 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::response::Response;
 use base::Moment;
+use desk::sla::Day;
 use desk::ticket::{ActivityId, TicketNumber, TimeFacts, TimeId, minutes};
-use desk::{Done, Refusal, when};
+use desk::{Done, Refusal};
 use service::ticket::Stopped;
 use service::{Tx, ticket};
 
@@ -104,17 +105,22 @@ fn back(here: &Here, otherwise: &str, said: Option<Said>) -> Response {
 }
 
 pub(super) fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TimeFacts, Refusal> {
-    let at = match (form.text("at").trim(), form.text("day").trim()) {
-        ("", "") => now,
-        // A day by itself: today is now, another one its morning.
-        ("", day) if day == now.in_zone(zone).strftime("%F").to_string() => now,
-        ("", day) => Moment::on_wall_clock(&format!("{day}T09:00"), zone).ok_or(Refusal::DateInvalid)?,
-        (text, _) => when::read(text, now, zone, when::MORNING).ok_or(Refusal::WhenUnclear)?,
+    let today = Day(now.in_zone(zone).date());
+    let day = match form.text("day").trim() {
+        "" => today,
+        text => text.parse().map_err(|()| Refusal::DateInvalid)?,
+    };
+    // Today is now, another day its morning.
+    let at = if day == today {
+        now
+    } else {
+        Moment::on_wall_clock(&format!("{day}T09:00"), zone).ok_or(Refusal::DateInvalid)?
     };
     Ok(TimeFacts {
         minutes: minutes(form.text("minutes")).ok_or(Refusal::MinutesInvalid)?,
         activity: form.maybe("activity")?.map(ActivityId),
         at,
+        day: Some(day),
         note: form.text("note").to_owned(),
     })
 }

@@ -1,7 +1,7 @@
 //! `/tickets/{number}/times` and `/reports/time`
 
-use super::asked;
-use crate::browser::{HOST, House};
+use super::{asked, value};
+use crate::browser::{HOST, House, encoded};
 use desk::Actor;
 use desk::ticket::{Activity, ActivityId};
 use service::ticket;
@@ -34,6 +34,31 @@ on_both! {
         assert!(workbook.body.starts_with(b"PK"));
         let months = chika.get("/reports/time?from=2026-02-01&to=2026-03-01&by=month").await.text();
         assert!(months.contains("2026-02") && months.contains("1:30") && months.contains("1:50"), "{months}");
+    }
+
+    async fn a_day_is_the_same_wherever_it_is_entered_corrected_and_read(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "Kettle", house.cast.kei, house.cast.support).await.number;
+        // Monday, the second of March.
+        house.world.clock.advance(Duration::from_secs(86_400));
+        let (mut chika, mut ben) = (house.agent(house.cast.chika).await, house.agent(house.cast.ben).await);
+        for (browser, name, zone) in [(&mut chika, "Chika Ueda", "Asia/Tokyo"), (&mut ben, "Ben Okada", "America/New_York")] {
+            let page = browser.get("/me").await.text();
+            let form = encoded(&[("version", value(&page, "version")), ("name", name), ("language", "en"), ("time_zone", zone)]);
+            assert_eq!(browser.post("/me", &form).await.status, 303);
+        }
+        let (path, times) = (format!("/tickets/{number}"), format!("/tickets/{number}/times"));
+        assert_eq!(chika.post(&times, "minutes=600&day=2026-03-01").await.status, 303);
+        let months = ben.get("/reports/time?from=2026-02-01&to=2026-03-31&by=month").await.text();
+        assert!(months.contains("2026-03</th>") && !months.contains("2026-02</th>"), "{months}");
+        let page = ben.get(&path).await.text();
+        assert!(page.contains(r#"name="day" type="date" value="2026-03-01""#) && page.contains("Yesterday"), "{page}");
+        let time = house.world.desk.ask(Actor::System, move |read| Ok(ticket::page(read, number)?.depth.times[0].id)).await.unwrap();
+        assert_eq!(ben.post(&format!("{times}/{time}"), "minutes=540&day=2026-03-01&version=1").await.status, 303);
+        for browser in [&mut chika, &mut ben] {
+            let csv = browser.get("/reports/time.csv?from=2026-03-01&to=2026-03-01").await.text();
+            assert!(csv.lines().any(|line| line.starts_with("2026-03-01,") && line.contains(",540,")), "{csv}");
+        }
     }
 
     async fn a_clock_that_runs_is_seen_and_stopped_from_every_page(world: World) {

@@ -285,7 +285,7 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let by = if self.at == At::Support { ben } else { answers.clone() };
         let time = self.change(by, move |tx| {
-            let what = TimeFacts { minutes: 5, activity: None, at: tx.now(), note: String::new() };
+            let what = TimeFacts { minutes: 5, activity: None, at: tx.now(), day: None, note: String::new() };
             ticket::log_time(tx, number, what)?;
             Ok(ticket::page(tx, number)?.depth.times[0].id)
         });
