@@ -1,11 +1,12 @@
 //! Taking a list out of the house, page by page.
 
 use super::found::Narrowing;
+use super::grouped::every_heading;
 use super::layout::list_in;
 use super::list::{After, Line, Page};
 use desk::form::{Book, Holder};
 use desk::people::Team;
-use desk::ticket::{Sorting, Status, Tag, View};
+use desk::ticket::{Bucket, Grouping, Sorting, Status, Tag, View};
 use desk::{Done, Event};
 use store::form::fields;
 use store::people::teams;
@@ -32,6 +33,36 @@ pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Narrowing>, format: &
     tx.record(Event::TicketsExported { view: view.name(), format: format.to_owned(), tickets })?;
     let book = fields::book(tx, Holder::Ticket)?;
     Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book })
+}
+
+/// One heading of a list, and what holds beneath it.
+#[derive(Clone, Debug)]
+pub struct Under {
+    pub bucket: Bucket,
+    /// What people and organisations are called; empty for all else.
+    pub name: String,
+    pub more: Narrowing,
+}
+
+/// The headings of a list, one after the other: all of them, also those that somebody has folded.
+pub fn export_headings(
+    read: &mut Read,
+    (view, more): (View, Option<&Narrowing>),
+    order: Sorting,
+    grouping: Grouping,
+) -> Done<Vec<Under>> {
+    let under = |(bucket, name): (Bucket, String)| {
+        let beneath = Narrowing::from(grouping.holds(&bucket)?);
+        let more = match more {
+            Some(Narrowing { condition, these }) => {
+                Narrowing { condition: beneath.condition.and(condition.clone()), these: these.clone() }
+            }
+            None => beneath,
+        };
+        Some(Under { bucket, name, more })
+    };
+    let headings = every_heading(read, (view, more), order, grouping)?;
+    Ok(headings.into_iter().filter_map(under).collect())
 }
 
 /// The next lines in an order.

@@ -28,6 +28,8 @@ pub const HEADINGS: usize = 30;
 pub const UNDER_ONE: usize = 8;
 /// Headings whose rows are asked for one by one, on one page.
 pub const MOST_EXPANDED: usize = 5;
+/// Headings whose names are looked up at once.
+const NAMED_AT_ONCE: usize = 500;
 /// Characters of what a heading stands for in an address.
 const LONGEST: usize = 40;
 
@@ -88,17 +90,8 @@ impl Pile {
 pub fn headings(read: &mut Read, (view, more): (View, Option<&Narrowing>), look: Look<'_>) -> Done<Headings> {
     let Look { order, grouping, after, expanded, reads } = look;
     let held = narrowed(read, view, more)?;
-    let (viewer, scope) = (viewer(read)?, read.actor().scope());
-    let wanted = held.wanted(&scope, &viewer);
-    let found = first(read, &held, order, grouping, reads + 1)?;
-    let mut piles = piled(grouping, &found, &viewer.zone);
-    let mut cut = false;
-    if found.len() > reads {
-        let tally = matching::tally(read, wanted, grouping, COUNTED_UP_TO + 1)?;
-        cut = tally.iter().map(|(_, tickets)| tickets).sum::<usize>() > COUNTED_UP_TO;
-        counted(grouping, &tally, &viewer.zone, &mut piles);
-    }
-    in_order(read, grouping, &mut piles)?;
+    let scope = read.actor().scope();
+    let (piles, cut) = ordered(read, &held, (order, grouping), (reads, COUNTED_UP_TO))?;
     let begin = after.and_then(|last| piles.iter().position(|pile| pile.bucket == *last)).map_or(0, |at| at + 1);
     let mut page: Vec<Pile> = piles.into_iter().skip(begin).take(HEADINGS + 1).collect();
     let more = page.len() > HEADINGS;
@@ -127,6 +120,47 @@ pub fn headings(read: &mut Read, (view, more): (View, Option<&Narrowing>), look:
         })
         .collect();
     Ok(Headings { headings, next, cut })
+}
+
+/// All headings of a list in their order, however long it is, with what people and organisations are called.
+pub(super) fn every_heading(
+    read: &mut Read,
+    (view, more): (View, Option<&Narrowing>),
+    order: Sorting,
+    grouping: Grouping,
+) -> Done<Vec<(Bucket, String)>> {
+    let held = narrowed(read, view, more)?;
+    let (piles, _) = ordered(read, &held, (order, grouping), (LOOKED_AT, usize::MAX))?;
+    let mut called = HashMap::new();
+    for some in piles.chunks(NAMED_AT_ONCE) {
+        called.extend(names(read, grouping, some)?);
+    }
+    let named = |pile: Pile| {
+        let name = called.remove(&pile.bucket.0).unwrap_or_default();
+        (pile.bucket, name)
+    };
+    Ok(piles.into_iter().map(named).collect())
+}
+
+/// The headings of a list in their order, by its first tickets that are read and by as many as are counted; and whether it is
+/// longer than that.
+fn ordered(
+    read: &mut Read,
+    held: &Held,
+    (order, grouping): (Sorting, Grouping),
+    (reads, counts): (usize, usize),
+) -> Done<(Vec<Pile>, bool)> {
+    let (viewer, scope) = (viewer(read)?, read.actor().scope());
+    let found = first(read, held, order, grouping, reads + 1)?;
+    let mut piles = piled(grouping, &found, &viewer.zone);
+    let mut cut = false;
+    if found.len() > reads {
+        let tally = matching::tally(read, held.wanted(&scope, &viewer), grouping, counts.saturating_add(1))?;
+        cut = tally.iter().map(|(_, tickets)| tickets).sum::<usize>() > counts;
+        counted(grouping, &tally, &viewer.zone, &mut piles);
+    }
+    in_order(read, grouping, &mut piles)?;
+    Ok((piles, cut))
 }
 
 /// The first tickets of a list, each with what it stands under.

@@ -103,7 +103,7 @@ pub(crate) use deadline::{any_deadline_come, look_at_deadlines};
 pub use depth::Depth;
 pub use discard::{erase, mark_not_spam, mark_spam, restore, trash};
 pub use duty::{duties, duties_of, effort, pause_channel, set_duties, set_effort};
-pub use export::{Names, begin_export, export_page};
+pub use export::{Names, Under, begin_export, export_headings, export_page};
 pub use found::{
     COUNTED, Held, Narrowing, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer,
 };

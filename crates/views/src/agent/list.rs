@@ -112,6 +112,7 @@ pub struct Group<'a> {
 }
 
 /// What a heading says.
+#[derive(Clone)]
 pub enum Label {
     Text(String),
     /// A word of the page.

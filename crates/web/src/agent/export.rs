@@ -5,7 +5,7 @@ pub mod sheet;
 
 use super::cells::word;
 use super::here::Here;
-use super::lists::Which;
+use super::lists::{Known, Which};
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use crate::file::{disposition, plain_name};
@@ -15,15 +15,17 @@ use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
 use desk::form::{FieldId, Nature, Shape, Value};
-use desk::people::OrganizationId;
+use desk::people::{OrganizationId, TeamId};
 use desk::sla::Day;
-use desk::ticket::{Column, Layout, SavedView, Shown, Snooze, Sorting, View};
+use desk::ticket::{Column, Grouping, Layout, SavedView, Shown, Snooze, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::people;
-use service::ticket::{self, After, Line, Names, Narrowing, Spelled};
-use std::collections::BTreeMap;
+use service::ticket::{self, After, Line, Names, Narrowing, Spelled, Under};
+use std::collections::{BTreeMap, VecDeque};
+use std::iter;
 use views::Shell;
+use views::agent::list::Label;
 
 /// What stands in one column.
 #[derive(Clone, Copy, PartialEq)]
@@ -33,6 +35,8 @@ enum Of {
     Column(Column),
     /// A field that people have defined.
     Own(FieldId),
+    /// Under what the list has it.
+    Heading(Grouping),
 }
 
 /// Every row of a list shows these, whatever columns it has.
@@ -69,24 +73,27 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
         let more = which.narrowing(tx, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
         let names = ticket::begin_export(tx, view, more.as_ref(), format)?;
+        let layout = ticket::layout_of(tx, view)?;
+        let grouping = which.grouping(&layout, &names.book);
         let saved = if let View::Saved(id) = view { Some(ticket::saved_view(tx, id)?) } else { None };
-        Ok((names, more, ticket::layout_of(tx, view)?, saved))
+        Ok((names, more, layout, grouping, saved))
     });
-    let (names, more, layout, saved) = begun.await.speak(&here.seat)?;
+    let (names, more, layout, grouping, saved) = begun.await.speak(&here.seat)?;
+    let order = order.unwrap_or(layout.order);
+    let columns = if whole { all(&names) } else { chosen(&layout, &names) };
+    let (columns, parts) = match grouping {
+        Some(grouping) => {
+            let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+                ticket::export_headings(read, (view, more.as_ref()), order, grouping)
+            });
+            (headed(grouping, columns), parts(&here, &names, grouping, asked.await.speak(&here.seat)?))
+        }
+        None => (columns, VecDeque::from([Part { heading: None, more }])),
+    };
     let title = title(view, saved.as_ref(), &names, here.seat.words);
     let headers = headers(&title, &day(here.seat.now, &here.seat.zone), format);
-    let export = Export {
-        columns: if whole { all(&names) } else { chosen(&layout, &names) },
-        order: order.unwrap_or(layout.order),
-        names,
-        more,
-        web,
-        actor: here.seat.actor.clone(),
-        view,
-        shell: here.seat.shell(),
-        title,
-        at: At::Beginning,
-    };
+    let (actor, shell) = (here.seat.actor.clone(), here.seat.shell());
+    let export = Export { web, actor, view, order, columns, names, shell, title, parts, after: None };
     let body = match format {
         "xlsx" => sheet::body(export).await.map_err(|error| here.fail(error))?,
         _ => csv::body(export),
@@ -107,6 +114,35 @@ fn chosen(layout: &Layout, names: &Names) -> Vec<Of> {
 fn all(names: &Names) -> Vec<Of> {
     let own = names.book.fields.iter().map(|field| Of::Own(field.id));
     once(Column::ALL.iter().map(|column| Of::Column(*column)).chain(own))
+}
+
+/// Its heading before each, and not once more among the columns.
+fn headed(grouping: Grouping, columns: Vec<Of>) -> Vec<Of> {
+    let same = match grouping {
+        Grouping::Status => Some(Of::Status),
+        Grouping::Assignee => Some(Of::Column(Column::Assignee)),
+        Grouping::Team => Some(Of::Column(Column::Team)),
+        Grouping::Priority => Some(Of::Column(Column::Priority)),
+        Grouping::Kind => Some(Of::Column(Column::Kind)),
+        Grouping::Requester => Some(Of::Column(Column::Requester)),
+        Grouping::Organization => Some(Of::Column(Column::Organization)),
+        Grouping::Rating => Some(Of::Column(Column::Rating)),
+        Grouping::Field(id) => Some(Of::Own(id)),
+        Grouping::Tag | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => None,
+    };
+    let others = columns.into_iter().filter(|of| Some(*of) != same);
+    iter::once(Of::Heading(grouping)).chain(others).collect()
+}
+
+fn parts(here: &Here, names: &Names, grouping: Grouping, headings: Vec<Under>) -> VecDeque<Part> {
+    let teams: Vec<(TeamId, String)> = names.teams.iter().map(|team| (team.id, team.name.clone())).collect();
+    let known = Known { statuses: &names.statuses, teams: &teams, tags: &names.tags, book: &names.book };
+    let language = here.seat.words.language();
+    let part = |Under { bucket, name, more }: Under| Part {
+        heading: Some(known.label(grouping, &bucket, &name, language)),
+        more: Some(more),
+    };
+    headings.into_iter().map(part).collect()
 }
 
 fn once(more: impl Iterator<Item = Of>) -> Vec<Of> {
@@ -153,25 +189,28 @@ struct Export {
     web: Web,
     actor: Actor,
     view: View,
-    /// What else must hold.
-    more: Option<Narrowing>,
     order: Sorting,
     columns: Vec<Of>,
     names: Names,
     shell: Shell<'static>,
     /// What the list is called.
     title: String,
-    at: At,
+    /// What is still to come.
+    parts: VecDeque<Part>,
+    /// Where the first of them goes on.
+    after: Option<After>,
 }
 
-enum At {
-    Beginning,
-    After(After),
-    End,
+/// What stands under one heading; without headings all of the list.
+struct Part {
+    heading: Option<Label>,
+    /// What else must hold.
+    more: Option<Narrowing>,
 }
 
 /// Lines with what the ids in them are called.
 struct Lines {
+    heading: Option<Label>,
     lines: Vec<Line>,
     contents: Contents,
     organizations: BTreeMap<OrganizationId, String>,
@@ -181,15 +220,12 @@ struct Lines {
 impl Export {
     /// The next lines; none: that was all.
     async fn next(&mut self) -> Done<Option<Lines>> {
-        let after = match self.at {
-            At::Beginning => None,
-            At::After(after) => Some(after),
-            At::End => return Ok(None),
-        };
-        let (view, more, order) = (self.view, self.more.clone(), self.order);
+        let Some(Part { heading, more }) = self.parts.front() else { return Ok(None) };
+        let (heading, more) = (heading.clone(), more.clone());
+        let (view, order, after) = (self.view, self.order, self.after);
         let column = |of: &Of| match of {
             Of::Column(column) => Some(*column),
-            Of::Subject | Of::Status | Of::Own(_) => None,
+            Of::Subject | Of::Status | Of::Own(_) | Of::Heading(_) => None,
         };
         let columns: Vec<Column> = self.columns.iter().filter_map(column).collect();
         let page = self.web.desk.ask(self.actor.clone(), move |read| {
@@ -198,10 +234,13 @@ impl Export {
             let asked_from: Vec<_> = lines.iter().filter_map(|line| line.ticket.organization).collect();
             let organizations = people::organization_names(read, &asked_from)?;
             let spelled = ticket::spelled(read, &columns, &ids)?;
-            Ok((Lines { contents: form::contents(read, &ids)?, organizations, spelled, lines }, next))
+            Ok((Lines { heading, contents: form::contents(read, &ids)?, organizations, spelled, lines }, next))
         });
         let (some, next) = page.await?;
-        self.at = next.map_or(At::End, At::After);
+        self.after = next;
+        if next.is_none() {
+            self.parts.pop_front();
+        }
         Ok(Some(some))
     }
 
@@ -211,11 +250,12 @@ impl Export {
             Of::Subject => say("field-subject"),
             Of::Status => say("field-status"),
             Of::Column(column) => say(column.key()),
-            Of::Own(id) => self
+            Of::Heading(Grouping::Field(id)) | Of::Own(id) => self
                 .names
                 .book
                 .field(*id)
                 .map_or_else(String::new, |field| field.label.shown(self.shell.words.language()).to_owned()),
+            Of::Heading(grouping) => grouping.key().map_or_else(String::new, say),
         };
         self.columns.iter().map(named).collect()
     }
@@ -234,6 +274,11 @@ impl Export {
             }
             Of::Column(column) => self.shown(column, line, page),
             Of::Own(field) => self.own(field, line, &page.contents),
+            Of::Heading(_) => match &page.heading {
+                Some(Label::Day(day)) => day.parse().map_or(Cell::Empty, Cell::Day),
+                Some(label) => Cell::Text(label.shown(&self.shell)),
+                None => Cell::Empty,
+            },
         }
     }
 

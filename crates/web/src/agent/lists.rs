@@ -90,6 +90,17 @@ impl Which {
         Self { after: None, behind: None, expanded: Vec::new(), reaches: Vec::new(), ..self }
     }
 
+    /// Neither one heading of it, nor a page further on.
+    const fn is_whole(&self) -> bool {
+        self.heading.is_none() && self.after.is_none()
+    }
+
+    /// Under which headings it stands; a board has columns instead.
+    pub fn grouping(&self, layout: &Layout, book: &Book) -> Option<Grouping> {
+        let grouping = layout.grouping.filter(|_| self.is_whole() && layout.board.is_none());
+        grouping.filter(|one| stands(*one, book))
+    }
+
     /// As far into one column as said, and no further than to its first cards where nothing is.
     fn reaching(&self, bucket: &Bucket, reach: Option<Reach>) -> Self {
         let others = self.reaches.iter().filter(|one| one.bucket != *bucket).cloned();
@@ -246,9 +257,7 @@ impl Narrowing {
 pub fn listed(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
     let book = form::book(read)?;
     let layout = ticket::layout_of(read, which.view)?;
-    let grouping =
-        layout.grouping.filter(|one| which.heading.is_none() && which.after.is_none() && stands(*one, &book));
-    let board = layout.board.filter(|_| which.heading.is_none() && which.after.is_none());
+    let (board, grouping) = (layout.board.filter(|_| which.is_whole()), which.grouping(&layout, &book));
     let listed = match (board, grouping) {
         (Some(board), _) => boarded(read, finder, which, layout, board)?,
         (None, Some(grouping)) => grouped(read, finder, which, layout, grouping)?,
@@ -261,6 +270,45 @@ pub fn listed(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
     let (macros, answers) = bulk_macros(read)?;
     let topics = form::open_topics(read)?;
     Ok(Listed { agents: Some(bulk_agents(read)?), macros, answers, heading_name, book, topics, ..listed })
+}
+
+/// What the ids of headings are called.
+pub struct Known<'k> {
+    pub statuses: &'k [Status],
+    pub teams: &'k [(TeamId, String)],
+    pub tags: &'k [Tag],
+    pub book: &'k Book,
+}
+
+impl Known<'_> {
+    /// Words where they are those of the desk; the page says the rest in its own.
+    pub fn label(&self, grouping: Grouping, bucket: &Bucket, name: &str, language: Language) -> Label {
+        let id: Option<i64> = bucket.0.parse().ok();
+        let text = |name: Option<&str>| Label::Text(name.unwrap_or("?").to_owned());
+        if bucket.0.is_empty() {
+            return Label::Key(if grouping == Grouping::Assignee { "list-nobody" } else { "group-none" }.to_owned());
+        }
+        match grouping {
+            Grouping::Status => {
+                let status = self.statuses.iter().find(|one| Some(one.id.0) == id);
+                text(status.map(|one| one.shown(language)))
+            }
+            Grouping::Team => text(self.teams.iter().find(|(one, _)| Some(one.0) == id).map(|(_, name)| name.as_str())),
+            Grouping::Tag => text(self.tags.iter().find(|one| Some(one.id.0) == id).map(|one| one.name.as_str())),
+            Grouping::Priority => {
+                Priority::named(&bucket.0).map_or_else(|| Label::Text(bucket.0.clone()), Label::Priority)
+            }
+            Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
+            Grouping::Rating => Label::Key(format!("stars-{}", bucket.0)),
+            Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
+            Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),
+            Grouping::Field(field) => {
+                let items = self.book.field(field).map(|field| field.nature.items()).unwrap_or_default();
+                let item = items.iter().find(|item| Some(item.id.0) == id);
+                Label::Text(item.map_or("?".to_owned(), |item| desk::form::spoken(items, item.id, language)))
+            }
+        }
+    }
 }
 
 /// Only a field with items to choose one of makes headings.
@@ -510,33 +558,9 @@ impl Listed {
         }
     }
 
-    /// Words where they are those of the desk; the page says the rest in its own.
     fn heading_label(&self, grouping: Grouping, bucket: &Bucket, name: &str, language: Language) -> Label {
-        let id: Option<i64> = bucket.0.parse().ok();
-        let text = |name: Option<&str>| Label::Text(name.unwrap_or("?").to_owned());
-        if bucket.0.is_empty() {
-            return Label::Key(if grouping == Grouping::Assignee { "list-nobody" } else { "group-none" }.to_owned());
-        }
-        match grouping {
-            Grouping::Status => {
-                let status = self.statuses.iter().find(|one| Some(one.id.0) == id);
-                text(status.map(|one| one.shown(language)))
-            }
-            Grouping::Team => text(self.teams.iter().find(|(one, _)| Some(one.0) == id).map(|(_, name)| name.as_str())),
-            Grouping::Tag => text(self.tags.iter().find(|one| Some(one.id.0) == id).map(|one| one.name.as_str())),
-            Grouping::Priority => {
-                Priority::named(&bucket.0).map_or_else(|| Label::Text(bucket.0.clone()), Label::Priority)
-            }
-            Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
-            Grouping::Rating => Label::Key(format!("stars-{}", bucket.0)),
-            Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
-            Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),
-            Grouping::Field(field) => {
-                let items = self.book.field(field).map(|field| field.nature.items()).unwrap_or_default();
-                let item = items.iter().find(|item| Some(item.id.0) == id);
-                Label::Text(item.map_or("?".to_owned(), |item| desk::form::spoken(items, item.id, language)))
-            }
-        }
+        let Self { statuses, teams, tags, book, .. } = self;
+        Known { statuses, teams, tags, book }.label(grouping, bucket, name, language)
     }
 
     /// A status has its picture.

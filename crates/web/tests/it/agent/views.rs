@@ -1,7 +1,7 @@
 //! `/views`
 
 use super::{asked, followed, value};
-use crate::browser::{House, encoded};
+use crate::browser::{Browser, House, encoded};
 use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
 use testing::on_both;
 
@@ -264,6 +264,35 @@ on_both! {
         house.world.desk.change(by, move |tx| service::form::remove_field(tx, field)).await.unwrap();
         let file = ben.get("/tickets/export?view=open").await.text();
         assert!(!file.contains("Serial") && file.contains("\"Billing\""), "{file}");
+    }
+
+    async fn the_file_of_a_grouped_list_goes_by_its_headings_and_says_them(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        for (subject, who, team) in [("A lid", cast.kei, cast.billing), ("A kettle", cast.mio, cast.support), ("A mill", cast.kei, cast.billing)] {
+            asked(&house, subject, who, team).await;
+        }
+        let mut ben = house.agent(cast.ben).await;
+        let file = async |ben: &mut Browser, address: &str| {
+            let file = ben.get(&format!("/tickets/export?view=open{address}")).await.text();
+            file.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        ben.post("/tickets/columns", "view=open&order=subject&column=team&column=requester&act=save").await;
+        ben.post("/tickets/arrange", "view=open&grouping=team&order=subject").await;
+        ben.post("/tickets/folds", &format!("view=open&grouping=team&fold={}", cast.billing)).await;
+        let lines = file(&mut ben, "").await;
+        assert_eq!(lines[0], "\"Team\",\"Number\",\"Subject\",\"Status\",\"Requester\"");
+        let told = |lines: &[String]| lines[1..].iter().map(|line| line.split(',').step_by(2).take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+        assert_eq!(told(&lines), ["\"Support\" \"A kettle\"", "\"Billing\" \"A lid\"", "\"Billing\" \"A mill\""]);
+        assert_eq!(told(&file(&mut ben, "&order=last_subject").await)[1..], ["\"Billing\" \"A mill\"", "\"Billing\" \"A lid\""]);
+        assert_eq!(told(&file(&mut ben, "&q=from%3Akei").await), ["\"Billing\" \"A lid\"", "\"Billing\" \"A mill\""], "what it is narrowed to");
+        ben.post("/tickets/arrange", "view=open&grouping=created_day&order=subject").await;
+        let lines = file(&mut ben, "").await;
+        assert!(lines[0].starts_with("\"Day it came in\"") && lines[1].starts_with("2026-03-01,"), "{lines:?}");
+        let sheet = ben.get("/tickets/export?view=open&format=xlsx").await;
+        assert!(sheet.body.starts_with(b"PK"), "{}", sheet.status);
+        ben.post("/tickets/arrange", "view=open&grouping=&order=subject").await;
+        assert!(file(&mut ben, "").await[0].starts_with("\"Number\""));
     }
 
     async fn a_press_on_the_heading_of_an_own_field_sorts_by_it_and_a_second_one_the_other_way_round(world: World) {
