@@ -75,8 +75,8 @@ impl WorkedBy {
     /// Not the entry says it, but its ticket.
     pub const fn asks_tickets(self) -> bool {
         match self {
-            Self::Organization | Self::Requester | Self::Team => true,
-            Self::Person | Self::Activity | Self::Ticket | Self::Month => false,
+            Self::Organization | Self::Requester | Self::Team | Self::Ticket => true,
+            Self::Person | Self::Activity | Self::Month => false,
         }
     }
 }

@@ -14,6 +14,13 @@ use desk::{Done, Error, Fault, Scope};
 const COLUMNS: &str =
     "w.id, w.ticket_id, w.person_id, w.minutes, w.activity_id, w.at, w.note, w.removed, w.version, w.day";
 
+/// The ticket `t` for which an entry `w` counts: the one it was entered on, or where that one went.
+const TICKET: &str = "JOIN tickets o ON o.id = w.ticket_id
+    JOIN tickets t ON t.id = CASE WHEN o.merged_into IS NULL THEN o.id ELSE (
+        WITH RECURSIVE way (id, next) AS (
+            SELECT o.id, o.merged_into UNION ALL SELECT n.id, n.merged_into FROM way JOIN tickets n ON n.id = way.next)
+        SELECT way.id FROM way WHERE way.next IS NULL) END";
+
 /// What was worked on each of some tickets, in minutes.
 pub fn of_each(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<(TicketId, i64)>, Fault> {
     if tickets.is_empty() {
@@ -76,7 +83,7 @@ fn day(what: &TimeFacts) -> String {
     what.day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// An entry as a report shows it.
+/// An entry as a report shows it, with the ticket for which it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worked {
     pub time: Time,
@@ -113,7 +120,7 @@ pub fn worked(
              (SELECT CASE WHEN r.name <> '' THEN r.name ELSE COALESCE((SELECT a.address FROM addresses a
                  WHERE a.person_id = r.id ORDER BY a.position LIMIT 1), '') END FROM people r WHERE r.id = t.requester_id),
              (SELECT o.name FROM organizations o WHERE o.id = t.organization_id),
-             (SELECT m.name FROM teams m WHERE m.id = t.team_id) FROM times w JOIN tickets t ON t.id = w.ticket_id
+             (SELECT m.name FROM teams m WHERE m.id = t.team_id) FROM times w {TICKET}
              JOIN people p ON p.id = w.person_id
          WHERE {of}w.day >= $1 AND w.day <= $2 AND (w.day, w.id) > ($3, $4) AND NOT w.removed AND {within}
          ORDER BY w.day, w.id LIMIT $5"
@@ -168,7 +175,7 @@ pub fn sums(
         WorkedBy::Organization => "COALESCE(t.organization_id, 0)",
         WorkedBy::Requester => "t.requester_id",
         WorkedBy::Team => "t.team_id",
-        WorkedBy::Ticket => "w.ticket_id",
+        WorkedBy::Ticket => "t.id",
         // Its span is the month: all of it together.
         WorkedBy::Month => "w.minutes * 0",
     };
@@ -182,10 +189,8 @@ pub fn sums(
     // Whoever sees everything is spared a look at the ticket of every entry.
     let (tickets, within) = match scope {
         Scope::All if !by.asks_tickets() => ("", "TRUE"),
-        Scope::All => ("JOIN tickets t ON t.id = w.ticket_id", "TRUE"),
-        Scope::Agent { .. } | Scope::Requester(_) | Scope::Nothing => {
-            ("JOIN tickets t ON t.id = w.ticket_id", &*within)
-        }
+        Scope::All => (TICKET, "TRUE"),
+        Scope::Agent { .. } | Scope::Requester(_) | Scope::Nothing => (TICKET, &*within),
     };
     let sql = format!(
         "SELECT s.of_id, s.minutes, s.entries, COUNT(*) OVER (), CAST(SUM(s.minutes) OVER () AS BIGINT),

@@ -93,6 +93,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("FROM tasks k WHERE k.ticket_id IN", "the tasks of one ticket"),
     ("FROM times w WHERE w.ticket_id IN", "the hours of one ticket"),
     ("AS entries FROM times w", "a report sums up what people entered in a span of time"),
+    ("WITH RECURSIVE way", "where one merged ticket went"),
     ("JOIN note_versions v ON v.message_id = m.id", "what the notes of one ticket said before"),
     ("UNION SELECT raw FROM intakes WHERE message_id", "the original of one message"),
     ("SELECT 1 FROM drafts WHERE attachments LIKE", "once for each file that is taken away for good"),

@@ -174,6 +174,35 @@ testing::on_both! {
         assert_missing(seen_by(&world, cast.kei, |read| ticket::worked_by(read, always(), WorkedBy::Person)).await);
     }
 
+    async fn time_on_a_merged_ticket_counts_where_that_went(world: World) {
+        let cast = world.cast().await;
+        let mut numbers = Vec::new();
+        for _ in 0..3 {
+            numbers.push(asked(&world, &cast).await.number);
+        }
+        let (one, two, three) = (numbers[0], numbers[1], numbers[2]);
+        for (number, minutes) in [(one, 90), (two, 20), (three, 5)] {
+            by(&world, cast.chika, move |tx| ticket::log_time(tx, number, took(minutes))).await.unwrap();
+        }
+        let summed = async |who| {
+            let (lines, all) = seen_by(&world, who, move |read| ticket::worked_by(read, always(), WorkedBy::Ticket)).await.unwrap();
+            assert_eq!((all.minutes, all.entries), (115, 3));
+            lines.into_iter().map(|line| match line.what {
+                Worker::Ticket(number, _) => (number, line.minutes),
+                other => panic!("{other:?}"),
+            }).collect::<Vec<_>>()
+        };
+        assert_eq!(summed(cast.ben).await, [(one, 90), (two, 20), (three, 5)]);
+        by(&world, cast.ben, move |tx| ticket::merge(tx, one, two, None)).await.unwrap();
+        assert_eq!(summed(cast.ben).await, [(two, 110), (three, 5)]);
+        by(&world, cast.ben, move |tx| ticket::merge(tx, two, three, None)).await.unwrap();
+        for who in [cast.aya, cast.ben, cast.chika] {
+            assert_eq!(summed(who).await, [(three, 115)], "by way of another");
+            let worked = seen_by(&world, who, |read| ticket::worked(read, always(), None)).await.unwrap();
+            assert_eq!(worked.iter().map(|one| (one.number, one.time.what.minutes)).collect::<Vec<_>>(), [(three, 90), (three, 20), (three, 5)]);
+        }
+    }
+
     async fn time_is_billed_to_an_organisation_a_requester_and_a_team_month_by_month(world: World) {
         let cast = world.cast().await;
         let acme = by(&world, cast.aya, |tx| service::people::create_organization(tx, "Acme")).await.unwrap().id;
