@@ -82,7 +82,7 @@ impl Paper<'_> {
                 Run::aside(beside.iter().map(|one| format!("  {one}")).collect::<String>()),
             ]
         };
-        let name = (!group.list.is_empty()).then(|| Block::Heading(3, vec![Run::plain(group.list)]));
+        let name = (!group.list.is_empty()).then(|| Block::Heading(3, vec![Run::plain(group.title())]));
         name.into_iter().chain(group.lines.iter().map(|one| Block::Paragraph(line(one)))).collect()
     }
 

@@ -67,6 +67,8 @@ pub struct TimeLine<'a> {
 pub struct Tasks<'a> {
     /// The name of their checklist; empty: of none.
     pub list: &'a str,
+    /// The merged ticket on which that was put.
+    pub came_from: Option<TicketNumber>,
     pub lines: Vec<TaskLine<'a>>,
 }
 
@@ -136,6 +138,10 @@ impl TimeLine<'_> {
 }
 
 impl Tasks<'_> {
+    pub fn title(&self) -> String {
+        self.came_from.map_or_else(|| self.list.to_owned(), |number| format!("{} (#{number})", self.list))
+    }
+
     pub fn done(&self) -> usize {
         self.lines.iter().filter(|line| line.task.done.is_some()).count()
     }

@@ -104,7 +104,8 @@ fn comments<'a>(here: &Here, page: &'a TicketPage, task: &Task) -> Vec<(&'a Task
         .collect()
 }
 
-/// Those of no checklist first, then each checklist where its first task stands.
+/// Those of no checklist first, then each checklist where its first task stands; the same one that came with a merged ticket
+/// by itself.
 pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a>> {
     let line = |task: &'a Task| view::TaskLine {
         task,
@@ -117,9 +118,10 @@ pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a
     };
     let mut groups: Vec<view::Tasks> = Vec::new();
     for task in &page.depth.tasks {
-        match groups.iter_mut().find(|group| group.list == task.list) {
+        let came_from = page.merged.get(&task.ticket).copied().filter(|_| !task.list.is_empty());
+        match groups.iter_mut().find(|group| group.list == task.list && group.came_from == came_from) {
             Some(group) => group.lines.push(line(task)),
-            None => groups.push(view::Tasks { list: &task.list, lines: vec![line(task)] }),
+            None => groups.push(view::Tasks { list: &task.list, came_from, lines: vec![line(task)] }),
         }
     }
     groups.sort_by_key(|group| !group.list.is_empty());

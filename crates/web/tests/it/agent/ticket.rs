@@ -6,7 +6,7 @@ use base::{CleanHtml, Digest};
 use desk::Actor;
 use desk::channel::Evidence;
 use desk::conversation::Compose;
-use desk::ticket::Origin;
+use desk::ticket::{Checklist, ChecklistId, Origin, TaskFacts};
 use service::conversation::{self, Incoming};
 use service::ticket;
 use testing::on_both;
@@ -269,6 +269,31 @@ on_both! {
         assert_eq!(ben.post(&format!("{path}/tasks/{task}"), &form).await.status, 303);
         let page = ben.get(&path).await.text();
         assert!(page.contains("Call Kei back") && page.contains(&outside), "{page}");
+    }
+
+    async fn the_same_checklist_on_two_tickets_that_became_one_stands_there_twice(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let source = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let target = asked(&house, "It leaks still", cast.kei, cast.support).await.number;
+        let by = house.world.actor(cast.aya).await;
+        let merged = house.world.desk.change(by, move |tx| {
+            let items = vec!["Ask".to_owned(), "Send".to_owned()];
+            let list = Checklist { id: ChecklistId(0), name: "Return".into(), items, teams: vec![], version: 1 };
+            let list = ticket::create_checklist(tx, list)?.id;
+            for number in [source, target] {
+                ticket::apply_checklist(tx, number, list)?;
+                ticket::add_task(tx, number, TaskFacts { text: "Call Kei".into(), ..TaskFacts::default() })?;
+            }
+            ticket::merge(tx, source, target, None)
+        });
+        merged.await.unwrap();
+        let mut chika = house.agent(cast.chika).await;
+        let page = chika.get(&format!("/tickets/{target}")).await.text();
+        assert!(page.contains(&format!(">Return (#{source}) <span")) && page.contains(">Return <span"), "{page}");
+        assert_eq!(page.matches(">0/2</span>").count(), 2, "{page}");
+        let print = chika.get(&format!("/tickets/{target}/print?tasks=1")).await.text();
+        assert!(print.contains(&format!("<h3>Return (#{source})</h3>")) && print.contains("<h3>Return</h3>"), "{print}");
     }
 
     async fn a_number_in_a_task_leads_to_its_ticket_for_whoever_may_see_that(world: World) {
