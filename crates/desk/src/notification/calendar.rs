@@ -52,8 +52,8 @@ pub struct Entry {
     pub subject: String,
     /// A task's own words.
     pub what: String,
-    /// The message it was made of.
-    pub message: Option<MessageId>,
+    /// The message it was made of, with the ticket on which that stands.
+    pub message: Option<(TicketNumber, MessageId)>,
 }
 
 /// The whole calendar. `url` is the house's own, without a slash at its end.
@@ -80,8 +80,11 @@ fn event(entry: &Entry, url: &str, words: &Words) -> Vec<String> {
     args.set("number", entry.number.to_string());
     args.set("subject", entry.subject.as_str());
     args.set("what", entry.what.as_str());
-    let place = entry.message.map(|message| format!("#message-{message}")).unwrap_or_default();
-    let ticket = format!("{url}/tickets/{}{place}", entry.number);
+    let place = match entry.message {
+        Some((number, message)) => format!("{number}#message-{message}"),
+        None => entry.number.to_string(),
+    };
+    let ticket = format!("{url}/tickets/{place}");
     vec![
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}-{}@{}", entry.kind.name(), entry.id, if host.is_empty() { "kippu" } else { host }),
@@ -167,9 +170,10 @@ mod tests {
 
     #[test]
     fn a_task_leads_to_the_message_it_was_made_of() {
-        let task = Entry { kind: EntryKind::Task, message: Some(MessageId(7)), ..entry("Lids") };
+        let task =
+            Entry { kind: EntryKind::Task, message: Some((TicketNumber(100_043), MessageId(7))), ..entry("Lids") };
         let written = written(&[task], "Kippu, due", "https://desk.example", words::of(Language::English));
-        assert!(written.contains("URL:https://desk.example/tickets/100042#message-7\r\n"), "{written}");
+        assert!(written.contains("URL:https://desk.example/tickets/100043#message-7\r\n"), "{written}");
     }
 
     #[test]

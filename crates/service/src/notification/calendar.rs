@@ -51,7 +51,9 @@ pub fn calendar(read: &mut Read) -> Done<(Vec<Entry>, Language, String)> {
     let person = persons::load(read, me)?.ok_or(Error::Missing)?;
     let house = house::load(read)?;
     let mut entries = Vec::new();
-    for (task, number, subject) in ticket::my_tasks(read)? {
+    let tasks = ticket::my_tasks(read)?;
+    let origins = ticket::origins(read, tasks.iter().map(|(task, _, _)| task))?;
+    for (task, number, subject) in tasks {
         if let Some(due) = task.what.due {
             let (id, version) = (task.id.0, task.version);
             entries.push(Entry {
@@ -63,7 +65,7 @@ pub fn calendar(read: &mut Read) -> Done<(Vec<Entry>, Language, String)> {
                 number,
                 subject,
                 what: task.what.text,
-                message: task.message,
+                message: task.message.and_then(|message| Some((*origins.get(&message)?, message))),
             });
         }
     }

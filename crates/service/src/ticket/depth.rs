@@ -2,13 +2,16 @@
 
 use super::asking::asks_time;
 use super::link::{Linked, linked};
+use super::task::origins;
 use super::time::running;
 use crate::knowledge::LinkedArticle;
 use crate::object::LinkedObject;
 use base::Moment;
+use desk::conversation::MessageId;
 use desk::people::PersonId;
 use desk::ticket::{Activity, Asks, Checklist, Task, TaskComment, TaskId, Ticket, TicketId, TicketNumber, Time};
 use desk::{Done, Recorded};
+use std::collections::BTreeMap;
 use store::Read;
 use store::ticket::traces::Traces;
 use store::ticket::{lists, tasks, times};
@@ -24,6 +27,8 @@ pub struct Depth {
     pub tasks: Vec<Task>,
     /// What colleagues said of them, oldest first.
     pub task_comments: Vec<TaskComment>,
+    /// Where the messages are that they were made of, as far as the one who looks may see them.
+    pub origins: BTreeMap<MessageId, TicketNumber>,
     /// Those that can be put on it.
     pub checklists: Vec<Checklist>,
     /// How long people worked on it, oldest first.
@@ -61,6 +66,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
     let running = if any(traces.timer) { running(read, ticket.id)? } else { None };
     let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
     Ok(Depth {
+        origins: origins(read, tasks.iter())?,
         task_comments: if ids.is_empty() { Vec::new() } else { tasks::comments(read, &ids)? },
         tasks,
         linked: if any(traces.links) { linked(read, ticket, merged)? } else { Vec::new() },

@@ -184,7 +184,7 @@ pub use tab::{close_tab, pin, tabs};
 pub use tags::{change_new_tags, create_tag, new_tags, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use task::{
     add_task, add_task_of, apply_checklist, change_task, comment_task, finish_task, my_tasks, my_tasks_counted,
-    remove_task, remove_task_comment, reopen_task, take_task, team_tasks,
+    origins, remove_task, remove_task_comment, reopen_task, take_task, team_tasks,
 };
 pub(crate) use task::{any_task_due, look_at_tasks};
 pub use team::move_to_team;

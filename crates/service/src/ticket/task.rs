@@ -8,6 +8,7 @@ use desk::ticket::{
     ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket, TicketNumber,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
+use std::collections::BTreeMap;
 use store::conversation::messages;
 use store::ticket::{people, tasks as table, tickets};
 use store::{Read, Tx};
@@ -201,6 +202,17 @@ pub fn team_tasks(read: &mut Read) -> Done<Vec<table::Told>> {
     read.actor().must_be_agent()?;
     let (scope, teams) = (read.actor().scope(), read.actor().own_teams());
     if teams.is_empty() { Ok(Vec::new()) } else { Ok(table::of_teams(read, &scope, &teams, MOST_SHOWN)?) }
+}
+
+/// On which tickets the messages stand of which tasks were made, as far as one may see them: a split may have taken one away
+/// from its task.
+pub fn origins<'t>(read: &mut Read, tasks: impl Iterator<Item = &'t Task>) -> Done<BTreeMap<MessageId, TicketNumber>> {
+    let ids: Vec<MessageId> = tasks.filter_map(|task| task.message).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let scope = read.actor().scope();
+    Ok(messages::whereabouts(read, &scope, &ids)?.into_iter().collect())
 }
 
 /// How many those are, and how many of them are due.

@@ -1,12 +1,13 @@
 //! Messages and notes.
 
+use crate::ticket::lists::within;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::{Address, CleanHtml, Moment};
-use desk::Fault;
 use desk::conversation::{Message, MessageId, SideId};
 use desk::people::PersonId;
-use desk::ticket::TicketId;
+use desk::ticket::{TicketId, TicketNumber};
+use desk::{Fault, Scope};
 use serde::{Deserialize, Serialize};
 
 const COLUMNS: &str = "id, ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text, \
@@ -77,6 +78,16 @@ pub fn load(read: &mut Read, id: MessageId) -> Result<Option<Message>, Fault> {
 pub fn authors(read: &mut Read, ids: &[MessageId]) -> Result<Vec<(MessageId, PersonId)>, Fault> {
     let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
     let sql = format!("SELECT id, author_id FROM messages WHERE id IN ({places}) AND author_id IS NOT NULL");
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// On which tickets within a scope these messages stand.
+pub fn whereabouts(read: &mut Read, scope: &Scope, ids: &[MessageId]) -> Result<Vec<(MessageId, TicketNumber)>, Fault> {
+    let Some(within) = within(scope) else { return Ok(Vec::new()) };
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!(
+        "SELECT m.id, t.number FROM messages m JOIN tickets t ON t.id = m.ticket_id WHERE m.id IN ({places}) AND {within}"
+    );
     read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 

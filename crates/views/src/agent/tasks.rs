@@ -4,6 +4,7 @@ use super::Frame;
 use super::prose::Prose;
 use crate::Shell;
 use askama::Template;
+use desk::conversation::MessageId;
 use desk::ticket::{Task, TicketNumber};
 
 #[derive(Template)]
@@ -31,6 +32,8 @@ pub struct Line {
     pub subject: String,
     /// Empty: one's own.
     pub team: String,
+    /// The ticket on which the message stands that it was made of, as far as that may be seen.
+    pub origin: Option<(TicketNumber, MessageId)>,
 }
 
 impl Tasks<'_> {

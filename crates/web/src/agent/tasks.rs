@@ -18,9 +18,10 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
             false => (ticket::my_tasks(read)?, Vec::new()),
         };
         let tickets = ticket::spoken_of(read, found.iter().map(|(task, _, _)| task.what.text.as_str()))?;
-        Ok((found, teams, tickets))
+        let origins = ticket::origins(read, found.iter().map(|(task, _, _)| task))?;
+        Ok((found, teams, tickets, origins))
     });
-    let Asked { shell, frame, found: (found, teams, tickets) } = asked.await?;
+    let Asked { shell, frame, found: (found, teams, tickets, origins) } = asked.await?;
     let (now, tonight) = (here.seat.now, end_of_day(here.seat.now, &here.seat.zone));
     let mut groups =
         ["tasks-overdue", "tasks-today", "tasks-later", "tasks-undated"].map(|key| Group { key, lines: Vec::new() });
@@ -33,7 +34,8 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         };
         let team = teams.iter().find(|team| Some(team.id) == task.what.team);
         let team = team.map(|team| team.name.clone()).unwrap_or_default();
-        groups[group].lines.push(Line { task, number, subject, team });
+        let origin = task.message.and_then(|message| Some((*origins.get(&message)?, message)));
+        groups[group].lines.push(Line { task, number, subject, team, origin });
     }
     let groups = groups.into_iter().filter(|group| !group.lines.is_empty()).collect();
     Ok(here.show(&Tasks { shell, frame, groups, of_teams, tickets }))

@@ -59,7 +59,7 @@ testing::on_both! {
         assert_eq!(tasks(&world, number).await[0].message, Some(own));
         assert_eq!(seen_by(&world, chika, ticket::my_tasks).await.unwrap()[0].0.message, Some(own));
         let (entries, ..) = seen_by(&world, chika, notification::calendar).await.unwrap();
-        assert_eq!(entries[0].message, Some(own));
+        assert_eq!(entries[0].message, Some((number, own)));
     }
 
     async fn a_change_is_undone_to_what_it_was_and_a_stale_one_is_a_conflict(world: World) {
@@ -162,6 +162,28 @@ testing::on_both! {
         assert_missing(by(&world, cast.eve, move |tx| ticket::add_task(tx, number, what("x", None))).await);
         assert_refused(by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what("x", Some(dai)))).await, Refusal::AssigneeNotInTeam);
         assert_refused(by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what(" ", None))).await, Refusal::TaskEmpty);
+    }
+
+    async fn a_task_leads_to_its_message_also_where_that_has_gone_to_another_ticket(world: World) {
+        let cast = world.cast().await;
+        let (asked, chika) = (asked(&world, &cast).await, cast.chika);
+        let (number, second) = (asked.number, Incoming::said(cast.kei, Origin::Mail, "And the mill is loud."));
+        let message = system(&world, move |tx| conversation::incoming(tx, number, second)).await;
+        let due = TaskFacts { due: Some(START.plus(Duration::from_secs(60))), ..what("Look at the mill", Some(chika)) };
+        by(&world, chika, move |tx| ticket::add_task_of(tx, number, message, due)).await.unwrap();
+        let into = by(&world, cast.ben, move |tx| conversation::split(tx, number, &apart(vec![message]), None)).await.unwrap().number;
+        let origin = async |who| {
+            let page = seen_by(&world, who, move |read| ticket::page(read, number)).await.unwrap();
+            page.depth.origins.get(&message).copied()
+        };
+        assert_eq!(origin(chika).await, Some(into));
+        let (entries, ..) = seen_by(&world, chika, notification::calendar).await.unwrap();
+        assert_eq!((entries[0].number, entries[0].message), (number, Some((into, message))));
+        by(&world, cast.ben, move |tx| ticket::move_to_team(tx, into, cast.billing, None)).await.unwrap();
+        assert_eq!((origin(cast.dai).await, origin(cast.ben).await), (None, Some(into)), "what one may not see");
+        by(&world, cast.ben, move |tx| ticket::merge(tx, number, into, None)).await.unwrap();
+        let page = seen_by(&world, cast.ben, move |read| ticket::page(read, into)).await.unwrap();
+        assert_eq!(page.depth.origins.get(&message), Some(&into));
     }
 
     async fn a_checklist_puts_its_steps_on_a_ticket_and_takes_back_what_is_still_open(world: World) {

@@ -78,6 +78,8 @@ pub struct TaskLine<'a> {
     pub owner: &'a str,
     /// Empty: no team's.
     pub team: &'a str,
+    /// The address of the message it was made of; none as well where the one who looks may not see that.
+    pub origin: Option<String>,
     /// Who said what of it, and whether the one who looks may take it away.
     pub comments: Vec<(&'a TaskComment, &'a str, bool)>,
     pub overdue: bool,

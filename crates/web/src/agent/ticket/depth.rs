@@ -104,6 +104,14 @@ fn comments<'a>(here: &Here, page: &'a TicketPage, task: &Task) -> Vec<(&'a Task
         .collect()
 }
 
+/// On this page, or on that of the ticket to which the message has gone.
+fn origin(page: &TicketPage, task: &Task) -> Option<String> {
+    let message = task.message?;
+    let number = *page.depth.origins.get(&message)?;
+    let ticket = if number == page.ticket.number { String::new() } else { format!("/tickets/{number}") };
+    Some(format!("{ticket}#message-{message}"))
+}
+
 /// Those of no checklist first, then each checklist where its first task stands; the same one that came with a merged ticket
 /// by itself.
 pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a>> {
@@ -111,6 +119,7 @@ pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a
         task,
         owner: task.what.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),
         team: page.teams.iter().find(|team| Some(team.id) == task.what.team).map_or("", |team| team.name.as_str()),
+        origin: origin(page, task),
         comments: comments(here, page, task),
         overdue: task.is_overdue(here.seat.now),
         tickets: &page.spoken_of,

@@ -7,7 +7,7 @@ use desk::Actor;
 use desk::channel::Evidence;
 use desk::conversation::Compose;
 use desk::ticket::{Checklist, ChecklistId, Origin, TaskFacts};
-use service::conversation::{self, Incoming};
+use service::conversation::{self, Apart, Incoming};
 use service::ticket;
 use testing::on_both;
 
@@ -250,6 +250,25 @@ on_both! {
         assert!(page.contains(&format!("class=\"task-ticket\" href=\"#message-{own}\"")), "{page}");
         let mine = chika.get("/tasks").await.text();
         assert!(mine.contains(&format!("href=\"/tickets/{number}#message-{own}\"")), "{mine}");
+    }
+
+    async fn a_task_leads_to_the_ticket_to_which_its_message_has_gone(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let second = Incoming::said(cast.kei, Origin::Mail, "And the mill is loud.");
+        let message = house.world.desk.change(Actor::System, move |tx| conversation::incoming(tx, number, second)).await.unwrap();
+        let mut chika = house.agent(cast.chika).await;
+        let task = format!("text=Look+at+it&owner={}&message={message}", cast.chika);
+        assert_eq!(chika.post(&format!("/tickets/{number}/tasks"), &task).await.status, 303);
+        let by = house.world.actor(cast.chika).await;
+        let apart = Apart { messages: vec![message], ..Apart::default() };
+        let into = house.world.desk.change(by, move |tx| conversation::split(tx, number, &apart, None)).await.unwrap().number;
+        let link = format!("class=\"task-ticket\" href=\"/tickets/{into}#message-{message}\"");
+        for page in [format!("/tickets/{number}"), "/tasks".to_owned()] {
+            let page = chika.get(&page).await.text();
+            assert!(page.contains(&link), "{page}");
+        }
     }
 
     async fn a_task_keeps_its_owner_when_its_ticket_has_gone_to_another_team(world: World) {
