@@ -149,7 +149,7 @@ said-erased = Ticket #{ $n } was deleted for ever
 
 said-sent = The message is on its way
 said-taken-back = Taken back. The text is a draft again.
-said-taken-back-beside = Taken back. The text is a draft again; the note you had begun is among what you wrote before.
+said-taken-back-beside = Taken back. The text is a draft again; what you had begun is among what you wrote before.
 said-noted = Note added
 said-changed = Changed
 said-opened = #{ $n } is yours now

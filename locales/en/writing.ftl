@@ -213,6 +213,7 @@ drafts-title = Drafts
 drafts-shares = { $x } shares a draft here
 drafts-commented = { $x } commented on your draft
 drafts-look = Look
+drafts-came-back = A letter of yours came back while you were writing something else. It was not sent, and is among what you wrote before.
 drafts-see = See what you wrote
 drafts-back = Back to the ticket
 drafts-none = No other drafts

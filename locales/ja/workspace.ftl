@@ -143,7 +143,7 @@ said-erased = チケット #{ $n } を完全に削除しました
 
 said-sent = メッセージを送信します
 said-taken-back = 送信を取り消しました。本文は下書きに戻りました。
-said-taken-back-beside = 送信を取り消しました。本文は下書きに戻りました。書きかけのメモは「以前の下書き」に残っています。
+said-taken-back-beside = 送信を取り消しました。本文は下書きに戻りました。書きかけの内容は「以前の下書き」に残っています。
 said-noted = 社内メモを追加しました
 said-changed = 変更しました
 said-opened = #{ $n }の担当者になりました

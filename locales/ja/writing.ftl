@@ -210,6 +210,7 @@ drafts-title = 下書き
 drafts-shares = { $x }さんが下書きを共有しています
 drafts-commented = { $x }さんがあなたの下書きにコメントしました
 drafts-look = 見る
+drafts-came-back = 別の文章を書いている間に、あなたのメールが送信されずに戻ってきました。「以前の下書き」にあります。
 drafts-see = 書いた内容を見る
 drafts-back = チケットに戻る
 drafts-none = ほかの下書きはありません

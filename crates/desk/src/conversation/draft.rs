@@ -1,11 +1,12 @@
 //! A text somebody has begun. It belongs to one person and one ticket and survives everything but being sent.
 
-use super::{Chosen, Lines, NewAttachment, SideId};
+use super::{Chosen, Lines, Message, MessageKind, NewAttachment, SideId};
 use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
-use base::{CleanHtml, Moment};
+use base::{Address, CleanHtml, Moment};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 crate::ticket_words! {
     Mode { Reply = "reply", ReplyAll = "reply_all", Note = "note", Forward = "forward", }
@@ -140,6 +141,20 @@ impl Draft {
         }
     }
 
+    /// What comes back and what is begun are one letter: both answer, or both forward, and go to the same people. Nothing that
+    /// is begun goes with anything.
+    pub fn is_one_with(&self, message: &Message) -> bool {
+        let kind = match self.mode {
+            Mode::Reply | Mode::ReplyAll => message.kind == MessageKind::Reply,
+            Mode::Forward => message.kind == MessageKind::Forward,
+            Mode::Note => false,
+        };
+        let lines = [(&self.to, &message.to), (&self.cc, &message.cc), (&self.bcc, &message.bcc)];
+        // An answer that names nobody yet is for whoever is answered.
+        let open = self.mode != Mode::Forward && lines.iter().all(|(line, _)| line.trim().is_empty());
+        self.is_empty() || kind && (open || lines.into_iter().all(|(line, list)| names(line, list)))
+    }
+
     /// There is nothing in it that could be lost.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.attachments.is_empty()
@@ -163,6 +178,54 @@ impl Draft {
             name: String::new(),
             revision: 0,
             updated_at: now,
+        }
+    }
+}
+
+/// Between two addresses that somebody typed.
+const SEPARATORS: [char; 6] = [',', ';', '\n', '\r', '、', '，'];
+
+/// A line of a form names exactly these.
+fn names(line: &str, list: &[Address]) -> bool {
+    let email = |part: &str| match part.rsplit_once('<') {
+        Some((_, rest)) => rest.trim_end_matches('>').trim().to_lowercase(),
+        None => part.to_lowercase(),
+    };
+    let parts = line.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
+    let typed: BTreeSet<String> = parts.map(email).collect();
+    let meant: BTreeSet<String> = list.iter().map(|one| one.email.canonical()).collect();
+    typed == meant
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::a_message;
+    use super::*;
+    use base::Email;
+
+    #[test]
+    fn only_what_goes_to_the_same_people_in_the_same_way_is_one_letter() {
+        let kei = Address::bare(Email::parse("kei@x.example").unwrap());
+        let answer = Message { to: vec![kei.clone()], ..a_message(MessageKind::Reply, "Yes") };
+        let forward = Message { kind: MessageKind::Forward, ..answer.clone() };
+        let begun = |mode, to: &str| Draft {
+            mode,
+            to: to.into(),
+            text: "Our margin is 40 %".into(),
+            ..Draft::empty(TicketId(1), PersonId(1), Moment(0))
+        };
+        assert!(begun(Mode::Reply, "Kei <KEI@x.example>").is_one_with(&answer));
+        assert!(begun(Mode::ReplyAll, "").is_one_with(&answer), "it names nobody yet");
+        assert!(begun(Mode::Forward, "kei@x.example").is_one_with(&forward));
+        assert!(!begun(Mode::Forward, "").is_one_with(&forward));
+        for other in [
+            begun(Mode::Forward, "kei@x.example"),
+            begun(Mode::Note, ""),
+            begun(Mode::Reply, "kei@x.example, mio@x.example"),
+            Draft { bcc: "mio@x.example".into(), ..begun(Mode::Reply, "kei@x.example") },
+        ] {
+            assert!(!other.is_one_with(&answer), "{:?} {} {}", other.mode, other.to, other.bcc);
+            assert!(Draft { text: " ".into(), ..other }.is_one_with(&answer), "nothing is lost of it");
         }
     }
 }

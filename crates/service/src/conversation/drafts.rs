@@ -73,6 +73,19 @@ pub(crate) fn sharers_on(read: &mut Read, ticket: TicketId) -> Done<Vec<String>>
     Ok(names)
 }
 
+/// A letter of the one who looks came back here while they wrote something else: it is among what they wrote before.
+pub fn came_back(read: &mut Read, number: TicketNumber) -> Done<bool> {
+    let ticket = visible(read, number)?;
+    came_back_on(read, ticket.id)
+}
+
+pub(crate) fn came_back_on(read: &mut Read, ticket: TicketId) -> Done<bool> {
+    match read.actor().person() {
+        Some(person) => Ok(versions::came_back(read, ticket, person)?),
+        None => Ok(false),
+    }
+}
+
 /// Tickets on which the acting agent has begun to write and not sent it, the latest first.
 pub fn begun(read: &mut Read, limit: usize) -> Done<Vec<lists::Line>> {
     read.actor().must_be_agent()?;
@@ -137,6 +150,7 @@ pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> D
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let version = versions::load(tx, ticket.id, person, id)?.ok_or(Error::Missing)?;
     let talk = version.talk.clone();
+    versions::take_up(tx, id)?;
     match &talk {
         Talk::Ticket => {
             let now = drafts::load(tx, ticket.id, person)?;

@@ -34,9 +34,10 @@ pub use call::{log_call, log_our_call};
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, attach, detach, draft, drop_draft, let_go, save_draft};
 pub use drafts::{
-    Commented, Drafts, begun, comment_draft, commenters, drafts, restore_draft, shared_draft, sharers, take_over_draft,
+    Commented, Drafts, begun, came_back, comment_draft, commenters, drafts, restore_draft, shared_draft, sharers,
+    take_over_draft,
 };
-pub(crate) use drafts::{commenters_on, copy_draft, pass_draft, sharers_on, sweep};
+pub(crate) use drafts::{came_back_on, commenters_on, copy_draft, pass_draft, sharers_on, sweep};
 pub use edit_note::edit_note;
 pub use files::{Files, files};
 pub use incoming::{Incoming, incoming};
@@ -67,7 +68,7 @@ pub use side::{begin_side, finish_side, reopen_side, ticket_of_side, write_side}
 pub use side_draft::{Beside, save_side_draft, side_draft};
 pub(crate) use split::rejoin;
 pub use split::{Apart, split, splittable};
+pub use take_back::{begun_in_the_way, take_back, was_to_leave};
 pub(crate) use take_back::{draft_again, undo_what_followed, withdraw};
-pub use take_back::{note_in_the_way, take_back, was_to_leave};
 pub use values::sample_values;
 pub(crate) use values::{of as of_person, values, values_ahead};

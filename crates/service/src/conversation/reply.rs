@@ -11,13 +11,13 @@ use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_t
 use base::{Address, Email, words};
 use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Release, Writing};
 use desk::conversation::{
-    Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, fits_closed, message_id,
+    Dispatch, Message, MessageId, MessageKind, Mode, Side, SideId, Talk, Thread, addressed, fits_closed, message_id,
 };
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
 use store::channel::{guards, mailboxes};
-use store::conversation::messages;
 use store::conversation::senders::{self, Sender, Senders};
+use store::conversation::{messages, versions};
 use store::people::{agents, persons};
 use store::ticket::{people, statuses};
 use store::{Read, Tx};
@@ -134,6 +134,8 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let letter = post_closed(tx, letter, closing)?;
     if let Some(person) = writer {
         end_draft(tx, ticket.id, person, &compose.attachments)?;
+        let mode = if way == Way::Reply { Mode::Reply } else { Mode::Forward };
+        versions::written_anew(tx, (ticket.id, person), &Talk::Ticket, mode)?;
     }
     let sent = match way {
         Way::Reply => Event::MessageSent { ticket: ticket.id, message: message.id },

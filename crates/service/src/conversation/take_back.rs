@@ -3,7 +3,7 @@
 use super::draft::unusual;
 use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::channel::{Closing, Protect};
-use desk::conversation::{Chosen, Dispatch, Draft, Message, MessageId, MessageKind, Mode, Talk};
+use desk::conversation::{Chosen, Dispatch, Draft, MacroId, Message, MessageId, MessageKind, Mode, Talk};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
@@ -13,13 +13,14 @@ use store::ticket::tickets;
 use store::{Read, Tx, events};
 
 /// Own letters, or others' with the permission for it. What the letter did to the ticket is undone with it, as far as
-/// nobody has changed it since. The answer is the draft of whoever wrote it.
+/// nobody has changed it since. The answer is what it is as a draft of whoever wrote it.
 ///
 /// None: it was said in a side conversation, whose page offers its text again.
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
     let (ticket, message, author) = withdraw(tx, id)?;
     match message.side {
         Some(_) => Ok(None),
+        None if tx.actor().person() == Some(author) => in_hand_again(tx, &ticket, author, message).map(Some),
         None => draft_again(tx, &ticket, author, message).map(Some),
     }
 }
@@ -47,32 +48,59 @@ pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, Per
     Ok((ticket, message, author))
 }
 
-/// The ticket on which the acting person has begun a note that taking this letter back puts among what they wrote before.
-pub fn note_in_the_way(read: &mut Read, id: MessageId) -> Done<Option<TicketNumber>> {
+/// The ticket on which the acting person has begun something else, which taking this letter back puts among what they wrote
+/// before.
+pub fn begun_in_the_way(read: &mut Read, id: MessageId) -> Done<Option<TicketNumber>> {
     let message = messages::load(read, id)?.ok_or(Error::Missing)?;
     let Some(author) = message.author.filter(|author| message.side.is_none() && read.actor().person() == Some(*author))
     else {
         return Ok(None);
     };
-    if !drafts::load(read, message.ticket, author)?.is_some_and(|begun| is_note(&begun)) {
+    if drafts::load(read, message.ticket, author)?.is_none_or(|begun| begun.is_one_with(&message)) {
         return Ok(None);
     }
     Ok(tickets::by_id(read, message.ticket)?.map(|ticket| ticket.number))
 }
 
-/// What colleagues alone shall read.
-fn is_note(begun: &Draft) -> bool {
-    begun.mode == Mode::Note && !begun.is_empty()
+/// As a draft of whoever wrote it. What they have begun meanwhile stays in their hands where it is another letter, or a note:
+/// then this one is among what they wrote before, and their page says so.
+pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
+    if drafts::load(tx, ticket.id, author)?.is_none_or(|begun| begun.is_one_with(&message)) {
+        return in_hand_again(tx, ticket, author, message);
+    }
+    let draft = as_draft(tx, ticket, author, message)?;
+    versions::come_back(tx, &draft)?;
+    Ok(draft)
 }
 
-/// The text comes first where the author has begun another letter meanwhile. A note is no part of a letter: it is among what
-/// they wrote before.
-pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
-    let files = attachments::of_message(tx, message.id)?;
+/// The same for whoever takes it back to go on with it: another letter that they have begun, or a note, is among what they
+/// wrote before. Of one that is the same, the text comes after this one's.
+fn in_hand_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
+    let begun = drafts::load(tx, ticket.id, author)?;
+    let one = begun.as_ref().is_none_or(|begun| begun.is_one_with(&message));
+    let said = dispatch(tx, message.id)?.said;
+    let mut draft = as_draft(tx, ticket, author, message)?;
+    if let Some(begun) = begun {
+        draft.revision = begun.revision + 1;
+        if one {
+            // What was shown to nobody stays so.
+            draft.shared &= begun.shared || begun.is_empty();
+            join(&mut draft, begun);
+        } else {
+            versions::add(tx, &begun)?;
+        }
+    }
+    said.iter().try_for_each(|comment| draft_comments::add(tx, ticket.id, author, comment))?;
+    drafts::save(tx, &draft)?;
+    if tx.actor().person() == Some(author) {
+        begin_tab(tx, ticket.id)?;
+    }
+    Ok(draft)
+}
+
+fn as_draft(read: &mut Read, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
     let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
-    let chosen = chosen(tx, ticket, message.id)?;
-    let Dispatch { shared, said, .. } = dispatch(tx, message.id)?;
-    let mut draft = Draft {
+    Ok(Draft {
         ticket: ticket.id,
         person: author,
         talk: Talk::Ticket,
@@ -84,31 +112,15 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         to: line(&message.to),
         cc: line(&message.cc),
         bcc: line(&message.bcc),
-        chosen,
+        chosen: chosen(read, ticket, message.id)?,
         text: message.text,
         html: message.html,
-        attachments: files.into_iter().map(Into::into).collect(),
-        shared,
+        attachments: attachments::anew(read, message.id)?,
+        shared: dispatch(read, message.id)?.shared,
         name: String::new(),
         revision: 1,
-        updated_at: tx.now(),
-    };
-    if let Some(begun) = drafts::load(tx, ticket.id, author)? {
-        draft.revision = begun.revision + 1;
-        if is_note(&begun) {
-            versions::add(tx, &begun)?;
-        } else {
-            // What was shown to nobody stays so.
-            draft.shared &= begun.shared || begun.is_empty();
-            join(&mut draft, begun);
-        }
-    }
-    said.iter().try_for_each(|comment| draft_comments::add(tx, ticket.id, author, comment))?;
-    drafts::save(tx, &draft)?;
-    if tx.actor().person() == Some(author) {
-        begin_tab(tx, ticket.id)?;
-    }
-    Ok(draft)
+        updated_at: read.now(),
+    })
 }
 
 /// How what was taken back beside a ticket was to leave, whose page offers its text again.
@@ -132,6 +144,11 @@ fn join(draft: &mut Draft, begun: Draft) {
         draft.text = format!("{}\n\n{}", draft.text, begun.text);
     }
     draft.attachments.extend(begun.attachments);
+    let Chosen { macros, mentions, .. } = begun.chosen;
+    let macros: Vec<MacroId> = macros.into_iter().filter(|id| !draft.chosen.macros.contains(id)).collect();
+    let mentions: Vec<PersonId> = mentions.into_iter().filter(|id| !draft.chosen.mentions.contains(id)).collect();
+    draft.chosen.macros.extend(macros);
+    draft.chosen.mentions.extend(mentions);
 }
 
 /// As its letter carries it.

@@ -132,6 +132,8 @@ pub struct TicketPage {
     pub sharers: Vec<String>,
     /// The colleagues who have said something about what the one who looks shares, by name.
     pub commenters: Vec<String>,
+    /// A letter of the one who looks came back while they wrote something else.
+    pub came_back: bool,
     /// What other systems know, by name.
     pub panels: Vec<(PanelId, String)>,
     /// What is promised, and why it is due when it is.
@@ -344,6 +346,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         answering: if traces.locked { super::claim::on(read, &ticket)? } else { None },
         sharers: if traces.shared { crate::conversation::sharers_on(read, ticket.id)? } else { Vec::new() },
         commenters: if traces.draft { crate::conversation::commenters_on(read, ticket.id)? } else { Vec::new() },
+        came_back: crate::conversation::came_back_on(read, ticket.id)?,
         panels: crate::panel::panels_of(read, &ticket)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {

@@ -4,12 +4,15 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{CleanHtml, Moment};
 use desk::Fault;
-use desk::conversation::{Draft, DraftVersion, DraftVersionId, NewAttachment, SideId, Talk};
+use desk::conversation::{Draft, DraftVersion, DraftVersionId, Mode, NewAttachment, SideId, Talk};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at, chosen, \
      side_id, subject";
+
+/// By this name goes what came back to somebody who had begun something else.
+const CAME_BACK: &str = "came back";
 
 pub fn add(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
     insert(tx, draft, "")
@@ -18,6 +21,32 @@ pub fn add(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
 /// It was never the draft: another window's stood in its way.
 pub fn set_aside(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
     insert(tx, draft, &draft.name)
+}
+
+/// It came back to somebody who had begun something else, and who is told until they have taken it up or written anew.
+pub fn come_back(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
+    insert(tx, draft, CAME_BACK)
+}
+
+/// Something has come back to them of which they are to be told.
+pub fn came_back(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM draft_versions WHERE ticket_id = $1 AND person_id = $2 AND name = $3 LIMIT 1";
+    Ok(read.conn.first(sql, values![ticket, person, CAME_BACK], |_| Ok(()))?.is_some())
+}
+
+/// They have written anew, a forward or an answer: what came back of that kind is what they wrote before.
+pub fn written_anew(tx: &mut Tx, (ticket, person): (TicketId, PersonId), talk: &Talk, mode: Mode) -> Result<(), Fault> {
+    let (side, _) = place(talk);
+    let sql =
+        "UPDATE draft_versions SET name = '' WHERE ticket_id = $1 AND person_id = $2 AND name = $3 AND side_id = $4
+                   AND (mode = 'forward') = $5";
+    tx.conn.execute(sql, values![ticket, person, CAME_BACK, side, mode == Mode::Forward]).map(drop)
+}
+
+/// They take it up.
+pub fn take_up(tx: &mut Tx, id: DraftVersionId) -> Result<(), Fault> {
+    let sql = "UPDATE draft_versions SET name = '' WHERE id = $1 AND name = $2";
+    tx.conn.execute(sql, values![id, CAME_BACK]).map(drop)
 }
 
 /// The last of what a draft was that goes by this name; none: of what was the draft.

@@ -18,7 +18,7 @@ pub enum Said {
     /// A letter that waits for somebody else's word.
     Awaits(MessageId),
     TakenBack,
-    /// A note that was begun meanwhile is among what was written before.
+    /// What else was begun meanwhile is among what was written before.
     TakenBackBeside(TicketNumber),
     Noted,
     /// A change with its place in the log, so that it can be undone.

@@ -1,11 +1,11 @@
 //! A second look before sending: what is stopped leaves when it shall, and with nobody before.
 
 use super::office::{Office, mail};
-use crate::desk_work::{assert_missing, assert_refused, by, last_kinds, now};
+use crate::desk_work::{assert_missing, assert_refused, begun, by, last_kinds, now};
 use base::Address;
 use desk::automation::{Role, Step, Texts};
 use desk::channel::{Against, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
-use desk::conversation::{Acts, Compose, MacroWish, MessageId};
+use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode};
 use desk::notification::Occasion;
 use desk::people::PersonId;
 use desk::ticket::{Category, Ticket};
@@ -103,6 +103,27 @@ testing::on_both! {
         assert_eq!(draft.unwrap().text, "The price is 7.");
         let mentions = by(&office.world, office.cast.chika, |tx| conversation::mentions(tx, None, 10)).await.unwrap();
         assert_eq!(mentions.len(), 1);
+    }
+
+    async fn what_is_sent_back_is_mixed_into_nothing_that_others_read(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let (number, chika) = (ticket.number, office.cast.chika);
+        let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
+        let forward = conversation::Begun { mode: Mode::Forward, to: "ami@supplier.example".into(), ..begun("Our margin is 40 %", 1) };
+        by(&office.world, chika, move |tx| conversation::save_draft(tx, number, forward)).await.unwrap();
+        by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, "Not yet")).await.unwrap();
+        let told = || by(&office.world, chika, move |tx| conversation::came_back(tx, number));
+        let draft = by(&office.world, chika, move |tx| conversation::draft(tx, number)).await.unwrap().unwrap();
+        assert_eq!((draft.mode, draft.to.as_str(), draft.text.as_str()), (Mode::Forward, "ami@supplier.example", "Our margin is 40 %"));
+        let kept = by(&office.world, chika, move |tx| Ok(conversation::drafts(tx, number)?.versions)).await.unwrap();
+        assert_eq!((kept[0].mode, kept[0].to.as_str(), kept[0].text.as_str()), (Mode::Reply, "kei@customer.example", "The price is 7."));
+        assert!(told().await.unwrap());
+        let forward = Compose { to: vec![Address::bare(email("ami@supplier.example"))], ..to_kei("Our margin is 40 %") };
+        by(&office.world, chika, move |tx| conversation::forward(tx, number, forward)).await.unwrap();
+        assert!(told().await.unwrap(), "the answer is still to be written");
+        by(&office.world, chika, move |tx| conversation::reply(tx, number, to_kei("It is cheap."))).await.unwrap();
+        assert!(!told().await.unwrap());
     }
 
     async fn whoever_may_approve_is_told_and_whoever_wrote_hears_of_the_refusal(world: World) {

@@ -3,7 +3,7 @@
 use super::office::{Office, answering, attempt, mail, wish};
 use base::{Address, CleanHtml, Digest, Language, Moment};
 use desk::channel::{Fate, Hardness, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
-use desk::conversation::{Compose, Message, NewAttachment, Signature};
+use desk::conversation::{Compose, Message, Mode, NewAttachment, Signature};
 use desk::ticket::{Category, TicketId};
 use service::{Actor, Event, Refusal, channel, conversation};
 use std::time::Duration;
@@ -124,6 +124,23 @@ testing::on_both! {
         assert_eq!(draft.map(|draft| draft.text), Some("Here it is.".into()));
         office.world.clock.advance(Duration::from_secs(7200));
         assert!(office.claims("postman").await.is_empty());
+    }
+
+    async fn a_letter_held_back_leaves_another_alone_that_was_begun_meanwhile(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        office.schedules(ticket, Compose::default()).await;
+        let (number, chika) = (office.ticket(ticket).await.number, office.world.actor(office.cast.chika).await);
+        let to = "ami@supplier.example".to_owned();
+        let forward = conversation::Begun { mode: Mode::Forward, to, ..crate::desk_work::begun("Our margin is 40 %", 1) };
+        office.world.desk.change(chika.clone(), move |tx| conversation::save_draft(tx, number, forward)).await.unwrap();
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: No login"))).await;
+        let found = office.world.desk.ask(chika, move |read| {
+            Ok((conversation::draft(read, number)?.unwrap(), conversation::drafts(read, number)?.versions, conversation::came_back(read, number)?))
+        });
+        let (draft, kept, told) = found.await.unwrap();
+        assert_eq!((draft.mode, draft.to.as_str(), draft.text.as_str()), (Mode::Forward, "ami@supplier.example", "Our margin is 40 %"));
+        assert_eq!((kept.len(), kept[0].text.as_str(), told), (1, "Here it is.", true));
     }
 
     async fn a_letter_that_was_to_leave_in_any_case_leaves(world: World) {

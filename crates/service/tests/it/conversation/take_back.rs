@@ -141,16 +141,53 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
-        let before = seen_by(&world, cast.chika, move |read| conversation::note_in_the_way(read, id)).await.unwrap();
+        let before = seen_by(&world, cast.chika, move |read| conversation::begun_in_the_way(read, id)).await.unwrap();
         let begun = Begun { mode: Mode::Note, text: "Secret".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, name: String::new(), chosen: Default::default(), revision: 7 };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
-        let after = seen_by(&world, cast.chika, move |read| conversation::note_in_the_way(read, id)).await.unwrap();
+        let after = seen_by(&world, cast.chika, move |read| conversation::begun_in_the_way(read, id)).await.unwrap();
         assert_eq!((before, after), (None, Some(number)));
         let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!((draft.mode, draft.text.as_str(), draft.revision), (Mode::Reply, "First", 8));
         let kept = seen_by(&world, cast.chika, move |read| conversation::drafts(read, number)).await.unwrap().versions;
         let kept: Vec<_> = kept.iter().map(|one| (one.mode, one.text.as_str())).collect();
         assert_eq!(kept, [(Mode::Note, "Secret")]);
+    }
+
+    async fn a_forward_begun_meanwhile_is_for_its_own_people(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let forward = || Begun { mode: Mode::Forward, to: "ami@supplier.example".into(), ..begun("Our margin is 40 %", 7) };
+        let margin = (Mode::Forward, "ami@supplier.example".to_owned(), "Our margin is 40 %".to_owned());
+        let sent = |text: &'static str| by(&world, cast.chika, move |tx| {
+            let id = conversation::reply(tx, number, to_kei(text))?;
+            conversation::save_draft(tx, number, forward())?;
+            Ok(id)
+        });
+        let found = async || {
+            seen_by(&world, cast.chika, move |read| {
+                let kept = conversation::drafts(read, number)?.versions.remove(0);
+                let draft = conversation::draft(read, number)?.expect("one is in hand");
+                Ok(((draft.mode, draft.to, draft.text), (kept.mode, kept.to, kept.text), kept.id, conversation::came_back(read, number)?))
+            }).await.unwrap()
+        };
+        let answer = |text: &str| (Mode::Reply, "kei@customer.example".to_owned(), text.to_owned());
+
+        let id = sent("First").await.unwrap();
+        let way = seen_by(&world, cast.chika, move |read| conversation::begun_in_the_way(read, id)).await.unwrap();
+        assert_eq!(way, Some(number));
+        by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        let (draft, kept, _, told) = found().await;
+        assert_eq!((draft, kept, told), (answer("First"), margin.clone(), false), "she has it in her hands");
+
+        by(&world, cast.chika, move |tx| conversation::drop_draft(tx, number)).await.unwrap();
+        let id = sent("Second").await.unwrap();
+        by(&world, cast.ben, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        let (draft, kept, version, told) = found().await;
+        assert_eq!((draft, kept, told), (margin.clone(), answer("Second"), true), "what she writes is not taken from her");
+        assert!(!seen_by(&world, cast.ben, move |read| conversation::came_back(read, number)).await.unwrap());
+        by(&world, cast.chika, move |tx| conversation::restore_draft(tx, number, version)).await.unwrap();
+        let (draft, kept, _, told) = found().await;
+        assert_eq!((draft, kept, told), (answer("Second"), margin, false));
     }
 
     async fn what_was_begun_meanwhile_stays_beneath(world: World) {

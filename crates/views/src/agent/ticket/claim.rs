@@ -26,6 +26,8 @@ pub struct Claimed {
     pub sharers: Vec<String>,
     /// Those who have said something about what the one who looks shares.
     pub commenters: Vec<String>,
+    /// A letter of the one who looks came back while they wrote something else: it is among what they wrote before.
+    pub came_back: bool,
 }
 
 pub struct ClaimLine {

@@ -17,10 +17,11 @@ use views::agent::ticket::{Claim, ClaimLine, ClaimSays, Claimed};
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let (answering, own) = (ticket::answering(read, number)?, conversation::draft(read, number)?);
-        Ok((answering, own, conversation::sharers(read, number)?, conversation::commenters(read, number)?))
+        let (sharers, commenters) = (conversation::sharers(read, number)?, conversation::commenters(read, number)?);
+        Ok((answering, own, sharers, commenters, conversation::came_back(read, number)?))
     });
-    let (answering, own, sharers, commenters) = asked.await.speak(&here.seat)?;
-    let claim = Claimed { sharers, commenters, ..claimed(answering.as_ref(), own.as_ref(), here.seat.now) };
+    let (answering, own, sharers, commenters, came_back) = asked.await.speak(&here.seat)?;
+    let claim = Claimed { sharers, commenters, came_back, ..claimed(answering.as_ref(), own.as_ref(), here.seat.now) };
     Ok(html(&Claim { shell: here.shell(), number, claim }))
 }
 

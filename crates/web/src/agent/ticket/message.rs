@@ -267,7 +267,7 @@ async fn into_composer(
 /// `/messages/{id}/take-back`
 pub async fn take_back(State(web): State<Web>, here: Here, Id(message): Id<MessageId>) -> Answer {
     let taken = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let beside = conversation::note_in_the_way(tx, message)?;
+        let beside = conversation::begun_in_the_way(tx, message)?;
         conversation::take_back(tx, message)?;
         Ok(beside)
     });

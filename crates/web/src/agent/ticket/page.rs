@@ -306,6 +306,7 @@ fn composer<'a>(
         claim: view::Claimed {
             sharers: page.sharers.clone(),
             commenters: page.commenters.clone(),
+            came_back: page.came_back,
             ..super::claim::claimed(page.answering.as_ref(), page.draft.as_ref(), here.seat.now)
         },
     }

@@ -312,6 +312,28 @@ on_both! {
         assert!(listed.contains("Leaves ") && listed.contains(&sets), "{listed}");
     }
 
+    async fn what_is_sent_back_while_something_else_is_written_is_told_above_it(world: World) {
+        let house = House::open(world).await;
+        novice(&house).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let (page, claim) = (format!("/tickets/{number}"), format!("/tickets/{number}/claim"));
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Hello")]);
+        assert_eq!(chika.upload(&format!("{page}/messages"), &form).await.status, 303);
+        let begun = "kind=forward&text=Our+margin&forward_to=ami%40supplier.example";
+        assert_eq!(chika.put(&format!("{page}/draft"), begun).await.status, 204);
+        assert!(!chika.get(&claim).await.text().contains("came back"));
+        assert_eq!(house.agent(house.cast.ben).await.post("/releases/1/decline", "reason=No").await.status, 303);
+        for path in [&page, &claim] {
+            let told = chika.get(path).await.text();
+            assert!(told.contains("A letter of yours came back") && told.contains(&format!("{page}/drafts")), "{told}");
+        }
+        let shown = chika.get(&page).await.text();
+        assert!(shown.contains(">Our margin</textarea>") && shown.contains("ami@supplier.example"), "{shown}");
+        let kept = chika.get(&format!("{page}/drafts")).await.text();
+        assert!(kept.contains("Hello") && kept.contains("kei@customer.example"), "{kept}");
+    }
+
     async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
         let house = House::open(world).await;
         let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
