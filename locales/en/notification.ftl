@@ -179,6 +179,7 @@ digest-waiting = Waiting for your answer
 admin-kind-summary = Summary to an agent
 
 activity-title = Activity
+activity-unsent = { $who } wrote a reply that has not been sent
 activity-logged = { $who } wrote down what { $person } said
 activity-none = Nothing here
 activity-none-text = What happens on the tickets you may see stands here.

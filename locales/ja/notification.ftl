@@ -179,6 +179,7 @@ digest-waiting = 返信が必要
 admin-kind-summary = 担当者へのまとめ
 
 activity-title = アクティビティ
+activity-unsent = { $who }が返信を書きました（未送信）
 activity-logged = { $who }が{ $person }からの依頼内容を記録しました
 activity-none = 該当する出来事はありません
 activity-none-text = 閲覧できるチケットの出来事がここに表示されます。

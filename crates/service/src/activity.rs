@@ -22,6 +22,8 @@ pub struct Activity {
     pub about: BTreeMap<TicketId, (String, String, Option<Language>)>,
     /// Whose words an agent has written down.
     pub logged: BTreeMap<MessageId, String>,
+    /// Answers that nobody has received: they wait, or were taken back.
+    pub unsent: BTreeSet<MessageId>,
     /// Before which the next page begins; none: this is the beginning.
     pub older: Option<i64>,
 }
@@ -49,7 +51,16 @@ pub fn activity(read: &mut Read, wanted: Stream, before: Option<i64>, most: usiz
     let lines = lists::some(read, &scope, &ids.into_iter().collect::<Vec<_>>())?;
     let about = |line: lists::Line| (line.ticket.id, (line.ticket.subject, line.requester, line.ticket.language));
     let about = lines.into_iter().map(about).collect();
-    Ok(Activity { logged: logged(read, &found)?, found: around(read, found)?, about, older })
+    let (logged, unsent) = (logged(read, &found)?, unsent(read, &found)?);
+    Ok(Activity { logged, unsent, found: around(read, found)?, about, older })
+}
+
+fn unsent(read: &mut Read, events: &[Recorded]) -> Done<BTreeSet<MessageId>> {
+    let sent = |recorded: &Recorded| {
+        if let Event::MessageSent { message, .. } = recorded.event { Some(message) } else { None }
+    };
+    let sent: Vec<MessageId> = events.iter().filter_map(sent).collect();
+    Ok(messages::unsent(read, &sent)?.into_iter().collect())
 }
 
 /// By message: the name of whoever said what an agent has written down for them.

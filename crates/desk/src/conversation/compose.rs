@@ -114,6 +114,13 @@ pub struct Dispatch {
     pub closing: Option<Closing>,
 }
 
+impl Dispatch {
+    /// Its moment was chosen, or a guard puts it off: what it says is said when it has left.
+    pub fn leaves_later(&self) -> bool {
+        self.scheduled || !self.held.is_empty()
+    }
+}
+
 /// A letter is scheduled at most so far ahead.
 pub const LATEST: Duration = Duration::from_secs(366 * 24 * 3600);
 

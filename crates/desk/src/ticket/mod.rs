@@ -69,6 +69,7 @@ pub use saved::{
 pub use skill::{Fit, HIGHEST_LEVEL, MOST_SKILLS, Need, Skill, SkillId, SkillWish, fit};
 pub use snooze::Snooze;
 pub use sorting::Sorting;
+pub use spoken::Spoken;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tab::{MOST_TABS, Tab};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};

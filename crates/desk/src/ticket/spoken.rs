@@ -3,6 +3,14 @@
 use super::Ticket;
 use crate::Refusal;
 use crate::conversation::{Message, MessageKind, preview};
+use base::Moment;
+
+/// All that was said on a ticket, oldest first, and when the first and the last of our answers left; none: none has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spoken {
+    pub messages: Vec<Message>,
+    pub answered: Option<(Moment, Moment)>,
+}
 
 impl Ticket {
     /// A message is added. Only what comes from outside reaches a ticket in the trash.
@@ -28,25 +36,23 @@ impl Ticket {
         Ok(())
     }
 
-    /// A message was taken back: what it left behind is as if it had never been. `messages` are all of the ticket, oldest
-    /// first.
-    pub fn unsay(&mut self, messages: &[Message]) {
-        let spoken = || messages.iter().filter(|message| !message.taken_back && !is_between_us(message));
-        let replies = || spoken().filter(|message| message.kind == MessageKind::Reply);
-        self.preview = spoken().next_back().map(beginning).unwrap_or_default();
-        self.first_replied_at = replies().next().map(|reply| reply.at);
-        self.replied_at = replies().next_back().map(|reply| reply.at);
+    /// A message was taken back, as if it had never been, or has left later than it was written.
+    pub fn remember(&mut self, spoken: &Spoken) {
+        let mut shown = spoken.messages.iter().filter(|message| !message.taken_back && !is_between_us(message));
+        self.preview = shown.next_back().map(beginning).unwrap_or_default();
+        self.first_replied_at = spoken.answered.map(|(first, _)| first);
+        self.replied_at = spoken.answered.map(|(_, last)| last);
     }
 }
 
 impl Ticket {
-    /// Messages came or went: what the ticket remembers is what those say that it has now, oldest first.
-    pub fn recount(&mut self, messages: &[Message]) {
-        self.unsay(messages);
+    /// Messages came or went: what the ticket remembers is what those say that it has now.
+    pub fn recount(&mut self, spoken: &Spoken) {
+        self.remember(spoken);
         let asked =
             |message: &&Message| message.kind == MessageKind::Incoming && !message.automatic && message.side.is_none();
-        self.received_at = messages.iter().filter(asked).map(|message| message.at).max();
-        self.messages = messages.len() as i64;
+        self.received_at = spoken.messages.iter().filter(asked).map(|message| message.at).max();
+        self.messages = spoken.messages.len() as i64;
     }
 }
 
@@ -66,7 +72,6 @@ mod tests {
     use super::*;
     use crate::conversation::{MessageId, a_message};
     use crate::ticket::a_ticket;
-    use base::Moment;
 
     #[test]
     fn the_first_reply_is_remembered_and_the_last() {
@@ -100,8 +105,11 @@ mod tests {
         ticket.say(&asked).unwrap();
         let before = ticket.clone();
         ticket.say(&reply).unwrap();
-        ticket.unsay(&[asked, Message { taken_back: true, ..reply }]);
-        assert_eq!((ticket.preview, ticket.first_replied_at, ticket.replied_at), (before.preview, None, None));
+        let messages = vec![asked.clone(), Message { taken_back: true, ..reply.clone() }];
+        ticket.remember(&Spoken { messages, answered: None });
+        assert_eq!((&ticket.preview, ticket.first_replied_at, ticket.replied_at), (&before.preview, None, None));
+        ticket.remember(&Spoken { messages: vec![asked, reply], answered: Some((Moment(9), Moment(30))) });
+        assert_eq!((ticket.first_replied_at, ticket.replied_at), (Some(Moment(9)), Some(Moment(30))), "as they left");
     }
 
     #[test]

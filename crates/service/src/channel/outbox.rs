@@ -224,7 +224,10 @@ fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
     let (id, ticket, reason) = (letter.id, letter.ticket, letter.error.clone());
     let answer = Some(letters::is_last_answer(tx, letter)?);
     match letter.state {
-        LetterState::Sent => tx.record(Event::LetterSent { letter: id, ticket, answer }).map(drop)?,
+        LetterState::Sent => {
+            answered(tx, letter)?;
+            tx.record(Event::LetterSent { letter: id, ticket, answer })?;
+        }
         LetterState::Failed => {
             let failed = tx.record(Event::LetterFailed { letter: id, ticket, reason, answer })?;
             reopen(tx, letter, failed)?;
@@ -240,6 +243,18 @@ fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
         | LetterState::Cancelled => {}
     }
     Ok(())
+}
+
+/// What left later than it was written is an answer from now on.
+fn answered(tx: &mut Tx, letter: &Letter) -> Done<()> {
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let Some(id) = letter.message.filter(|_| letter.kind == LetterKind::Reply && dispatch.leaves_later()) else {
+        return Ok(());
+    };
+    let ticket = messages::load(tx, id)?.map(|message| tickets::hold_by_id(tx, message.ticket)).transpose()?;
+    let Some(mut ticket) = ticket.flatten() else { return Ok(()) };
+    ticket.remember(&messages::spoken(tx, ticket.id)?);
+    tickets::save(tx, &mut ticket)
 }
 
 /// Who operates the desk, and who may answer on the letter's ticket.

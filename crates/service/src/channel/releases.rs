@@ -86,12 +86,14 @@ pub fn awaits_release(read: &mut Read, message: MessageId) -> Done<bool> {
 
 /// It leaves: at once, or at the moment that was chosen for it.
 pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
-    let Decidable { mut letter, ticket, message, release } = decidable(tx, id)?;
+    let Decidable { mut letter, mut ticket, message, release } = decidable(tx, id)?;
     let now = tx.now();
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
     outbox::save(tx, &letter)?;
     guards::decide(tx, id, true)?;
+    ticket.remember(&messages::spoken(tx, ticket.id)?);
+    tickets::save(tx, &mut ticket)?;
     let position = tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
     if let Some((from, to)) = release.status {
         tx.because_of(position, |tx| turned(tx, &ticket, from, to))?;
@@ -126,7 +128,7 @@ pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
     outbox::save(tx, &letter)?;
     guards::decide(tx, id, false)?;
     messages::take_back(tx, message.id)?;
-    ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
+    ticket.remember(&messages::spoken(tx, ticket.id)?);
     if let Some(author) = message.author.or(release.asked_by) {
         mentions::add(tx, author, ticket.id, message.id)?;
         if message.side.is_none() {
@@ -166,6 +168,8 @@ struct Decidable {
 }
 
 fn decidable(tx: &mut Tx, id: LetterId) -> Done<Decidable> {
+    let ticket = letters::load(tx, id)?.and_then(|letter| letter.ticket).ok_or(Error::Missing)?;
+    tickets::hold_by_id(tx, ticket)?;
     outbox::hold(tx, id)?;
     let (letter, ticket, message) = parts(tx, id)?.ok_or(Error::Missing)?;
     tx.actor().may_read(&ticket)?;

@@ -24,7 +24,7 @@ pub(super) fn hold_back(tx: &mut Tx, ticket: &mut Ticket) -> Done<Vec<Event>> {
         }
     }
     if !held_back.is_empty() {
-        ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
+        ticket.remember(&messages::spoken(tx, ticket.id)?);
     }
     Ok(held_back)
 }

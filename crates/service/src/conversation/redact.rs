@@ -24,7 +24,7 @@ pub fn redact(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<Ticket> 
     let held = redactions::wipe(tx, message.id)?;
     forget_soon(tx, &held)?;
     let mut ticket = ticket;
-    ticket.recount(&messages::of_ticket(tx, ticket.id)?);
+    ticket.recount(&messages::spoken(tx, ticket.id)?);
     let redacted = Event::MessageRedacted { ticket: ticket.id, message: message.id };
     keep(tx, ticket, [redacted])
 }
@@ -58,7 +58,7 @@ pub fn redact_passage(tx: &mut Tx, number: TicketNumber, id: MessageId, words: &
     }
     let held = redactions::blacken(tx, &message)?;
     forget_soon(tx, &held)?;
-    ticket.recount(&messages::of_ticket(tx, ticket.id)?);
+    ticket.recount(&messages::spoken(tx, ticket.id)?);
     let redacted = Event::PassageRedacted { ticket: ticket.id, message: message.id };
     keep(tx, ticket, [redacted])
 }

@@ -61,9 +61,9 @@ fn movable(read: &mut Read, id: MessageId) -> Done<(Ticket, Message)> {
 /// One event in each timeline; an emptied ticket goes to the trash, one that fills again comes back from it.
 fn carry(tx: &mut Tx, mut source: Ticket, mut target: Ticket, message: Message) -> Done<Ticket> {
     bring(tx, &message, source.id, &target)?;
-    source.recount(&messages::of_ticket(tx, source.id)?);
+    source.recount(&messages::spoken(tx, source.id)?);
     let emptied = if source.messages == 0 { source.trash(tx.now()).ok() } else { None };
-    target.recount(&messages::of_ticket(tx, target.id)?);
+    target.recount(&messages::spoken(tx, target.id)?);
     let filled = if target.messages == 1 { target.restore().ok() } else { None };
     let (from, to) = (source.number, target.number);
     let moved = |ticket| Event::MessageMoved { ticket, message: message.id, from, to };

@@ -116,7 +116,11 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         said,
         ..Dispatch::default()
     };
+    let answered = (ticket.first_replied_at, ticket.replied_at);
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
+    if waits || dispatch.leaves_later() {
+        (ticket.first_replied_at, ticket.replied_at) = answered;
+    }
     let letter = NewLetter {
         kind: match way {
             Way::Reply => LetterKind::Reply,

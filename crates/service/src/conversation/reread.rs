@@ -123,7 +123,7 @@ fn show(
     if reading.files != kept {
         attachments::replace(tx, message.id, &reading.files)?;
     }
-    ticket.recount(&messages::of_ticket(tx, ticket.id)?);
+    ticket.recount(&messages::spoken(tx, ticket.id)?);
     let reread = Event::MessageReread { ticket: ticket.id, message: message.id, from, to };
     keep(tx, ticket, [reread])
 }

@@ -67,8 +67,8 @@ pub fn split(tx: &mut Tx, number: TicketNumber, wish: &Apart, version: Option<i6
         for message in &going {
             bring(tx, message, source.id, &target)?;
         }
-        source.recount(&messages::of_ticket(tx, source.id)?);
-        target.recount(&messages::of_ticket(tx, target.id)?);
+        source.recount(&messages::spoken(tx, source.id)?);
+        target.recount(&messages::spoken(tx, target.id)?);
         source.updated_at = source.updated_at.max(tx.now());
         tickets::save(tx, &mut source)?;
         let messages = going.iter().map(|message| message.id).collect();
@@ -116,8 +116,8 @@ pub(crate) fn rejoin(tx: &mut Tx, number: TicketNumber, from: TicketNumber, move
             bring(tx, &message, source.id, &target)?;
         }
     }
-    source.recount(&messages::of_ticket(tx, source.id)?);
-    target.recount(&messages::of_ticket(tx, target.id)?);
+    source.recount(&messages::spoken(tx, source.id)?);
+    target.recount(&messages::spoken(tx, target.id)?);
     let emptied = if source.messages == 0 { source.trash(tx.now()).ok() } else { None };
     let (id, number) = (source.id, target.number);
     keep(tx, source, [Event::TicketRejoined { ticket: id, into: number }].into_iter().chain(emptied))?;

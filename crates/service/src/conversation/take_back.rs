@@ -41,7 +41,7 @@ pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, Per
         return Err(Refusal::AlreadySent.into());
     }
     messages::take_back(tx, id)?;
-    ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
+    ticket.remember(&messages::spoken(tx, ticket.id)?);
     let taken_back = Event::MessageTakenBack { ticket: ticket.id, message: id };
     let ticket = keep(tx, ticket, [taken_back])?;
     undo_what_followed(tx, &ticket, id)?;

@@ -6,7 +6,7 @@ use crate::conversation::concerned;
 use crate::people::manager_for;
 use base::Moment;
 use desk::channel::courtesy;
-use desk::conversation::{Message, MessageId};
+use desk::conversation::{Message, MessageId, MessageKind};
 use desk::event::Who;
 use desk::notification::{Medium, Notification, NotificationId, Occasion, Reach, Stake, Wishes};
 use desk::people::{Agent, PersonId};
@@ -14,7 +14,7 @@ use desk::ticket::{Place, ReferredTo, Snooze, Ticket, TicketId};
 use desk::{Done, Event, Level, Recorded};
 use std::time::Duration;
 use store::automation::rules;
-use store::channel::letters;
+use store::channel::{guards, letters};
 use store::conversation::{messages, sides};
 use store::flow::flows;
 use store::notification::{mutes, notifications, wishes};
@@ -194,7 +194,10 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
     } else if let Event::MessageReceived { ticket, message } = event {
         received(tx, *ticket, *message)?
     } else if let Event::MessageSent { ticket, message } = event {
-        said(tx, Occasion::Replied, *ticket, *message)?
+        // What waits for a second person answers nobody before it is let go.
+        let letter = letters::of_message(tx, *message)?;
+        let asked = letter.map(|letter| guards::of_letter(tx, letter.id)).transpose()?.flatten();
+        if asked.is_some() { None } else { said(tx, Occasion::Replied, *ticket, *message)? }
     } else if let Event::NoteAdded { ticket, message } = event {
         said(tx, Occasion::Noted, *ticket, *message)?
     } else if let Event::DraftCommented { ticket, person } = event {
@@ -253,6 +256,13 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
             author: writer,
         };
         deciding(tx, *letter)?.map(news)
+    } else if let Event::LetterApproved { letter, ticket: Some(ticket) } = event {
+        let message = letters::load(tx, *letter)?.and_then(|letter| letter.message);
+        let reply = message.map(|id| messages::load(tx, id)).transpose()?.flatten();
+        match reply.filter(|message| message.kind == MessageKind::Reply) {
+            Some(reply) => said(tx, Occasion::Replied, *ticket, reply.id)?,
+            None => None,
+        }
     } else if let Event::LetterDeclined { letter, ticket: Some(ticket), .. } = event {
         let writer = deciding(tx, *letter)?.and_then(|deciding| deciding.writer);
         writer.and_then(|writer| these(Occasion::Returned, *ticket, None, vec![writer]))

@@ -28,7 +28,14 @@ fn told(ticket: &Ticket, events: &[Recorded], heard: &[Heard], statuses: &[Statu
     let mut log: Vec<Entry> = Vec::new();
     let mut chosen = None;
     for recorded in events {
-        let at = if let Event::SlaChosen { since, .. } = recorded.event { since } else { recorded.at };
+        let at = if let Event::SlaChosen { since, .. } = recorded.event {
+            since
+        } else if let Event::MessageSent { message, .. } = recorded.event {
+            // What waited for its moment or for a second person is an answer when it has left.
+            teller.said(message).and_then(|said| said.left).map_or(recorded.at, |left| left.max(recorded.at))
+        } else {
+            recorded.at
+        };
         let what = teller.what(&recorded.event);
         if let Some(What::Chosen(policy)) = what {
             chosen = policy;
@@ -112,7 +119,8 @@ impl Teller<'_> {
                 self.said(*message).filter(|said| said.public && !said.automatic).map(|_| What::Asked)
             }
             Event::MessageSent { message, .. } => {
-                self.said(*message).filter(|said| said.kind == MessageKind::Reply).map(|_| What::Answered)
+                let left = |said: &&Heard| said.kind == MessageKind::Reply && said.left.is_some();
+                self.said(*message).filter(left).map(|_| What::Answered)
             }
             Event::NoteAdded { message, .. } => self.said(*message).map(|_| What::Noted),
             Event::StatusChanged { to, .. } => Some(What::Category(category(self.statuses, *to))),

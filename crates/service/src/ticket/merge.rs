@@ -49,7 +49,7 @@ pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Opt
     let moved = merges::carry_all(tx, source.id, target.id)?;
     let drafts = Some(merges::carry_drafts(tx, source.id, target.id)?);
     let stars = Some(stars::carry(tx, source.id, target.id)?);
-    target.recount(&messages::of_ticket(tx, target.id)?);
+    target.recount(&messages::spoken(tx, target.id)?);
     target.updated_at = target.updated_at.max(tx.now());
     tickets::save(tx, &mut target)?;
     let (number, from) = (target.number, source.number);
@@ -153,8 +153,8 @@ pub(super) fn unmerge(
     merges::carry_back(tx, moved, target.id, source.id)?;
     merges::carry_drafts_back(tx, drafts, target.id, source.id)?;
     stars::carry_of(tx, stars, target.id, source.id)?;
-    source.recount(&messages::of_ticket(tx, source.id)?);
-    target.recount(&messages::of_ticket(tx, target.id)?);
+    source.recount(&messages::spoken(tx, source.id)?);
+    target.recount(&messages::spoken(tx, target.id)?);
     tickets::save(tx, &mut target)?;
     let freed = Event::TicketUnmerged { ticket: source.id, from: target.number };
     keep(tx, source, [freed])?;

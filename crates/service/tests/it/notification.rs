@@ -3,7 +3,7 @@
 use crate::desk_work::*;
 use base::{Moment, Token};
 use desk::automation::Step;
-use desk::channel::{Letter, LetterKind, Notice, Protect, What};
+use desk::channel::{Effect, GuardWish, Letter, LetterKind, Notice, Protect, What};
 use desk::conversation::{Acts, MacroWish};
 use desk::notification::{
     ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind,
@@ -857,6 +857,29 @@ testing::on_both! {
         let older = page.older;
         let rest = seen_by(&world, cast.aya, move |read| service::activity(read, Stream::default(), older, 2)).await.unwrap();
         assert_eq!((page.found.events.len(), rest.found.events.len(), rest.older), (2, 2, None));
+    }
+
+    async fn an_answer_that_waits_is_none_before_it_is_let_go(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        wishes(&world, cast.aya, reaching(&[(Occasion::Replied, Medium::App, Reach::All)])).await;
+        let guard = GuardWish { name: "Two?".into(), words: vec!["lid".into()], effect: Effect::Approve, ..GuardWish::default() };
+        by(&world, cast.aya, |tx| channel::create_guard(tx, guard)).await.unwrap();
+        let number = asked(&world, &cast).await.number;
+        let said = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("A new lid."))).await.unwrap();
+        let unsent = || seen_by(&world, cast.aya, |read| Ok(service::activity(read, Stream::default(), None, 50)?.unsent));
+        told(&world).await;
+        assert!(!occasions(&inbox(&world, cast.aya).await).contains(&Occasion::Replied));
+        assert!(unsent().await.unwrap().contains(&said), "nor does the page of what happens say so");
+        by(&world, cast.ben, |tx| {
+            let letter = channel::waiting_letters(tx)?[0].release.letter;
+            channel::approve_letter(tx, letter)
+        }).await.unwrap();
+        told(&world).await;
+        let heard = inbox(&world, cast.aya).await;
+        let replied: Vec<_> = heard.iter().filter(|one| one.facts.occasion == Occasion::Replied).collect();
+        assert_eq!((replied.len(), replied[0].facts.who.as_str()), (1, "Chika Ueda"));
+        assert!(unsent().await.unwrap().is_empty());
     }
 
     async fn what_is_old_is_forgotten(world: World) {

@@ -6,7 +6,7 @@ use crate::{Read, Tx, values};
 use base::{Address, CleanHtml, Moment};
 use desk::conversation::{Message, MessageId, SideId};
 use desk::people::PersonId;
-use desk::ticket::{TicketId, TicketNumber};
+use desk::ticket::{Spoken, TicketId, TicketNumber};
 use desk::{Fault, Scope};
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,35 @@ pub fn whereabouts(read: &mut Read, scope: &Scope, ids: &[MessageId]) -> Result<
 /// All of a ticket, oldest first.
 pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Message>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 ORDER BY id"), values![ticket], message)
+}
+
+/// When a message left, read from [`WITH_LETTERS`]: as it was written, unless it waited for a second person or, as the details
+/// of its letter ([`desk::conversation::Dispatch`]) say, for its moment or because of a guard. NULL: it has not.
+pub(crate) const LEFT: &str = "CASE WHEN l.id IS NULL THEN m.at WHEN l.state = 'awaiting' THEN NULL
+     WHEN l.details LIKE '%\"scheduled\":true%' OR l.details LIKE '%\"held\":[%' THEN l.sent_at
+     ELSE COALESCE(r.decided_at, m.at) END";
+
+pub(crate) const WITH_LETTERS: &str =
+    "messages m LEFT JOIN letters l ON l.message = m.id LEFT JOIN releases r ON r.letter_id = l.id";
+
+/// All of a ticket, with when our answers left.
+pub fn spoken(read: &mut Read, ticket: TicketId) -> Result<Spoken, Fault> {
+    let messages = of_ticket(read, ticket)?;
+    let sql = format!(
+        "SELECT MIN({LEFT}), MAX({LEFT}) FROM {WITH_LETTERS}
+         WHERE m.ticket_id = $1 AND m.kind = 'reply' AND m.side_id IS NULL AND NOT m.automatic AND NOT m.taken_back"
+    );
+    let answered = read
+        .conn
+        .first(&sql, values![ticket], |row| Ok(row.get::<Option<Moment>>(0)?.zip(row.get::<Option<Moment>>(1)?)))?;
+    Ok(Spoken { messages, answered: answered.flatten() })
+}
+
+/// Those of these that nobody has received, because they wait or were taken back.
+pub fn unsent(read: &mut Read, ids: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT m.id FROM {WITH_LETTERS} WHERE m.id IN ({places}) AND (m.taken_back OR {LEFT} IS NULL)");
+    read.conn.all(&sql, &values, |row| row.get(0))
 }
 
 /// The newest of a ticket, at most `limit`, oldest first.

@@ -1,6 +1,8 @@
 //! What clocks need of a ticket's history: some kinds of events, and what is known of its messages.
 
+use crate::conversation::messages::{LEFT, WITH_LETTERS};
 use crate::{Read, events, values};
+use base::Moment;
 use desk::conversation::{MessageId, MessageKind};
 use desk::ticket::TicketId;
 use desk::{Fault, Recorded};
@@ -29,17 +31,23 @@ pub struct Heard {
     pub automatic: bool,
     pub public: bool,
     pub taken_back: bool,
+    /// None: it waits for its moment or for somebody's word.
+    pub left: Option<Moment>,
 }
 
 pub fn messages(read: &mut Read, ticket: TicketId) -> Result<Vec<Heard>, Fault> {
-    let sql = "SELECT id, kind, automatic, public, taken_back FROM messages WHERE ticket_id = $1 ORDER BY id LIMIT $2";
-    read.conn.all(sql, values![ticket, MOST], |row| {
+    let sql = format!(
+        "SELECT m.id, m.kind, m.automatic, m.public, m.taken_back, {LEFT} FROM {WITH_LETTERS}
+         WHERE m.ticket_id = $1 ORDER BY m.id LIMIT $2"
+    );
+    read.conn.all(&sql, values![ticket, MOST], |row| {
         Ok(Heard {
             id: row.get(0)?,
             kind: row.get(1)?,
             automatic: row.get(2)?,
             public: row.get(3)?,
             taken_back: row.get(4)?,
+            left: row.get(5)?,
         })
     })
 }

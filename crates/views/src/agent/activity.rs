@@ -8,9 +8,10 @@ use askama::Template;
 use base::{Language, Moment};
 use desk::conversation::MessageId;
 use desk::notification::{Stream, StreamKind};
+use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Event, Recorded, Who};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// What the desk makes of a new ticket within this time belongs to its beginning.
@@ -31,6 +32,8 @@ pub struct Activity<'a> {
     pub about: BTreeMap<TicketId, (String, String, Option<Language>)>,
     /// Whose words an agent has written down.
     pub logged: BTreeMap<MessageId, String>,
+    /// Answers that nobody has received.
+    pub unsent: BTreeSet<MessageId>,
     pub older: Option<i64>,
 }
 
@@ -70,15 +73,21 @@ impl Activity<'_> {
     }
 
     fn sentence(&self, recorded: &Recorded) -> Marked {
+        let name = |name: &str| Particular::Name(name.to_owned());
+        let who = |who: PersonId| ("who", name(self.known.people.get(&who).map_or("?", String::as_str)));
         match (self.whose(recorded), recorded.who) {
-            (Some(person), Who::Person(who)) => {
-                let who = self.known.people.get(&who).map_or("?", String::as_str);
-                let particulars = [("who", who), ("person", person)];
-                let named = particulars.map(|(part, name)| (part, Particular::Name(name.to_owned())));
-                Marked::tell(self.shell.words, "activity-logged", named)
+            (Some(person), Who::Person(agent)) => {
+                Marked::tell(self.shell.words, "activity-logged", [who(agent), ("person", name(person))])
+            }
+            (None, Who::Person(agent)) if self.is_unsent(recorded) => {
+                Marked::tell(self.shell.words, "activity-unsent", [who(agent)])
             }
             (_, _) => told_event(recorded, &self.known, &self.shell),
         }
+    }
+
+    fn is_unsent(&self, recorded: &Recorded) -> bool {
+        recorded.event.tells_of().is_some_and(|message| self.unsent.contains(&message))
     }
 
     /// An agent has written down what this person said.

@@ -28,7 +28,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         Ok((service::activity(read, wanted, before, PAGE)?, agents))
     });
     let Asked { shell, frame, found: (activity, agents) } = asked.await?;
-    let service::Activity { found, about, logged, older } = activity;
+    let service::Activity { found, about, logged, unsent, older } = activity;
     let service::Audit {
         events,
         people,
@@ -69,5 +69,5 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         flows,
         zone,
     };
-    Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, about, logged, older }))
+    Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, about, logged, unsent, older }))
 }

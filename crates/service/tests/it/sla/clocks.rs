@@ -2,8 +2,9 @@
 
 use crate::desk_work::*;
 use base::Moment;
-use desk::channel::{LetterKind, LetterState};
+use desk::channel::{Attempt, Effect, Fate, GuardWish, LetterKind, LetterState, Outcome};
 use desk::condition::Condition;
+use desk::conversation::Compose;
 use desk::sla::{
     At, CalendarId, CalendarWish, Hours, PolicyId, PolicyWish, Promise, SlaState, Step, Target, Tell, Terms,
 };
@@ -84,7 +85,62 @@ async fn reply(world: &World, cast: &Cast, number: TicketNumber) {
     by(world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("We look into it."))).await.unwrap();
 }
 
+/// When the first answer came, as the clock says and as the ticket does.
+async fn first_answered(world: &World, cast: &Cast, number: TicketNumber) -> (Option<Moment>, Option<Moment>) {
+    followed(world).await;
+    let page = seen_by(world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+    let first = page.promised.iter().find(|one| one.clock.target == Target::FirstResponse).expect("it is promised");
+    (first.clock.ended_at(), page.ticket.first_replied_at)
+}
+
 testing::on_both! {
+    async fn what_waits_for_a_second_person_answers_when_it_is_let_go(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        promised(&world, &cast, wish("Always", terms(None))).await;
+        let guard = GuardWish { name: "Two?".into(), words: vec!["look".into()], effect: Effect::Approve, ..GuardWish::default() };
+        by(&world, cast.aya, |tx| channel::create_guard(tx, guard)).await.unwrap();
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        let waiting = || by(&world, cast.ben, |tx| Ok(channel::waiting_letters(tx)?[0].release.letter));
+        world.clock.advance(HOUR);
+        reply(&world, &cast, number).await;
+        assert_eq!(first_answered(&world, &cast, number).await, (None, None), "nobody has received it");
+        let letter = waiting().await.unwrap();
+        by(&world, cast.ben, move |tx| channel::decline_letter(tx, letter, "")).await.unwrap();
+        assert_eq!(first_answered(&world, &cast, number).await, (None, None), "nor will they");
+        reply(&world, &cast, number).await;
+        let letter = waiting().await.unwrap();
+        world.clock.advance(HOUR);
+        by(&world, cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        let then = Some(ticket.created_at.plus(HOUR * 2));
+        assert_eq!(first_answered(&world, &cast, number).await, (then, then));
+        world.clock.advance(HOUR * 9);
+        assert_eq!(first_answered(&world, &cast, number).await, (then, then));
+    }
+
+    async fn a_scheduled_letter_answers_when_it_has_left(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        promised(&world, &cast, wish("Always", terms(None))).await;
+        let ticket = asked(&world, &cast).await;
+        let (number, later) = (ticket.number, ticket.created_at.plus(HOUR * 2));
+        let compose = Compose { send_at: Some(later), ..to_kei("Good morning") };
+        by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(first_answered(&world, &cast, number).await, (None, None));
+        world.clock.advance(HOUR * 3);
+        let sent = system(&world, |tx| {
+            let letter = channel::claim_letters(tx, "postman", Duration::from_secs(60), 10)?.remove(0);
+            let attempt = Attempt { letter: letter.id, holder: "postman".into(), number: letter.attempts };
+            channel::letter_begins(tx, &attempt)?;
+            let taken = |one: &desk::channel::Delivery| Outcome { address: one.address.clone(), fate: Fate::Accepted, detail: "250".into() };
+            channel::letter_answered(tx, &attempt, &letter.deliveries.iter().map(taken).collect::<Vec<_>>())
+        });
+        assert_eq!(sent.await, Some(LetterState::Sent));
+        let then = Some(ticket.created_at.plus(HOUR * 3));
+        assert_eq!(first_answered(&world, &cast, number).await, (then, then));
+    }
+
     async fn a_ticket_is_due_within_the_hours_that_count(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
