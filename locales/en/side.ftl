@@ -19,6 +19,9 @@ side-reopen = Open again
 side-state-done = Done
 side-state-answered = Answered
 side-state-waits = Waiting for an answer
+side-state-awaits = Waits for approval
+side-state-returned = Sent back
+side-state-unsent = Not sent
 side-with = { $n ->
     [0] with { $x }
     [one] with { $x } and one more

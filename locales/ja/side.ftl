@@ -19,6 +19,9 @@ side-reopen = 再開する
 side-state-done = 完了
 side-state-answered = 返信あり
 side-state-waits = 返信待ち
+side-state-awaits = 承認待ち
+side-state-returned = 差し戻し
+side-state-unsent = 未送信
 side-with = { $n ->
     [0] { $x }
    *[other] { $x }ほか{ $n }名

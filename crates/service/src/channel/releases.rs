@@ -1,6 +1,6 @@
 //! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
 
-use crate::conversation::{bring_in, draft_again, undo_what_followed};
+use crate::conversation::{bring_in, come_back, undo_what_followed};
 use crate::ticket::{keep, set_status};
 use base::Moment;
 use desk::channel::{Letter, LetterId, LetterState, Release};
@@ -131,9 +131,7 @@ pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
     ticket.remember(&messages::spoken(tx, ticket.id)?);
     if let Some(author) = message.author.or(release.asked_by) {
         mentions::add(tx, author, ticket.id, message.id)?;
-        if message.side.is_none() {
-            draft_again(tx, &ticket, author, message.clone())?;
-        }
+        come_back(tx, &ticket, author, message.clone())?;
     }
     let declined = Event::LetterDeclined { letter: id, ticket: Some(ticket.id), reason };
     let ticket = keep(tx, ticket, [declined])?;

@@ -1,6 +1,6 @@
 //! What somebody scheduled before the requester wrote again was not written for what the requester says now.
 
-use super::take_back::draft_again;
+use super::take_back::come_back;
 use desk::channel::{Letter, LetterState};
 use desk::conversation::Dispatch;
 use desk::ticket::Ticket;
@@ -20,7 +20,7 @@ pub(super) fn hold_back(tx: &mut Tx, ticket: &mut Ticket) -> Done<Vec<Event>> {
         if letters::cancel(tx, message.id)? {
             messages::take_back(tx, message.id)?;
             held_back.push(Event::MessageHeldBack { ticket: ticket.id, message: message.id });
-            draft_again(tx, ticket, author, message)?;
+            come_back(tx, ticket, author, message)?;
         }
     }
     if !held_back.is_empty() {

@@ -7,11 +7,11 @@ use super::loose::at_hand_again;
 use super::redact::forget_later;
 use super::sent_draft::known;
 use crate::ticket::{leave_lock, take_lock, visible};
-use desk::conversation::{Draft, DraftVersion, Mode, SideDraft, SideId, SidePlace};
+use desk::conversation::{Draft, DraftVersion, Mode, SideDraft, SideId, SidePlace, Talk};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
-use store::conversation::{drafts, side_drafts as table, sides};
+use store::conversation::{drafts, side_drafts as table, sides, versions};
 use store::ticket::tickets;
 use store::{Read, Tx};
 
@@ -74,6 +74,9 @@ pub(super) fn said(tx: &mut Tx, ticket: &Ticket, place: SidePlace) -> Done<()> {
     let begun = table::load(tx, person, place)?;
     table::remove(tx, person, place)?;
     forget_later(tx, &begun.map(|draft| draft.attachments).unwrap_or_default())?;
+    if let SidePlace::In(side) = place {
+        versions::written_anew(tx, (ticket.id, person), &Talk::Side(side), Mode::Forward)?;
+    }
     let_go(tx, ticket, person)
 }
 

@@ -1,27 +1,29 @@
 //! Taking a letter back while it is held: nobody receives it, and its text is a draft again.
 
 use super::draft::unusual;
+use super::loose::content_id;
 use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::channel::{Closing, Protect};
-use desk::conversation::{Chosen, Dispatch, Draft, MacroId, Message, MessageId, MessageKind, Mode, Talk};
+use desk::conversation::{
+    Chosen, Dispatch, Draft, MacroId, Message, MessageId, MessageKind, Mode, SideId, SidePlace, Talk,
+};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::letters;
-use store::conversation::{attachments, draft_comments, drafts, messages, versions};
+use store::conversation::{attachments, draft_comments, drafts, messages, side_drafts, versions};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
 /// Own letters, or others' with the permission for it. What the letter did to the ticket is undone with it, as far as
 /// nobody has changed it since. The answer is what it is as a draft of whoever wrote it.
 ///
-/// None: it was said in a side conversation, whose page offers its text again.
+/// None: it was said in a side conversation.
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
     let (ticket, message, author) = withdraw(tx, id)?;
     match message.side {
-        Some(_) => Ok(None),
         None if tx.actor().person() == Some(author) => in_hand_again(tx, &ticket, author, message).map(Some),
-        None => draft_again(tx, &ticket, author, message).map(Some),
+        Some(_) | None => come_back(tx, &ticket, author, message),
     }
 }
 
@@ -62,9 +64,32 @@ pub fn begun_in_the_way(read: &mut Read, id: MessageId) -> Done<Option<TicketNum
     Ok(tickets::by_id(read, message.ticket)?.map(|ticket| ticket.number))
 }
 
-/// As a draft of whoever wrote it. What they have begun meanwhile stays in their hands where it is another letter, or a note:
-/// then this one is among what they wrote before, and their page says so.
-pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
+/// What it said is there for whoever wrote it: as a draft, or beside the ticket.
+pub(crate) fn come_back(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Option<Draft>> {
+    match message.side {
+        Some(side) => beside_again(tx, ticket, author, side, message).map(|()| None),
+        None => draft_again(tx, ticket, author, message).map(Some),
+    }
+}
+
+/// The page of a side conversation offers what came back last. Where its writer has begun something else there, it is among
+/// what they wrote before.
+fn beside_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, side: SideId, message: Message) -> Done<()> {
+    if side_drafts::load(tx, author, SidePlace::In(side))?.is_none_or(|begun| begun.is_empty()) {
+        return Ok(());
+    }
+    let mut draft = Draft { talk: Talk::Side(side), ..as_draft(tx, ticket, author, message)? };
+    // Its form knows files by their names.
+    for file in &mut draft.attachments {
+        file.content_id.get_or_insert_with(content_id);
+    }
+    versions::come_back(tx, &draft)?;
+    Ok(())
+}
+
+/// What they have begun meanwhile stays in their hands where it is another letter, or a note: then this one is among what they
+/// wrote before, and their page says so.
+fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
     if drafts::load(tx, ticket.id, author)?.is_none_or(|begun| begun.is_one_with(&message)) {
         return in_hand_again(tx, ticket, author, message);
     }

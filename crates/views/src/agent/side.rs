@@ -41,6 +41,8 @@ pub struct SideForm<'a> {
     pub warned: Vec<String>,
     /// What is sent here waits for a second person.
     pub waits: bool,
+    /// A letter of theirs came back while they wrote something else on this ticket.
+    pub came_back: bool,
 }
 
 /// Something said in it before.

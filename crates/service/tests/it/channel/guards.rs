@@ -5,7 +5,7 @@ use crate::desk_work::{assert_missing, assert_refused, begun, by, last_kinds, no
 use base::Address;
 use desk::automation::{Role, Step, Texts};
 use desk::channel::{Against, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
-use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode};
+use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode, SideDraft, Talk};
 use desk::notification::Occasion;
 use desk::people::PersonId;
 use desk::ticket::{Category, Ticket};
@@ -312,6 +312,49 @@ testing::on_both! {
         by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
         assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
         assert_eq!(now(&office.world, number).await.category, Category::Pending, "and now the ticket waits for its requester");
+    }
+
+    async fn what_is_sent_back_beside_a_ticket_is_there_again_whatever_was_begun_since(world: World) {
+        let office = Office::open(world).await;
+        let novice = novice(&office).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let asks = |text: &str| Compose { to: vec![Address::bare(email("ami@supplier.example"))], ..to_kei(text) };
+        let (which, when) = (asks("Which lot?"), asks("When?"));
+        let (side, message) = by(&office.world, novice, move |tx| conversation::begin_side(tx, number, "The lid", which)).await.unwrap();
+        let declines = async |message: MessageId| {
+            let letter = office.letter_of(message).await.id;
+            by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, "Be kind")).await.unwrap();
+        };
+        let kept = || by(&office.world, novice, move |tx| Ok((conversation::drafts(tx, number)?.versions, conversation::came_back(tx, number)?)));
+        declines(message).await;
+        assert_eq!(kept().await.unwrap(), (vec![], false), "its page offers it");
+        let draft = by(&office.world, novice, move |tx| conversation::draft(tx, number)).await.unwrap();
+        assert!(draft.is_none(), "it is none to the requester");
+
+        let message = by(&office.world, novice, move |tx| conversation::write_side(tx, side, when)).await.unwrap();
+        let begun = SideDraft {
+            subject: String::new(),
+            to: "ami@supplier.example".into(),
+            cc: String::new(),
+            text: "And how many?".into(),
+            html: Default::default(),
+            chosen: Default::default(),
+            attachments: vec![],
+            name: String::new(),
+            revision: 1,
+            updated_at: testing::START,
+        };
+        let beside = conversation::Beside::Side(side);
+        by(&office.world, novice, move |tx| conversation::save_side_draft(tx, beside, begun)).await.unwrap();
+        declines(message).await;
+        let (versions, told) = kept().await.unwrap();
+        assert_eq!((versions.len(), versions[0].text.as_str(), &versions[0].talk, told), (1, "When?", &Talk::Side(side), true));
+        let version = versions[0].id;
+        let hand = || by(&office.world, novice, move |tx| Ok(conversation::side_draft(tx, beside)?.unwrap().text));
+        assert_eq!(hand().await.unwrap(), "And how many?");
+        by(&office.world, novice, move |tx| conversation::restore_draft(tx, number, version)).await.unwrap();
+        assert_eq!((hand().await.unwrap().as_str(), kept().await.unwrap().1), ("When?", false));
     }
 
     async fn a_novice_opens_a_ticket_with_a_letter_that_waits(world: World) {

@@ -13,6 +13,8 @@ pub struct Beside<'a> {
     pub spoken: Vec<Spoken<'a>>,
     /// Who is asked, by name.
     pub with: Vec<&'a str>,
+    /// Whoever was to approve what was written there last sent it back.
+    pub sent_back: bool,
 }
 
 impl Beside<'_> {
@@ -31,8 +33,22 @@ impl Beside<'_> {
         match (self.side.state, self.awaits_us()) {
             (SideState::Done, _) => ("done", "check", "side-state-done"),
             (SideState::Open, true) => ("answered", "reply", "side-state-answered"),
+            (SideState::Open, false) if self.sent_back => ("returned", "warning", "side-state-returned"),
+            (SideState::Open, false) if self.awaits_release() => ("waits", "lock", "side-state-awaits"),
+            (SideState::Open, false) if self.is_unsent() => ("returned", "undo", "side-state-unsent"),
             (SideState::Open, false) => ("waits", "clock", "side-state-waits"),
         }
+    }
+
+    /// What was written last leaves when a second person has said yes.
+    fn awaits_release(&self) -> bool {
+        let last = self.spoken.iter().rfind(|spoken| !spoken.message.taken_back && !spoken.message.automatic);
+        last.and_then(|last| last.delivered.as_ref()).is_some_and(|delivered| delivered.awaits())
+    }
+
+    /// Nothing of it has gone to anybody.
+    fn is_unsent(&self) -> bool {
+        !self.spoken.is_empty() && self.spoken.iter().all(|spoken| spoken.message.taken_back)
     }
 
     /// `with Kosuke Parts and 2 more · 3 messages`

@@ -15,7 +15,7 @@ use desk::conversation::{Chosen, Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
 use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
-use desk::{Actor, Error, Permission};
+use desk::{Actor, Error, Event, Permission};
 use service::channel::Sender;
 use service::ticket::{self, Said, TicketPage};
 use views::Shell;
@@ -498,13 +498,27 @@ pub(super) fn marked<'a>(here: &Here, page: &'a TicketPage, marker: &'a Marker) 
 }
 
 fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage) -> view::Beside<'a> {
-    let asked = one.said.iter().find(|said| !said.message.to.is_empty() && !said.message.taken_back);
+    let named = || one.said.iter().filter(|said| !said.message.to.is_empty());
+    let asked = named().find(|said| !said.message.taken_back).or_else(|| named().next_back());
     view::Beside {
+        sent_back: sent_back(page, one),
         owner: one.side.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),
         spoken: one.said.iter().map(|said| spoken(here, page, said)).collect(),
         with: asked.map(|said| said.message.to.iter().map(|to| to.shown()).collect()).unwrap_or_default(),
         side: &one.side,
     }
+}
+
+/// Whoever was to approve what was written there last sent it back.
+fn sent_back(page: &TicketPage, one: &ticket::SidePage) -> bool {
+    let last = one.said.iter().rfind(|said| !said.message.automatic);
+    let Some(last) = last.and_then(|said| said.letter.as_ref()).map(|letter| letter.id) else { return false };
+    page.timeline.iter().any(|entry| match entry {
+        ticket::Entry::Event(happened) => {
+            matches!(happened.recorded.event, Event::LetterDeclined { letter, .. } if letter == last)
+        }
+        ticket::Entry::Message(_) | ticket::Entry::Side(_) => false,
+    })
 }
 
 /// A person, or the rule or flow that wrote it; empty where nobody known did.

@@ -313,6 +313,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         said: side.map(|side| lines(&page, side)).unwrap_or_default(),
         warned,
         waits: !page.may.alone,
+        came_back: page.came_back,
         shell,
         frame,
     };

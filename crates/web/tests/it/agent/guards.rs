@@ -334,6 +334,21 @@ on_both! {
         assert!(kept.contains("Hello") && kept.contains("kei@customer.example"), "{kept}");
     }
 
+    async fn what_is_asked_beside_a_ticket_says_that_it_waits_or_was_sent_back(world: World) {
+        let house = House::open(world).await;
+        novice(&house).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let form = Multipart::of(&[("to", "ami@supplier.example"), ("subject", "The lid"), ("text", "Which lot?")]);
+        assert_eq!(chika.upload(&format!("/tickets/{number}/sides"), &form).await.status, 303);
+        let head = |page: &str| page.split("class=\"beside-with clip\">").nth(1).unwrap().split("class=\"beside-time\"").next().unwrap().to_owned();
+        let waits = head(&chika.get(&format!("/tickets/{number}")).await.text());
+        assert!(waits.contains("ami@supplier.example") && waits.contains("Waits for approval"), "{waits}");
+        assert_eq!(house.agent(house.cast.ben).await.post("/releases/1/decline", "reason=No").await.status, 303);
+        let back = head(&chika.get(&format!("/tickets/{number}")).await.text());
+        assert!(back.contains("ami@supplier.example") && back.contains("Sent back"), "{back}");
+    }
+
     async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
         let house = House::open(world).await;
         let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
