@@ -97,6 +97,10 @@ refusals! {
     /// How many tickets are to go was typed otherwise than it is.
     NumberTypedOtherwise = "refusal-number-typed-otherwise",
     NothingToApprove = "refusal-nothing-to-approve",
+    /// Somebody has said something since it was written, and whoever lets it go has not seen that.
+    LetterOvertaken = "refusal-letter-overtaken",
+    /// A colleague holds its ticket.
+    ReleaseHeld = "refusal-release-held",
     /// It takes two.
     OwnLetter = "refusal-own-letter",
     SamePerson = "refusal-same-person",

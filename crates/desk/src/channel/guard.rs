@@ -1,6 +1,7 @@
 //! The guard before the door: what a letter says, to whom and by whom may ask for a second look before it leaves.
 
 use super::{LetterId, MailboxId};
+use crate::conversation::MessageId;
 use crate::people::{PersonId, house, person_name};
 use crate::ticket::StatusId;
 use crate::{Permission, Refusal, Role};
@@ -49,6 +50,23 @@ pub struct Release {
     pub why: Vec<String>,
     /// What the ticket's status is to become when the letter leaves, and what it was; none: as it is.
     pub status: Option<(StatusId, StatusId)>,
+}
+
+/// What somebody else has said since a letter was written that waits: it may be out of date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Since {
+    pub message: MessageId,
+    /// By name.
+    pub who: String,
+    /// One of us answered; else they wrote to us.
+    pub answered: bool,
+}
+
+impl Since {
+    /// The Fluent key of its sentence.
+    pub const fn key(&self) -> &'static str {
+        if self.answered { "release-answered-since" } else { "release-wrote-since" }
+    }
 }
 
 /// When it stops a letter: every condition that is not empty must be met.

@@ -1,9 +1,9 @@
 //! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
 
 use crate::conversation::{bring_in, come_back, undo_what_followed};
-use crate::ticket::{keep, set_status};
+use crate::ticket::{is_free_for, keep, set_status};
 use base::Moment;
-use desk::channel::{Letter, LetterId, LetterState, Release};
+use desk::channel::{Letter, LetterId, LetterState, Release, Since};
 use desk::conversation::{Attachment, Message, MessageId, MessageKind};
 use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
@@ -28,11 +28,15 @@ pub struct Waiting {
     pub author_id: Option<PersonId>,
     /// The one who looks may decide: it is not their own.
     pub may_decide: bool,
+    /// What others have said since it was written, the newest first.
+    pub since: Vec<Since>,
 }
 
 /// So many are shown, and looked at at once; those on tickets one may not read are left out.
 const MOST: usize = 100;
 const LONGEST_REASON: usize = 1_000;
+/// So much of what was said since is shown.
+const MOST_SINCE: usize = 5;
 /// So many are looked at in all.
 const MOST_PAGES: usize = 20;
 
@@ -63,8 +67,26 @@ fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
     let author = author_id.map(|author| persons::load(read, author)).transpose()?.flatten();
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
     let may_decide = may_decide(read.actor(), &ticket, author_id).is_ok();
+    let since = said_since(read, &message, author_id)?;
     let due_at = letter.due_at;
-    Ok(Some(Waiting { release, ticket, message, files, due_at, author, author_id, may_decide }))
+    Ok(Some(Waiting { release, ticket, message, files, due_at, author, author_id, may_decide, since }))
+}
+
+fn said_since(read: &mut Read, message: &Message, writer: Option<PersonId>) -> Done<Vec<Since>> {
+    let mut since = Vec::new();
+    for said in messages::said_since(read, message, writer.unwrap_or(PersonId(0)), MOST_SINCE)? {
+        let author = said.author.map(|author| persons::load(read, author)).transpose()?.flatten();
+        let who = author.map(|person| person.shown().to_owned());
+        let who = who.or_else(|| said.from.map(|from| from.shown().to_owned())).unwrap_or_default();
+        since.push(Since { message: said.id, who, answered: said.kind != MessageKind::Incoming });
+    }
+    Ok(since)
+}
+
+/// What others have said since a letter was written that waits.
+pub(crate) fn overtaken(read: &mut Read, letter: LetterId, message: &Message) -> Done<Vec<Since>> {
+    let asked_by = guards::of_letter(read, letter)?.and_then(|release| release.asked_by);
+    said_since(read, message, message.author.or(asked_by))
 }
 
 /// How many wait for the word of whoever looks: not their own, and where they may answer. Nobody else is told. Counted to
@@ -84,9 +106,18 @@ pub fn awaits_release(read: &mut Read, message: MessageId) -> Done<bool> {
     Ok(letter.is_some_and(|letter| letter.state == LetterState::Awaiting))
 }
 
-/// It leaves: at once, or at the moment that was chosen for it.
-pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
+/// It leaves: at once, or at the moment that was chosen for it. Where others have said something since it was written, only
+/// with the word of somebody who `knows` the newest of that; the ticket's status is then left to whoever answers it.
+pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Done<Letter> {
     let Decidable { mut letter, mut ticket, message, release } = decidable(tx, id)?;
+    let writer = message.author.or(release.asked_by);
+    if !is_free_for(tx, &ticket, writer)? {
+        return Err(Refusal::ReleaseHeld.into());
+    }
+    let since = said_since(tx, &message, writer)?;
+    if since.first().map(|newest| newest.message) > knows {
+        return Err(Refusal::LetterOvertaken.into());
+    }
     let now = tx.now();
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
@@ -95,7 +126,7 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
     ticket.remember(&messages::spoken(tx, ticket.id)?);
     tickets::save(tx, &mut ticket)?;
     let position = tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
-    if let Some((from, to)) = release.status {
+    if let Some((from, to)) = release.status.filter(|_| since.is_empty()) {
         tx.because_of(position, |tx| turned(tx, &ticket, from, to))?;
     }
     if message.kind == MessageKind::Reply {

@@ -130,3 +130,12 @@ pub(crate) fn is_free(read: &mut Read, ticket: &Ticket) -> Done<()> {
         Some(_) | None => Ok(()),
     }
 }
+
+/// Nobody holds it but the acting person or whoever wrote the letter that is to leave.
+pub(crate) fn is_free_for(read: &mut Read, ticket: &Ticket, writer: Option<PersonId>) -> Done<bool> {
+    let (person, now) = (read.actor().person(), read.now());
+    match table::of(read, ticket.id)?.filter(|lock| Some(lock.person) != writer) {
+        Some(lock) if minutes_of(read, ticket)? > 0 => Ok(!lock.is_anothers(person, now)),
+        Some(_) | None => Ok(true),
+    }
+}

@@ -124,7 +124,7 @@ pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
 pub use load::visible;
 pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours, stands_on};
 pub use lock::{break_lock, held_by_another, lock_minutes, release_lock, set_lock_minutes};
-pub(crate) use lock::{is_free, leave_lock, take_lock, take_over_lock};
+pub(crate) use lock::{is_free, is_free_for, leave_lock, take_lock, take_over_lock};
 pub use looked::{looked, looks_first};
 pub use mailing::{
     Addressed, Each, MAILING, begin_mailing, cancel_mailing, doubtful, mail_on, mailing_page, open_for, written_to,

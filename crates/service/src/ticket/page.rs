@@ -3,13 +3,13 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, quiet, visible};
 use crate::audit::asked_for;
-use crate::channel::{against, beneath_of};
+use crate::channel::{against, beneath_of, overtaken};
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
-use desk::channel::{Against, Beneath, FileLink, Letter, Protection, Verdicts, Worth, Writing};
+use desk::channel::{Against, Beneath, FileLink, Letter, LetterState, Protection, Since, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, AttachmentId, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
@@ -194,6 +194,8 @@ pub struct Said {
     /// Those of its files that only adorn it.
     pub adornments: Vec<AttachmentId>,
     pub letter: Option<Letter>,
+    /// Where its letter waits for a second person: what others have said since, the newest first.
+    pub since: Vec<Since>,
     /// Who saw it in the portal and when, the first first; noted where its mailbox wants to know.
     pub looks: Vec<(PersonId, Moment)>,
     /// Those of its files that went as links.
@@ -466,12 +468,19 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
         attachments: files.remove(&message.id).unwrap_or_default(),
         looks: letters.get(&message.id).and_then(|letter| looks.remove(&letter.id)).unwrap_or_default(),
         letter: letters.remove(&message.id),
+        since: Vec::new(),
         came_from: None,
         by_rule: None,
         by_flow: None,
         message,
     };
-    Ok(messages.into_iter().map(with_all).collect())
+    let mut all: Vec<Said> = messages.into_iter().map(with_all).collect();
+    for said in &mut all {
+        if let Some(letter) = said.letter.as_ref().filter(|letter| letter.state == LetterState::Awaiting) {
+            said.since = overtaken(read, letter.id, &said.message)?;
+        }
+    }
+    Ok(all)
 }
 
 /// The first tickets that texts speak of, a few, as far as the acting agent may see them.

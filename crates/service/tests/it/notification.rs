@@ -873,7 +873,7 @@ testing::on_both! {
         assert!(unsent().await.unwrap().contains(&said), "nor does the page of what happens say so");
         by(&world, cast.ben, |tx| {
             let letter = channel::waiting_letters(tx)?[0].release.letter;
-            channel::approve_letter(tx, letter)
+            channel::approve_letter(tx, letter, None)
         }).await.unwrap();
         told(&world).await;
         let heard = inbox(&world, cast.aya).await;

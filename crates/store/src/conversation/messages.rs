@@ -118,6 +118,22 @@ pub fn spoken(read: &mut Read, ticket: TicketId) -> Result<Spoken, Fault> {
     Ok(Spoken { messages, answered: answered.flatten() })
 }
 
+/// What anybody but its writer has said in the talk of a letter since it was written, the newest first: on the ticket, or in
+/// its side conversation. What has not left was not said, and what left since is new.
+pub fn said_since(read: &mut Read, letter: &Message, writer: PersonId, limit: usize) -> Result<Vec<Message>, Fault> {
+    let sql = format!(
+        "SELECT m.id FROM {WITH_LETTERS}
+         WHERE m.ticket_id = $1 AND m.id <> $2 AND m.side_id IS NOT DISTINCT FROM $3 AND m.author_id IS DISTINCT FROM $4
+             AND (m.kind IN ('incoming', 'reply') OR m.kind = 'forward' AND m.side_id IS NOT NULL)
+             AND NOT m.automatic AND NOT m.taken_back AND {LEFT} IS NOT NULL
+             AND (m.id > $2 OR l.id IS NOT NULL AND {LEFT} > $5) ORDER BY m.id DESC LIMIT $6"
+    );
+    let of = values![letter.ticket, letter.id, letter.side, writer, letter.at, limit];
+    let found: Vec<MessageId> = read.conn.all(&sql, of, |row| row.get(0))?;
+    let all = found.into_iter().map(|id| load(read, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().flatten().collect())
+}
+
 /// Those of these that nobody has received, because they wait or were taken back.
 pub fn unsent(read: &mut Read, ids: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
     let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());

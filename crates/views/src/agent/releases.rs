@@ -6,7 +6,7 @@ use super::{Face, Frame};
 use crate::Shell;
 use askama::Template;
 use base::{Address, Moment};
-use desk::channel::{LONGEST_HOLD, LetterId};
+use desk::channel::{LONGEST_HOLD, LetterId, Since};
 use desk::conversation::{Attachment, Message};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
@@ -16,6 +16,8 @@ use desk::ticket::TicketNumber;
 pub struct Releases<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
+    /// Why the one that was approved last did not leave.
+    pub refused: Option<&'static str>,
     /// The longest waiting first.
     pub waiting: Vec<Waiting>,
 }
@@ -35,6 +37,8 @@ pub struct Waiting {
     /// The status that the ticket gets when it leaves.
     pub sets: Option<String>,
     pub may_decide: bool,
+    /// What others have said since it was written, the newest first.
+    pub since: Vec<Since>,
 }
 
 impl Releases<'_> {

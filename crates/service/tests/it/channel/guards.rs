@@ -1,6 +1,6 @@
 //! A second look before sending: what is stopped leaves when it shall, and with nobody before.
 
-use super::office::{Office, mail};
+use super::office::{Office, answering, mail};
 use crate::desk_work::{assert_missing, assert_refused, begun, by, last_kinds, now};
 use base::Address;
 use desk::automation::{Role, Step, Texts};
@@ -79,7 +79,7 @@ testing::on_both! {
         let from = email("kei@customer.example");
         let redirected = by(&office.world, office.cast.ben, move |tx| channel::redirect_letter(tx, letter, from.as_str(), "boss@customer.example")).await;
         assert!(redirected.is_err(), "nor does it go elsewhere instead");
-        let approve = move |tx: &mut service::Tx| channel::approve_letter(tx, letter);
+        let approve = move |tx: &mut service::Tx| channel::approve_letter(tx, letter, None);
         assert_refused(by(&office.world, office.cast.chika, approve).await, Refusal::NotAllowed);
         assert_missing(by(&office.world, office.cast.eve, approve).await);
         let waiting = by(&office.world, office.cast.ben, |tx| channel::waiting_letters(tx)).await.unwrap();
@@ -161,7 +161,7 @@ testing::on_both! {
         let number = ticket.number;
         let message = by(&office.world, office.cast.ben, move |tx| conversation::reply(tx, number, to_kei("The price"))).await.unwrap();
         let letter = office.letter_of(message).await.id;
-        assert_refused(by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await, Refusal::OwnLetter);
+        assert_refused(by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await, Refusal::OwnLetter);
         let draft = by(&office.world, office.cast.ben, move |tx| conversation::take_back(tx, message)).await.unwrap();
         assert!(draft.is_some());
         let waiting = by(&office.world, office.cast.aya, |tx| channel::waiting_letters(tx)).await.unwrap();
@@ -189,7 +189,7 @@ testing::on_both! {
         let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
         assert_eq!(now(&office.world, number).await.category, ticket.category, "nobody sees it before");
         let letter = office.letter_of(message).await.id;
-        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         assert_eq!(now(&office.world, number).await.category, Category::Solved);
     }
 
@@ -200,8 +200,58 @@ testing::on_both! {
         let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
         let hold = crate::desk_work::status(&office.world, Category::OnHold).await;
         by(&office.world, office.cast.chika, move |tx| ticket::set_status(tx, number, hold, None)).await.unwrap();
-        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         assert_eq!(now(&office.world, number).await.category, Category::OnHold);
+    }
+
+    async fn what_the_talk_has_overtaken_leaves_when_whoever_approves_knows(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let (number, ben) = (ticket.number, office.cast.ben);
+        let approve = |letter, knows| by(&office.world, ben, move |tx| channel::approve_letter(tx, letter, knows));
+        let since = async || {
+            by(&office.world, ben, |tx| Ok(channel::waiting_letters(tx)?.remove(0).since)).await.unwrap()
+        };
+        let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
+        assert!(since().await.is_empty());
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: Offer"))).await;
+        let told = since().await;
+        assert_eq!((told.len(), told[0].who.as_str(), told[0].answered), (1, "Kei Tanaka", false));
+        let shown = by(&office.world, ben, move |tx| ticket::page(tx, number)).await.unwrap().timeline.into_iter().find_map(|entry| match entry {
+            ticket::Entry::Message(said) if said.message.id == message => Some(said.since),
+            ticket::Entry::Message(_) | ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
+        });
+        assert_eq!(shown, Some(told.clone()), "the ticket's page says so, too");
+        for knows in [None, Some(message)] {
+            assert_refused(approve(letter, knows).await, Refusal::LetterOvertaken);
+        }
+        approve(letter, Some(told[0].message)).await.unwrap();
+        assert_eq!(now(&office.world, number).await.status, ticket.status, "Kei waits for an answer to what she wrote");
+
+        let (_, letter) = replies(&office, &ticket, "The price is 8.").await;
+        let say = |who, text: &'static str| by(&office.world, who, move |tx| conversation::reply(tx, number, to_kei(text)));
+        say(office.cast.chika, "One more thing, at no price.").await.unwrap();
+        assert!(since().await.is_empty(), "what one wrote oneself is no news, and waits");
+        say(office.cast.aya, "We call you today.").await.unwrap();
+        let told = since().await;
+        assert_eq!((told.len(), told[0].who.as_str(), told[0].answered), (1, "Aya Mori", true));
+        assert_refused(approve(letter, None).await, Refusal::LetterOvertaken);
+        approve(letter, Some(told[0].message)).await.unwrap();
+    }
+
+    async fn nobody_approves_past_a_colleague_who_holds_the_ticket(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let (number, team, ben) = (ticket.number, office.cast.support, office.cast.ben);
+        let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
+        by(&office.world, office.cast.aya, move |tx| ticket::set_lock_minutes(tx, team, 10)).await.unwrap();
+        let approve = || by(&office.world, ben, move |tx| channel::approve_letter(tx, letter, None));
+        let begins = |who| by(&office.world, who, move |tx| conversation::save_draft(tx, number, begun("I answer", 1)));
+        begins(office.cast.aya).await.unwrap();
+        assert_refused(approve().await, Refusal::ReleaseHeld);
+        by(&office.world, office.cast.aya, move |tx| conversation::drop_draft(tx, number)).await.unwrap();
+        begins(office.cast.chika).await.unwrap();
+        approve().await.unwrap();
     }
 
     async fn only_what_one_may_let_go_is_counted(world: World) {
@@ -282,7 +332,7 @@ testing::on_both! {
         let rival = [Address::bare(email("ceo@rival.example"))];
         let warned = move |tx: &mut service::Tx| channel::opening_warnings(tx, team, "Offer", &to_rival(), &rival);
         assert_eq!(by(&office.world, chika, warned).await.unwrap(), ["Out!"]);
-        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter.id)).await.unwrap();
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter.id, None)).await.unwrap();
         office.sends(Fate::Accepted).await;
         assert_ne!(begins().await.state, LetterState::Awaiting, "and now they are known");
     }
@@ -305,11 +355,11 @@ testing::on_both! {
         office.world.clock.advance(Duration::from_secs(24 * 3600));
         assert!(office.claims("postman").await.is_empty());
         let letter = office.letter_of(answer).await.id;
-        assert_refused(by(&office.world, novice, move |tx| channel::approve_letter(tx, letter)).await, Refusal::NotAllowed);
+        assert_refused(by(&office.world, novice, move |tx| channel::approve_letter(tx, letter, None)).await, Refusal::NotAllowed);
         assert_eq!(by(&office.world, novice, |tx| channel::waiting_counted(tx)).await.unwrap(), None);
         let waiting = by(&office.world, office.cast.ben, |tx| channel::waiting_letters(tx)).await.unwrap();
         assert!(waiting.len() == 3 && waiting.iter().all(|one| one.release.why.is_empty() && one.may_decide));
-        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
         assert_eq!(now(&office.world, number).await.category, Category::Pending, "and now the ticket waits for its requester");
     }

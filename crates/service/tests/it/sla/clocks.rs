@@ -112,7 +112,7 @@ testing::on_both! {
         reply(&world, &cast, number).await;
         let letter = waiting().await.unwrap();
         world.clock.advance(HOUR);
-        by(&world, cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        by(&world, cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         let then = Some(ticket.created_at.plus(HOUR * 2));
         assert_eq!(first_answered(&world, &cast, number).await, (then, then));
         world.clock.advance(HOUR * 9);

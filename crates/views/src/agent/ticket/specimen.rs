@@ -302,6 +302,7 @@ impl Sample {
             files: &[],
             adornments: &[],
             delivered: Spoken::letter(sent.then_some(&self.letter), shell.now),
+            since: &[],
             looks: Vec::new(),
             links: &[],
             came_from: None,

@@ -5,7 +5,7 @@ use super::{sealed, trusted};
 use crate::Shell;
 use crate::agent::{Face, prose::Prose};
 use base::{Address, CleanHtml, Moment};
-use desk::channel::{Evidence, FileLink, Letter, Protection, Verdicts, Worth};
+use desk::channel::{Evidence, FileLink, Letter, Protection, Since, Verdicts, Worth};
 use desk::conversation::{Attachment, AttachmentId, Marker, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Origin, TicketNumber};
@@ -17,6 +17,8 @@ pub struct Spoken<'a> {
     /// Those of them that only adorn it.
     pub adornments: &'a [AttachmentId],
     pub delivered: Option<Delivered<'a>>,
+    /// What others have said since its letter, which waits for a second person, was written: the newest first.
+    pub since: &'a [Since],
     /// Who saw it in the portal and when, the first first.
     pub looks: Vec<(&'a str, Moment)>,
     /// Those of its files that went as links.

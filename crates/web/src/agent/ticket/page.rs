@@ -472,6 +472,7 @@ pub(super) fn alone<'a>(here: &Here, number: TicketNumber, said: &'a Said) -> vi
         adornments: &said.adornments,
         came_from: said.came_from,
         delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
+        since: &said.since,
         looks: Vec::new(),
         links: &said.links,
         verdicts: said.verdicts.as_ref(),

@@ -349,6 +349,29 @@ on_both! {
         assert!(back.contains("ami@supplier.example") && back.contains("Sent back"), "{back}");
     }
 
+    async fn what_was_said_since_is_seen_before_a_letter_is_let_go(world: World) {
+        let house = House::open(world).await;
+        novice(&house).await;
+        let (kei, ticket) = (house.cast.kei, asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await);
+        let (number, path) = (ticket.number, format!("/tickets/{}", ticket.number));
+        let mut chika = house.agent(house.cast.chika).await;
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Hello")]);
+        assert_eq!(chika.upload(&format!("{path}/messages"), &form).await.status, 303);
+        let mut ben = house.agent(house.cast.ben).await;
+        assert!(!ben.get("/releases").await.text().contains("name=\"knows\""));
+        let said = conversation::Incoming::said(kei, desk::ticket::Origin::Mail, "I do not want it any more.");
+        let wrote = house.world.desk.change(desk::Actor::System, move |tx| conversation::incoming(tx, number, said)).await.unwrap();
+        for page in ["/releases", &path] {
+            let page = ben.get(page).await.text();
+            assert!(page.contains("Kei Tanaka wrote since") && page.contains(&format!("{path}#message-{wrote}")), "{page}");
+            assert_eq!(value(&page, "knows"), wrote.to_string());
+        }
+        let refused = ben.post("/releases/1/approve", "").await;
+        let page = refused.text();
+        assert!(refused.status == 422 && page.contains("somebody has written since") && page.contains("release-1"), "{page}");
+        assert_eq!(ben.post("/releases/1/approve", &format!("knows={wrote}")).await.status, 303);
+    }
+
     async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
         let house = House::open(world).await;
         let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
