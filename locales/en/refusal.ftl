@@ -5,6 +5,7 @@ refusal-message-empty = Please write a message.
 refusal-message-too-long = The message is too long. Please shorten it, or attach the text as a file.
 refusal-ticket-closed = This ticket is closed. Open a follow-up, or set it to open first.
 refusal-ticket-trashed = This ticket is in the trash. Restore it first.
+refusal-ticket-spam = This ticket is marked as spam, and nothing leaves from it. Say that it is none first.
 refusal-not-trashed = This ticket is not in the trash.
 refusal-not-spam = This ticket is not marked as spam.
 refusal-already-spam = This ticket is marked as spam already.

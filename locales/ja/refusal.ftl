@@ -5,6 +5,7 @@ refusal-message-empty = 本文を入力してください。
 refusal-message-too-long = 本文が長すぎます。短くするか、ファイルとして添付してください。
 refusal-ticket-closed = このチケットは完了しています。続きのチケットを作成するか、先に対応中に戻してください。
 refusal-ticket-trashed = このチケットはゴミ箱にあります。先に元に戻してください。
+refusal-ticket-spam = このチケットは迷惑メールに指定されているため、送信できません。先に指定を解除してください。
 refusal-not-trashed = このチケットはゴミ箱にありません。
 refusal-not-spam = このチケットは迷惑メールに指定されていません。
 refusal-already-spam = このチケットはすでに迷惑メールに指定されています。

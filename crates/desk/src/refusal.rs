@@ -29,6 +29,7 @@ refusals! {
     FormClosed = "refusal-form-closed",
     TicketClosed = "refusal-ticket-closed",
     TicketTrashed = "refusal-ticket-trashed",
+    TicketSpam = "refusal-ticket-spam",
     SameTicket = "refusal-same-ticket",
     MergeSome = "refusal-merge-some",
     TooManyTicked = "refusal-too-many-ticked",

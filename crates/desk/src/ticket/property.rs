@@ -149,6 +149,12 @@ impl Ticket {
         }
     }
 
+    /// Nothing that waits leaves from the trash or the spam.
+    pub fn lets_go(&self) -> Result<(), Refusal> {
+        self.not_trashed()?;
+        if self.spam { Err(Refusal::TicketSpam) } else { Ok(()) }
+    }
+
     pub(crate) fn not_trashed(&self) -> Result<(), Refusal> {
         if self.trashed_at.is_some() { Err(Refusal::TicketTrashed) } else { Ok(()) }
     }

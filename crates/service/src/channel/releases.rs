@@ -40,7 +40,7 @@ const MOST_SINCE: usize = 5;
 /// So many are looked at in all.
 const MOST_PAGES: usize = 20;
 
-/// The longest first, on tickets that the acting agent may read.
+/// The longest first, on tickets that the acting agent may read and from which something may leave.
 pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
     read.actor().must_be_agent()?;
     let (mut found, mut after) = (Vec::new(), LetterId(0));
@@ -60,7 +60,8 @@ pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
 }
 
 fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
-    let parts = parts(read, release.letter)?.filter(|(_, ticket, _)| read.actor().may_read(ticket).is_ok());
+    let parts = parts(read, release.letter)?
+        .filter(|(_, ticket, _)| ticket.lets_go().is_ok() && read.actor().may_read(ticket).is_ok());
     let Some((letter, ticket, message)) = parts else { return Ok(None) };
     let files = attachments::of_message(read, message.id)?;
     let author_id = message.author.or(release.asked_by);
@@ -110,6 +111,7 @@ pub fn awaits_release(read: &mut Read, message: MessageId) -> Done<bool> {
 /// with the word of somebody who `knows` the newest of that; the ticket's status is then left to whoever answers it.
 pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Done<Letter> {
     let Decidable { mut letter, mut ticket, message, release } = decidable(tx, id)?;
+    ticket.lets_go()?;
     let writer = message.author.or(release.asked_by);
     if !is_free_for(tx, &ticket, writer)? {
         return Err(Refusal::ReleaseHeld.into());

@@ -1,22 +1,22 @@
-//! What somebody scheduled before the requester wrote again was not written for what the requester says now.
+//! What is to leave later stays where what was said, or done, since has made it another matter: it is a draft again.
 
-use super::take_back::come_back;
+use super::take_back::{come_back, undo_what_followed};
+use crate::ticket::keep;
 use desk::channel::{Letter, LetterState};
-use desk::conversation::Dispatch;
+use desk::conversation::{Dispatch, Message};
+use desk::people::PersonId;
 use desk::ticket::Ticket;
-use desk::{Done, Event};
-use store::Tx;
+use desk::{Done, Error, Event};
 use store::channel::letters;
 use store::conversation::messages;
+use store::ticket::tickets;
+use store::{Read, Tx};
 
-/// Scheduled letters that shall not leave past a new message are drafts again.
+/// Scheduled letters that shall not leave past a new message: they were not written for what the requester says now.
 pub(super) fn hold_back(tx: &mut Tx, ticket: &mut Ticket) -> Done<Vec<Event>> {
     let mut held_back = Vec::new();
     for letter in letters::of_ticket(tx, ticket.id)?.into_iter().filter(waits_for_silence) {
-        let message = letter.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
-        let Some((message, author)) = message.and_then(|message| message.author.map(|author| (message, author))) else {
-            continue;
-        };
+        let Some((message, author)) = written(tx, &letter)? else { continue };
         if letters::cancel(tx, message.id)? {
             messages::take_back(tx, message.id)?;
             held_back.push(Event::MessageHeldBack { ticket: ticket.id, message: message.id });
@@ -29,7 +29,38 @@ pub(super) fn hold_back(tx: &mut Tx, ticket: &mut Ticket) -> Done<Vec<Event>> {
     Ok(held_back)
 }
 
+/// A ticket is about to go into the trash or the spam, from where nothing leaves: what is to leave later stays with it, as if
+/// its writer had taken it back. The ticket as it is then.
+pub(crate) fn keep_back(tx: &mut Tx, mut ticket: Ticket) -> Done<Ticket> {
+    for letter in letters::of_ticket(tx, ticket.id)?.into_iter().filter(waits) {
+        let Some((message, author)) = written(tx, &letter)? else { continue };
+        if letters::cancel(tx, message.id)? {
+            messages::take_back(tx, message.id)?;
+            ticket.remember(&messages::spoken(tx, ticket.id)?);
+            let kept = Event::MessageKept { ticket: ticket.id, message: message.id };
+            ticket = keep(tx, ticket, [kept])?;
+            undo_what_followed(tx, &ticket, message.id)?;
+            come_back(tx, &ticket, author, message)?;
+            ticket = tickets::by_id(tx, ticket.id)?.ok_or(Error::Missing)?;
+        }
+    }
+    Ok(ticket)
+}
+
+fn written(read: &mut Read, letter: &Letter) -> Done<Option<(Message, PersonId)>> {
+    let message = letter.message.map(|id| messages::load(read, id)).transpose()?.flatten();
+    Ok(message.and_then(|message| message.author.map(|author| (message, author))))
+}
+
+fn waits(letter: &Letter) -> bool {
+    letter.state == LetterState::Held && letter.attempts == 0 && dispatch(letter).leaves_later()
+}
+
 fn waits_for_silence(letter: &Letter) -> bool {
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let dispatch = dispatch(letter);
     letter.state == LetterState::Held && letter.attempts == 0 && dispatch.scheduled && dispatch.unless_answered
+}
+
+fn dispatch(letter: &Letter) -> Dispatch {
+    serde_json::from_str(&letter.details).unwrap_or_default()
 }

@@ -40,6 +40,7 @@ pub use drafts::{
 pub(crate) use drafts::{came_back_on, commenters_on, copy_draft, pass_draft, sharers_on, sweep};
 pub use edit_note::edit_note;
 pub use files::{Files, files};
+pub(crate) use hold_back::keep_back;
 pub use incoming::{Incoming, incoming};
 pub(crate) use incoming::{may_say, on_behalf, receive};
 pub(crate) use look::is_public;

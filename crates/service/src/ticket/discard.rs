@@ -2,7 +2,7 @@
 
 use super::load::{keep, locked_discardable};
 use crate::channel::forget_subject;
-use crate::conversation::forget_soon;
+use crate::conversation::{forget_soon, keep_back};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Event, Permission, Refusal};
 use store::Tx;
@@ -11,7 +11,8 @@ use store::conversation::messages;
 use store::ticket::{erasure, tickets};
 
 pub fn trash(tx: &mut Tx, number: TicketNumber, version: Option<i64>) -> Done<Ticket> {
-    let mut ticket = locked_discardable(tx, number, version)?;
+    let ticket = locked_discardable(tx, number, version)?;
+    let mut ticket = keep_back(tx, ticket)?;
     let trashed = ticket.trash(tx.now())?;
     keep(tx, ticket, [trashed])
 }
@@ -52,7 +53,8 @@ fn erase_all(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
 }
 
 pub fn mark_spam(tx: &mut Tx, number: TicketNumber, version: Option<i64>) -> Done<Ticket> {
-    let mut ticket = locked_discardable(tx, number, version)?;
+    let ticket = locked_discardable(tx, number, version)?;
+    let mut ticket = keep_back(tx, ticket)?;
     let marked = ticket.mark_spam()?;
     keep(tx, ticket, [marked])
 }

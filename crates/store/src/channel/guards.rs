@@ -91,7 +91,8 @@ pub fn count_waiting(read: &mut Read, person: PersonId, teams: Option<&[TeamId]>
     let sql = format!(
         "SELECT COUNT(*) FROM (
              SELECT l.id FROM letters l JOIN messages m ON m.id = l.message JOIN tickets t ON t.id = l.ticket_id
-             WHERE l.state = 'awaiting' AND (m.author_id IS NULL OR m.author_id <> $1){within} LIMIT $2) w"
+             WHERE l.state = 'awaiting' AND t.place NOT IN ('spam', 'trash') AND (m.author_id IS NULL OR m.author_id <> $1){within}
+             LIMIT $2) w"
     );
     Ok(read.conn.first(&sql, values![person, most], |row| row.get(0))?.unwrap_or(0))
 }

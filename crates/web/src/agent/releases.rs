@@ -60,9 +60,9 @@ pub async fn approve(State(web): State<Web>, here: Here, Id(letter): Id<LetterId
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::approve_letter(tx, letter, knows)).await;
     match done {
         Ok(_) => Ok(here.done("/releases", Said::Saved)),
-        Err(Error::Refused(refusal @ (Refusal::LetterOvertaken | Refusal::ReleaseHeld))) => {
-            again(&web, &here, refusal).await
-        }
+        Err(Error::Refused(
+            refusal @ (Refusal::LetterOvertaken | Refusal::ReleaseHeld | Refusal::TicketTrashed | Refusal::TicketSpam),
+        )) => again(&web, &here, refusal).await,
         Err(error) => Err(here.fail(error)),
     }
 }

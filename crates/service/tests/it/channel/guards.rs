@@ -239,6 +239,25 @@ testing::on_both! {
         approve(letter, Some(told[0].message)).await.unwrap();
     }
 
+    async fn nothing_is_approved_in_the_trash_or_the_spam(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let (number, ben) = (ticket.number, office.cast.ben);
+        let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
+        let approve = || by(&office.world, ben, move |tx| channel::approve_letter(tx, letter, None));
+        let shown = || by(&office.world, ben, |tx| Ok((channel::waiting_letters(tx)?.len(), channel::waiting_counted(tx)?)));
+        by(&office.world, ben, move |tx| ticket::trash(tx, number, None)).await.unwrap();
+        assert_refused(approve().await, Refusal::TicketTrashed);
+        assert_eq!(shown().await.unwrap(), (0, Some(0)));
+        by(&office.world, ben, move |tx| ticket::restore(tx, number, None)).await.unwrap();
+        by(&office.world, ben, move |tx| ticket::mark_spam(tx, number, None)).await.unwrap();
+        assert_refused(approve().await, Refusal::TicketSpam);
+        assert_eq!(shown().await.unwrap(), (0, Some(0)));
+        by(&office.world, ben, move |tx| ticket::mark_not_spam(tx, number, None)).await.unwrap();
+        assert_eq!(shown().await.unwrap(), (1, Some(1)));
+        approve().await.unwrap();
+    }
+
     async fn nobody_approves_past_a_colleague_who_holds_the_ticket(world: World) {
         let office = Office::open(world).await;
         let ticket = guarded(&office, Effect::Approve).await;

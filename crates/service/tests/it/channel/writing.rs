@@ -143,6 +143,34 @@ testing::on_both! {
         assert_eq!((kept.len(), kept[0].text.as_str(), told), (1, "Here it is.", true));
     }
 
+    async fn what_is_to_leave_later_stays_with_a_ticket_that_is_put_away(world: World) {
+        let office = Office::open(world).await;
+        let lid = office.takes(mail("b1@customer.example", "kei@customer.example", "The lid")).await.ticket.unwrap();
+        for (ticket, spam) in [(office.asked("a1@customer.example").await, false), (lid, true)] {
+            let before = office.ticket(ticket).await;
+            let letter = office.schedules(ticket, Compose { unless_answered: Some(false), ..Compose::default() }).await;
+            let (number, chika) = (before.number, office.world.actor(office.cast.chika).await);
+            let away = move |tx: &mut service::Tx| match spam {
+                true => service::ticket::mark_spam(tx, number, None),
+                false => service::ticket::trash(tx, number, None),
+            };
+            office.world.desk.change(chika.clone(), away).await.unwrap();
+            assert_eq!(office.letter(letter.id).await.state, LetterState::Cancelled);
+            assert!(office.kinds(ticket).await.contains(&"message_kept"), "its history says so");
+            let back = move |tx: &mut service::Tx| match spam {
+                true => service::ticket::mark_not_spam(tx, number, None),
+                false => service::ticket::restore(tx, number, None),
+            };
+            office.world.desk.change(chika.clone(), back).await.unwrap();
+            let draft = office.world.desk.ask(chika, move |read| conversation::draft(read, number)).await.unwrap();
+            assert_eq!(draft.map(|draft| draft.text), Some("Here it is.".into()));
+            let after = office.ticket(ticket).await;
+            assert_eq!((after.status, after.replied_at), (before.status, None), "nobody was answered");
+        }
+        office.world.clock.advance(Duration::from_secs(7200));
+        assert!(office.claims("postman").await.is_empty());
+    }
+
     async fn a_letter_that_was_to_leave_in_any_case_leaves(world: World) {
         let office = Office::open(world).await;
         let ticket = office.asked("a1@customer.example").await;

@@ -90,6 +90,7 @@ const fn failed(event: &Event) -> bool {
             | Event::LetterBounced { .. }
             | Event::LetterUncertain { .. }
             | Event::MessageHeldBack { .. }
+            | Event::MessageKept { .. }
             | Event::LetterDeclined { .. }
             | Event::BreakerTripped { .. }
             | Event::MessageUnreadable { .. }
@@ -172,7 +173,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         LetterAwaits { .. } => Some("lock"),
         LetterApproved { .. } => Some("check"),
         LetterDeclined { .. } => Some("warning"),
-        MessageHeldBack { .. } => Some("warning"),
+        MessageHeldBack { .. } | MessageKept { .. } => Some("warning"),
         BreakerTripped { .. } => Some("bolt"),
         SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
         PersonMentioned { .. } => Some("at"),
@@ -473,6 +474,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageForwarded { .. }
         | MessageTakenBack { .. }
         | MessageHeldBack { .. }
+        | MessageKept { .. }
         | MessageReread { .. }
         | NoteAdded { .. }
         | ThanksTaken { .. }
