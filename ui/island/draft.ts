@@ -205,7 +205,8 @@ function clear(form: HTMLFormElement): void {
 
 /** The browser's copy wins when it was not sent, and is newer than the server's or never got there because of another window's. */
 function restore(form: HTMLFormElement): void {
-  if (form.dataset.draftRestored) return;
+  // What is on its way is settled once it is answered.
+  if (form.dataset.draftRestored || goesOut(form)) return;
   form.dataset.draftRestored = 'true';
   const unheard = localStorage.getItem(`${place(form)}:unheard`);
   if (unheard) form.dataset.draftUnheard = unheard;
