@@ -167,7 +167,8 @@ pub(crate) fn begin_clock(tx: &mut Tx, number: TicketNumber) -> Done<()> {
 }
 
 fn enter(tx: &mut Tx, ticket: &Ticket, person: PersonId, what: TimeFacts) -> Done<TimeId> {
-    let what = dated(tx, person, what.sound(tx.now())?)?;
+    let what = what.sound(tx.now())?;
+    let what = dated(tx, person, what)?;
     may_choose(tx, &what)?;
     if table::of(tx, &[ticket.id])?.len() >= MOST {
         return Err(Refusal::TooManyTimes.into());
