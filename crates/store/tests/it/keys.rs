@@ -2,7 +2,6 @@
 
 use service::Location;
 use service::people::{After, list};
-use testing::World;
 
 const MIGRATION: &str = include_str!("../../../../migrations/0223_keys_without_spaces.sql");
 
