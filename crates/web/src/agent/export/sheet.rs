@@ -151,6 +151,7 @@ fn needed(cell: &Written) -> u16 {
         Written::Whole(number) | Written::Number(number) => breadth(&number.to_string()),
         Written::Text(text) => breadth(text),
         Written::Time(_) => breadth("2026-03-01 09:00"),
+        Written::Day(_) => breadth("2026-03-01"),
         Written::Empty => 0,
     }
 }
