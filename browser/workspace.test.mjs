@@ -175,6 +175,7 @@ test('Enter where a colleague is looked for takes the first that is shown, and n
   assert.equal(await page.locator('.toast', { hasText: 'Assignee' }).count(), 0);
   assert.equal(await page.locator('.fact[data-key=a]').innerText(), holder, 'nobody was shown, and nobody has it');
   await page.locator('#assignee-menu').evaluate((menu) => menu.hidePopover());
+  await page.waitForFunction(() => !document.activeElement?.matches('input'));
   await opened();
   assert.equal(await field.inputValue(), '', 'it begins anew');
   assert.equal(await shown.count(), all);
