@@ -163,7 +163,7 @@ test('a form that leads to another page leads to its top, and one that leads bac
   assert.ok((await top()) > 0);
   await page.locator('.form-actions .button.primary').click();
   await page.waitForURL((url) => url.pathname === '/admin/sla');
-  await page.waitForFunction(() => document.activeElement?.id === 'stage');
+  await page.waitForFunction(() => document.activeElement?.matches('#admin .sheet-scroll'));
   assert.equal(await top(), 0);
 
   await makeCalendar(page, 'Long page');

@@ -31,6 +31,8 @@ function isLost(): boolean {
 function goOn(): void {
   const to = next?.();
   next = undefined;
+  // What was refused stays in hand.
+  if (document.activeElement?.matches('[popover]:popover-open *, dialog[open] *, [aria-invalid="true"]')) return;
   if (to && visible(to)) to.focus();
   else if (isLost()) stand();
 }
