@@ -4,7 +4,8 @@ import { stand } from '../lib/focus';
 import { visible } from '../lib/keys';
 
 type Place = (() => HTMLElement | null | undefined) | undefined;
-let next: Place;
+/** What was sent, and where one goes on once it is answered. */
+let going: { from: Element; to: Place } | undefined;
 
 /** In a list: the first line that was ticked, or what comes after it. */
 function line(form: Element): Place {
@@ -28,9 +29,7 @@ function isLost(): boolean {
   return !(hand instanceof HTMLElement) || hand === document.body || !visible(hand);
 }
 
-function goOn(): void {
-  const to = next?.();
-  next = undefined;
+function goOn(to?: HTMLElement | null): void {
   // What was refused stays in hand.
   if (document.activeElement?.matches('[popover]:popover-open *, dialog[open] *, [aria-invalid="true"]')) return;
   if (to && visible(to)) to.focus();
@@ -39,13 +38,19 @@ function goOn(): void {
 
 export function start(): void {
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
-    if (ctx.request.method !== 'GET') next = line(ctx.sourceElement) ?? held();
+    if (ctx.request.method !== 'GET') going = { from: ctx.sourceElement, to: line(ctx.sourceElement) ?? held() };
   });
   document.addEventListener('htmx:before:history:update', ({ detail: { history, sourceElement } }) => {
     if (new URL(history.path, location.href).pathname === location.pathname) return;
-    next = undefined;
+    going = undefined;
     // The list beside a ticket stays where it was.
     sourceElement.closest('.sheet-scroll:not(#list .sheet-scroll)')?.scrollTo(0, 0);
   });
-  for (const way of ['push', 'replace']) document.addEventListener(`htmx:after:history:${way}`, () => requestAnimationFrame(goOn));
+  document.addEventListener('htmx:after:history:update', ({ detail: { sourceElement } }) => {
+    const to = going?.from === sourceElement ? going.to : undefined;
+    requestAnimationFrame(() => goOn(to?.()));
+  });
+  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+    if (going?.from === ctx.sourceElement) going = undefined;
+  });
 }
