@@ -30,8 +30,8 @@ function isLost(): boolean {
 }
 
 function goOn(to?: HTMLElement | null): void {
-  // What was refused stays in hand.
-  if (document.activeElement?.matches('[popover]:popover-open *, dialog[open] *, [aria-invalid="true"]')) return;
+  // What is open keeps it.
+  if (document.activeElement?.matches('[popover]:popover-open *, dialog[open] *')) return;
   if (to && visible(to)) to.focus();
   else if (isLost()) stand();
 }

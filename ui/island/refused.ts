@@ -62,9 +62,8 @@ function goOn(): void {
 
 export function start(): void {
   document.addEventListener('htmx:before:swap', onSwap, true);
-  document.addEventListener('htmx:after:history:update', (event) => {
-    const { response } = (event as CustomEvent<{ response?: { raw: Response } }>).detail;
-    if (response && !response.raw.ok) requestAnimationFrame(goOn);
+  document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+    if (ctx.request.method !== 'GET' && ctx.response && !ctx.response.raw.ok) requestAnimationFrame(goOn);
   });
   for (const kind of ['input', 'reset']) {
     document.addEventListener(kind, ({ target }) => {

@@ -1,4 +1,4 @@
-// Where one stands when a page has come: at the field that was refused or waits for words, else where keys scroll. The browser's way back passes by
+// Where one stands when a page has come: at the field that waits for words, else where keys scroll. The browser's way back passes by
 // what was only done.
 import { visible } from './keys';
 
@@ -12,7 +12,7 @@ export function stand(): void {
 function begin(): void {
   // Somebody quick has opened something there already.
   if (document.activeElement?.closest('[popover]:popover-open, dialog[open]')) return;
-  const waits = [...document.querySelectorAll<HTMLElement>('#stage :is([autofocus], [aria-invalid="true"])')].find(visible);
+  const waits = [...document.querySelectorAll<HTMLElement>('#stage [autofocus]')].find(visible);
   if (waits) waits.focus();
   else stand();
 }
