@@ -575,7 +575,7 @@ test('the palette finds a ticket by its number and a page by its name', async ()
 });
 
 test('Enter in the palette waits for what belongs to the words, and is forgotten when one leaves', async () => {
-  const page = await desk.atTheDesk();
+  const page = await desk.atTheDesk({ worker: false });
   await page.goto('/');
   let release;
   const hold = () => {
