@@ -54,4 +54,6 @@ export function start(): void {
     handing.delete(event.detail.ctx);
   });
   document.addEventListener('htmx:after:swap', onDrawn);
+  // Whoever typed on while it was given is asked again.
+  document.addEventListener('conflict', onDrawn);
 }

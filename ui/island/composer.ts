@@ -59,7 +59,7 @@ class Composer extends HTMLElement {
     // A picture without a word stands there as a space.
     if (send && this.text?.value) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
     // What is open closes first.
-    if (event.key === 'Escape' && !document.activeElement?.closest('[popover]:popover-open')) stand();
+    if (event.key === 'Escape' && !this.querySelector('[popover]:popover-open')) stand();
   }
 
   /** Choosing reply or note leads into the text; a file's cross takes it away. */

@@ -172,6 +172,7 @@ function conflict(form: HTMLFormElement): void {
   if (!form.dataset.draftConflict) say(`${word('draftConflict')} `, 'danger', seen(form));
   form.dataset.draftConflict = 'true';
   note(place(form), 'conflict', 'true');
+  form.dispatchEvent(new Event('conflict', { bubbles: true }));
 }
 
 function onInput(event: Event): void {

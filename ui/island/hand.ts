@@ -3,6 +3,9 @@
 import { stand } from '../lib/focus';
 import { visible } from '../lib/keys';
 
+/** These scroll. */
+const scrolling = ['ArrowDown', 'ArrowUp', 'End', 'Home', 'PageDown', 'PageUp', ' '];
+
 type Place = (() => HTMLElement | null | undefined) | undefined;
 /** What was sent, and where one goes on once it is answered. */
 let going: { from: Element; to: Place } | undefined;
@@ -36,7 +39,13 @@ function goOn(to?: HTMLElement | null): void {
   else if (isLost()) stand();
 }
 
+/** On a page that was loaded whole nothing has the focus yet. */
+function onKey({ key }: KeyboardEvent): void {
+  if (scrolling.includes(key) && document.activeElement === document.body) stand();
+}
+
 export function start(): void {
+  document.addEventListener('keydown', onKey, true);
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
     if (ctx.request.method !== 'GET') going = { from: ctx.sourceElement, to: line(ctx.sourceElement) ?? held() };
   });

@@ -6,14 +6,19 @@ import htmx from './htmx';
 /** What a browser keeps of a form is its own, and what is ticked in a list stays ticked. */
 const drawn = 'form.form:not([data-draft-url], [data-draft-key], [data-jot])';
 
+type Write = (answer: Element) => void;
 /** By request: writes into its form what was sent. */
-const sent = new WeakMap<object, () => void>();
+const sent = new WeakMap<object, Write>();
 /** The answer to it is being drawn. */
 let form: Element | undefined;
-let write: (() => void) | undefined;
+let write: Write | undefined;
 
-/** As a field is now, to be written into it. */
-function shown(field: Element): () => void {
+/** As a field is now, to be written into it. Files that the server keeps are not sent again. */
+function shown(field: Element): Write {
+  if (field instanceof HTMLInputElement && field.type === 'file') {
+    const [file] = field.files ?? [];
+    return (answer) => file && file === field.files?.[0] && answer.querySelector('[data-kept]') && (field.value = '');
+  }
   if (field instanceof HTMLSelectElement) {
     const options = [...field.options].map((option) => ({ option, selected: option.selected }));
     return () => options.forEach(({ option, selected }) => (option.defaultSelected = selected));
@@ -22,7 +27,7 @@ function shown(field: Element): () => void {
     const { checked } = field;
     return () => (field.defaultChecked = checked);
   }
-  if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !/^(file|password)$/.test(field.type))) {
+  if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password')) {
     const { value } = field;
     return () => value !== field.defaultValue && (field.defaultValue = value);
   }
@@ -36,8 +41,8 @@ function choose(field: Element, attribute: string, on: boolean): void {
 }
 
 htmx.registerExtension('redrawn', {
-  htmx_before_morph_node: (element: Element) => {
-    if (element === form) write?.();
+  htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) => {
+    if (element === form) write?.(newNode);
   },
   htmx_before_morph_attr: (element: Element, { attrName, newValue }: { attrName: string; newValue: string | null }) => {
     if (form) choose(element, attrName, newValue !== null);
@@ -48,7 +53,7 @@ document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   const source = ctx.sourceElement;
   if (ctx.request.method !== 'POST' || !(source instanceof HTMLFormElement) || !source.matches(drawn)) return;
   const fields = [...source.elements].map(shown);
-  sent.set(ctx, () => fields.forEach((field) => field()));
+  sent.set(ctx, (answer) => fields.forEach((field) => field(answer)));
 });
 
 /* The swap follows at once, before anything else is done. */
