@@ -135,3 +135,19 @@ test('what stands beneath buttons has air, and switches are as wide as their wor
   assert.ok(shares.every((share) => share < 0.9), `${shares}`);
   await leave(page);
 });
+
+test('a file of a macro is kept once, however often its form is drawn again', async () => {
+  const page = await desk.page();
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/admin/macros/new');
+  await page.setInputFiles('#file', { name: 'guide.txt', mimeType: 'text/plain', buffer: Buffer.from('Turn it on.') });
+  for (let pressed = 1; pressed <= 2; pressed++) {
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await page.locator('button[name=act]:not([data-draw]):visible').first().click();
+    await answered;
+    await page.locator('#kept-files li', { hasText: 'guide.txt' }).waitFor();
+    await page.waitForFunction(() => !document.querySelector('#file').files.length);
+  }
+  assert.equal(await page.locator('#kept-files li').count(), 1);
+  await leave(page);
+});

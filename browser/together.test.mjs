@@ -133,6 +133,29 @@ test('a shared draft that is taken over is gone from the page of its writer, who
   for (const page of [one, two]) await write(page, '');
 });
 
+test('who types on while a shared draft is taken over has it in no second draft', async () => {
+  const path = await both();
+  const words = `Shared, and typed on ${Date.now()}`;
+  await write(one, words);
+  await one.locator('[popovertarget=draft-options]').click();
+  await one.locator('#draft-options input[name=shared]').check();
+  await one.keyboard.press('Escape');
+  await claim(two).filter({ hasText: 'shares a draft here' }).getByRole('link', { name: 'Look' }).click();
+  await two.locator('.card', { hasText: words }).waitFor();
+  await editor(one).press('ControlOrMeta+End');
+  const typing = one.keyboard.type(', word after word, and on and on', { delay: 120 });
+  await two.locator('.card', { hasText: words }).getByRole('button', { name: 'Take over' }).click();
+  await typing;
+  // What is typed from then on is the beginning of something else.
+  await one.waitForFunction((words) => !document.querySelector('.composer textarea[name=text]').value.includes(words), words);
+  quiet(one);
+  await two.waitForURL((url) => url.pathname === path);
+  await one.goto(`${path}/drafts`);
+  assert.equal(await one.locator('[id^=draft-]', { hasText: words }).count(), 1);
+  await one.goto(path);
+  for (const page of [one, two]) await write(page, '');
+});
+
 test('what a colleague says about a shared draft is read where one writes, and comes back with what is taken back', async () => {
   const path = await both();
   const words = `Shared, and to be looked at ${Date.now()}`;

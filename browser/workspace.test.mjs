@@ -66,6 +66,16 @@ test('the keyboard leads from the list into a ticket and back', async () => {
   await leave(page);
 });
 
+test('what was loaded scrolls by keys at once', async () => {
+  const page = await desk.atTheDesk({ height: 500 });
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('PageDown');
+  await page.waitForFunction(() => document.querySelector('#list .sheet-scroll').scrollTop > 100);
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => document.querySelector('#list .sheet-scroll').scrollTop === 0);
+  await leave(page);
+});
+
 test('the help lists the keys of this very page', async () => {
   const page = await desk.atTheDesk();
   await page.goto(await ticket(page));
