@@ -39,6 +39,14 @@ async function write(page, text, kind = 'reply') {
   else await empty(page);
 }
 
+/** Written by the first of them, for colleagues to see. */
+async function share(words) {
+  await write(one, words);
+  await one.locator('[popovertarget=draft-options]').click();
+  await one.locator('#draft-options input[name=shared]').check();
+  await one.keyboard.press('Escape');
+}
+
 /** As one does it by hand: an editor does not always hear of what is taken away without a key. */
 async function empty(page) {
   await editor(page).press('ControlOrMeta+a');
@@ -108,10 +116,7 @@ test('who keeps the answer says so, and who answers all the same takes no text',
 test('a shared draft that is taken over is gone from the page of its writer, who reads who has it', async () => {
   const path = await both();
   const words = `Shared and not finished ${Date.now()}`;
-  await write(one, words);
-  await one.locator('[popovertarget=draft-options]').click();
-  await one.locator('#draft-options input[name=shared]').check();
-  await one.keyboard.press('Escape');
+  await share(words);
   await claim(two).filter({ hasText: 'shares a draft here' }).getByRole('link', { name: 'Look' }).click();
   await two.locator('.card', { hasText: words }).waitFor();
   await editor(one).press('ControlOrMeta+End');
@@ -136,10 +141,7 @@ test('a shared draft that is taken over is gone from the page of its writer, who
 test('who types on while a shared draft is taken over has it in no second draft', async () => {
   const path = await both();
   const words = `Shared, and typed on ${Date.now()}`;
-  await write(one, words);
-  await one.locator('[popovertarget=draft-options]').click();
-  await one.locator('#draft-options input[name=shared]').check();
-  await one.keyboard.press('Escape');
+  await share(words);
   await claim(two).filter({ hasText: 'shares a draft here' }).getByRole('link', { name: 'Look' }).click();
   await two.locator('.card', { hasText: words }).waitFor();
   await editor(one).press('ControlOrMeta+End');
@@ -159,10 +161,7 @@ test('who types on while a shared draft is taken over has it in no second draft'
 test('what a colleague says about a shared draft is read where one writes, and comes back with what is taken back', async () => {
   const path = await both();
   const words = `Shared, and to be looked at ${Date.now()}`;
-  await write(one, words);
-  await one.locator('[popovertarget=draft-options]').click();
-  await one.locator('#draft-options input[name=shared]').check();
-  await one.keyboard.press('Escape');
+  await share(words);
   await claim(two).getByRole('link', { name: 'Look' }).click();
   await two.locator('.card', { hasText: words }).locator('textarea').fill('Do not send yet');
   await two.locator('.card', { hasText: words }).getByRole('button', { name: 'Comment' }).click();

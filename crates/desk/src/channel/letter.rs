@@ -67,12 +67,16 @@ impl LetterState {
 }
 
 impl Letter {
+    /// How it leaves, where a person wrote it; of any other nothing was chosen.
+    pub fn dispatch(&self) -> Dispatch {
+        serde_json::from_str(&self.details).unwrap_or_default()
+    }
+
     /// The guards because of which it has not left yet, by name.
     pub fn guards(&self) -> Vec<String> {
-        let dispatch = || serde_json::from_str::<Dispatch>(&self.details).unwrap_or_default();
         match self.state {
-            LetterState::Awaiting => dispatch().asked,
-            LetterState::Held if self.attempts == 0 => dispatch().held,
+            LetterState::Awaiting => self.dispatch().asked,
+            LetterState::Held if self.attempts == 0 => self.dispatch().held,
             LetterState::Held
             | LetterState::Queued
             | LetterState::Sending

@@ -6,7 +6,6 @@ use crate::ticket::{keep, locked_home, turn};
 use base::Email;
 use desk::access::Permission;
 use desk::channel::{Attempt, Fate, Hardness, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
-use desk::conversation::Dispatch;
 use desk::ticket::{Category, TicketId};
 use desk::{Actor, Done, Error, Event, Fault, Refusal};
 use std::time::Duration;
@@ -129,7 +128,7 @@ pub fn redirect_letter(tx: &mut Tx, id: LetterId, from: &str, to: &str) -> Done<
         return Err(Refusal::AddressIsOurs.into());
     }
     let redirected = letter.redirect(from, to, tx.now())?;
-    let mut dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let mut dispatch = letter.dispatch();
     dispatch.redirected.push((from.clone(), to.clone()));
     if matches!(letter.kind, LetterKind::Reply | LetterKind::Forward) {
         letter.details = serde_json::to_string(&dispatch).map_err(Fault::new)?;
@@ -247,8 +246,8 @@ fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
 
 /// What left later than it was written is an answer from now on.
 fn answered(tx: &mut Tx, letter: &Letter) -> Done<()> {
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
-    let Some(id) = letter.message.filter(|_| letter.kind == LetterKind::Reply && dispatch.leaves_later()) else {
+    let Some(id) = letter.message.filter(|_| letter.kind == LetterKind::Reply && letter.dispatch().leaves_later())
+    else {
         return Ok(());
     };
     let ticket = messages::load(tx, id)?.map(|message| tickets::hold_by_id(tx, message.ticket)).transpose()?;

@@ -91,7 +91,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         message.as_ref().and_then(|message| message.author).map(|id| persons::load(read, id)).transpose()?.flatten();
     let writing = mailbox.as_ref().map(|mailbox| mailboxes::writing(read, mailbox.id)).transpose()?.flatten();
     let writing = writing.unwrap_or_default();
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let dispatch = letter.dispatch();
     let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
     let copies = house::copies(read)?;
     let public = message.as_ref().is_some_and(|message| message.public && message.side.is_none());

@@ -72,9 +72,8 @@ fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>) -> Done<()> {
 fn still_done(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Vec<Acted>> {
     let came_back = messages::load(read, message)?.is_some_and(|said| said.ticket == ticket.id && said.taken_back);
     let Some(letter) = letters::of_message(read, message)?.filter(|_| came_back) else { return Ok(Vec::new()) };
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
     let mut standing = Vec::new();
-    for one in dispatch.acted {
+    for one in letter.dispatch().acted {
         if stands(read, one.position)? {
             standing.push(one);
         }

@@ -3,7 +3,7 @@
 use super::take_back::{come_back, undo_what_followed};
 use crate::ticket::keep;
 use desk::channel::{Letter, LetterState};
-use desk::conversation::{Dispatch, Message};
+use desk::conversation::Message;
 use desk::people::PersonId;
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event};
@@ -53,14 +53,10 @@ fn written(read: &mut Read, letter: &Letter) -> Done<Option<(Message, PersonId)>
 }
 
 fn waits(letter: &Letter) -> bool {
-    letter.state == LetterState::Held && letter.attempts == 0 && dispatch(letter).leaves_later()
+    letter.state == LetterState::Held && letter.attempts == 0 && letter.dispatch().leaves_later()
 }
 
 fn waits_for_silence(letter: &Letter) -> bool {
-    let dispatch = dispatch(letter);
+    let dispatch = letter.dispatch();
     letter.state == LetterState::Held && letter.attempts == 0 && dispatch.scheduled && dispatch.unless_answered
-}
-
-fn dispatch(letter: &Letter) -> Dispatch {
-    serde_json::from_str(&letter.details).unwrap_or_default()
 }

@@ -178,14 +178,13 @@ fn join(draft: &mut Draft, begun: Draft) {
 
 /// As its letter carries it.
 fn dispatch(read: &mut Read, message: MessageId) -> Done<Dispatch> {
-    let letter = letters::of_message(read, message)?;
-    Ok(letter.and_then(|letter| serde_json::from_str(&letter.details).ok()).unwrap_or_default())
+    Ok(letters::of_message(read, message)?.map(|letter| letter.dispatch()).unwrap_or_default())
 }
 
 /// How its letter was to leave; a moment that has come is none any more.
 fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> {
     let Some(letter) = letters::of_message(read, message)? else { return Ok(Chosen::default()) };
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    let dispatch = letter.dispatch();
     let closed = |closing: &Closing| if closing.to.is_empty() { Protect::Sign } else { Protect::Encrypt };
     Ok(Chosen {
         from: unusual(read, ticket, letter.mailbox)?,

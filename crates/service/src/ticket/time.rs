@@ -184,10 +184,7 @@ fn enter(tx: &mut Tx, ticket: &Ticket, person: PersonId, what: TimeFacts) -> Don
 fn dated(read: &mut Read, person: PersonId, what: TimeFacts) -> Done<TimeFacts> {
     let day = match what.day {
         Some(day) => day,
-        None => {
-            let there = what.at.in_zone(&zone_of(read, person)?).date();
-            there.to_string().parse::<Day>().map_err(|()| Refusal::DateInvalid)?
-        }
+        None => Day(what.at.in_zone(&zone_of(read, person)?).date()),
     };
     Ok(TimeFacts { day: Some(day), ..what })
 }

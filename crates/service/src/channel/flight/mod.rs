@@ -9,7 +9,7 @@ use desk::channel::{
     Arrival, Closing, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterState,
     Life, Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
 };
-use desk::conversation::{Dispatch, Message, MessageId};
+use desk::conversation::{Message, MessageId};
 use desk::ticket::TicketId;
 use desk::{Done, Error, Event, Permission};
 use store::channel::recorder::{self, Passage};
@@ -295,8 +295,7 @@ fn stored(intake: &Intake) -> Step {
 
 fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
     let mut steps = vec![Step::new(letter.created_at, "flight-step-composed", Vec::new())];
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
-    steps.extend(dispatch.closing.map(|closing| Step::new(letter.created_at, closed(&closing), Vec::new())));
+    steps.extend(letter.dispatch().closing.map(|closing| Step::new(letter.created_at, closed(&closing), Vec::new())));
     if letter.state == LetterState::Held || letter.due_at > letter.created_at {
         steps.push(Step::new(letter.created_at.max(letter.due_at), "flight-step-held", Vec::new()));
     }
