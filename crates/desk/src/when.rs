@@ -53,15 +53,20 @@ fn plain(text: &str) -> String {
     text.chars().map(narrow).collect::<String>().to_lowercase()
 }
 
+/// Hour, minute and second.
+type Time = (i8, i8, i8);
+
 /// What was understood so far.
 #[derive(Default)]
 struct Said {
     day: Option<Day>,
+    /// By itself the next of its name; beside a day it has to be that day's. Monday is 1.
+    weekday: Option<i8>,
     /// Weeks and months ahead: 来週, next month.
     weeks: Option<i64>,
     months: Option<i64>,
     years: Option<i16>,
-    time: Option<(i8, i8)>,
+    time: Option<Time>,
     /// Whether the day's second half is meant, and the hour where none is said.
     half: Option<(bool, i8)>,
     /// From now on: exactly.
@@ -92,12 +97,12 @@ impl Said {
             Piece::Workdays(days) => put(&mut self.day, Day::Workdays(days)),
             Piece::NextMorning => put(&mut self.day, Day::In(1)) && put(&mut self.half, (false, MORNING)),
             Piece::InDays(days) => put(&mut self.day, Day::In(days)),
-            Piece::Weekday(weekday) => put(&mut self.day, Day::Weekday(weekday)),
+            Piece::Weekday(weekday) => put(&mut self.weekday, weekday),
             Piece::Weeks(weeks) => put(&mut self.weeks, weeks),
             Piece::Months(months) => put(&mut self.months, months),
             Piece::Years(years) => put(&mut self.years, years),
             Piece::Month(month) => put(&mut self.month, month),
-            Piece::Hour(hour) => put(&mut self.time, (hour, 0)),
+            Piece::Hour(hour) => put(&mut self.time, (hour, 0, 0)),
             Piece::HalfHour => put(&mut self.span, Span::new().minutes(30)),
             Piece::HalfDay => put(&mut self.span, Span::new().hours(12)),
             Piece::HalfYear => put(&mut self.span, Span::new().months(6)),
@@ -111,9 +116,9 @@ impl Said {
     }
 
     fn number(&mut self, said: number::Number) -> bool {
-        use number::Number::{Clock, Count, Date, OfMonth, Plain, Workdays};
+        use number::Number::{Clock, Count, Date, OfMonth, Plain, Workdays, Year};
         match said {
-            Clock(hour, minute) => put(&mut self.time, (hour, minute)),
+            Clock(hour, minute, second) => put(&mut self.time, (hour, minute, second)),
             Count(span) => put(&mut self.span, span),
             Workdays(days) => put(&mut self.day, Day::Workdays(days)),
             Date(year, month, day) => put(&mut self.day, Day::Date { year, month: Some(month), day }),
@@ -122,20 +127,25 @@ impl Said {
             Plain(n) if self.month.is_some() && self.day.is_none() => {
                 put(&mut self.day, Day::Date { year: None, month: None, day: n })
             }
-            Plain(n) => (0..=24).contains(&n) && put(&mut self.time, (n, 0)),
+            Plain(n) => (0..=24).contains(&n) && put(&mut self.time, (n, 0, 0)),
+            // Behind a day and the name of its month: "5 March 2026".
+            Year(said) => match &mut self.day {
+                Some(Day::Date { year, .. }) if self.month.is_some() => put(year, said),
+                Some(_) | None => false,
+            },
         }
     }
 
     fn resolved(self, now: &Zoned, usual: i8) -> Option<Zoned> {
         let time = self.time()?;
         let unmoved = self.weeks.is_none() && self.months.is_none() && self.years.is_none();
-        let undated = self.day.is_none() && self.month.is_none() && unmoved;
+        let undated = self.day.is_none() && self.weekday.is_none() && self.month.is_none() && unmoved;
         if let Some(span) = self.span {
             let then = now.checked_add(span).ok()?;
             let exact = span.get_hours() != 0 || span.get_minutes() != 0;
             return match (undated && !self.end, exact, time) {
                 (true, true, None) => Some(then),
-                (true, false, time) => at(&then, time.unwrap_or((usual, 0))),
+                (true, false, time) => at(&then, time.unwrap_or((usual, 0, 0))),
                 (true, true, Some(_)) | (false, _, _) => None,
             };
         }
@@ -143,25 +153,34 @@ impl Said {
             let today = at(now, time?)?;
             return if today > *now { Some(today) } else { at(&now.tomorrow().ok()?, time?) };
         }
+        let (day, weekday) = match (self.day, self.weekday) {
+            (None, Some(weekday)) => (Some(Day::Weekday(weekday)), None),
+            (day, weekday) => (day, weekday),
+        };
         let (day, end) = match self.years {
-            Some(years) => (Some(day::in_year(self.day, years, self.month, self.end, now.date())?), false),
-            None => (self.day, self.end),
+            Some(years) => (Some(day::in_year(day, years, self.month, self.end, now.date())?), false),
+            None => (day, self.end),
         };
         let ahead = day::Ahead { weeks: self.weeks, months: self.months, month: self.month, end };
         let date = day::resolved(day, ahead, now.date())?;
-        at(&date.to_zoned(now.time_zone().clone()).ok()?, time.unwrap_or((usual, 0)))
+        if weekday.is_some_and(|said| said != date.weekday().to_monday_one_offset()) {
+            return None;
+        }
+        at(&date.to_zoned(now.time_zone().clone()).ok()?, time.unwrap_or((usual, 0, 0)))
     }
 
     /// None: "午前15時". None within: nothing was said of a time.
-    fn time(&self) -> Option<Option<(i8, i8)>> {
+    fn time(&self) -> Option<Option<Time>> {
         match (self.half, self.time) {
             (None, time) => Some(time),
-            (Some((_, usual)), None) => Some(Some((usual, 0))),
-            (Some((false, _)), Some((12, minute))) => Some(Some((0, minute))),
-            (Some((false, _)), Some((hour, minute))) => (hour < 12).then_some(Some((hour, minute))),
+            (Some((_, usual)), None) => Some(Some((usual, 0, 0))),
+            (Some((false, _)), Some((12, minute, second))) => Some(Some((0, minute, second))),
+            (Some((false, _)), Some((hour, minute, second))) => (hour < 12).then_some(Some((hour, minute, second))),
             // One at night is another day's, if it is that.
-            (Some((true, NIGHT)), Some((0..5, _))) => None,
-            (Some((true, _)), Some((hour, minute))) => Some(Some((if hour < 12 { hour + 12 } else { hour }, minute))),
+            (Some((true, NIGHT)), Some((0..5, ..))) => None,
+            (Some((true, _)), Some((hour, minute, second))) => {
+                Some(Some((if hour < 12 { hour + 12 } else { hour }, minute, second)))
+            }
         }
     }
 }
@@ -172,9 +191,9 @@ fn put<T>(place: &mut Option<T>, value: T) -> bool {
 }
 
 /// 24時 and later belong to the next day.
-fn at(day: &Zoned, (hour, minute): (i8, i8)) -> Option<Zoned> {
+fn at(day: &Zoned, (hour, minute, second): Time) -> Option<Zoned> {
     let (day, hour) = if hour >= 24 { (day.tomorrow().ok()?, hour - 24) } else { (day.clone(), hour) };
-    day.with().hour(hour).minute(minute).second(0).subsec_nanosecond(0).build().ok()
+    day.with().hour(hour).minute(minute).second(second).subsec_nanosecond(0).build().ok()
 }
 
 #[cfg(test)]

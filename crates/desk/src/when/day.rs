@@ -45,7 +45,6 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
             week(today, weeks)?.checked_add(i64::from(weekday - 1).days()).ok()
         }
         (Some(Day::NewYear), Ahead { weeks: None, months: None, month: None, end: false }) => new_year(today),
-        // A date with its day of the week behind it: 3月5日(木).
         (Some(Day::Date { year, month, day }), Ahead { weeks: None, months, month: named, end: false }) => {
             dated(today, year, month.or(named), months, day)
         }

@@ -5,16 +5,18 @@ use jiff::Span;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Number {
-    Clock(i8, i8),
+    Clock(i8, i8, i8),
     Count(Span),
     Workdays(i64),
     Date(Option<i16>, i8, i8),
     OfMonth(i8),
     /// Says itself alone.
     Plain(i8),
+    /// The same in four figures.
+    Year(i16),
 }
 
-use Number::{Clock, Count, Date, OfMonth, Plain, Workdays};
+use Number::{Clock, Count, Date, OfMonth, Plain, Workdays, Year};
 
 type Unit = fn(i64) -> Option<Span>;
 
@@ -96,7 +98,11 @@ pub fn first(text: &str, ahead: bool) -> Option<(Number, &str)> {
         .or_else(|| counted(n, rest))
         .or_else(|| halved(n, rest))
         .or_else(|| ordinal(n, rest))
-        .or_else(|| Some((Plain(small(n)?), rest)))
+        .or_else(|| Some((alone(n)?, rest)))
+}
+
+fn alone(n: i64) -> Option<Number> {
+    if (1970..=2199).contains(&n) { i16::try_from(n).ok().map(Year) } else { small(n).map(Plain) }
 }
 
 /// `an`, `two`, before what is counted.
@@ -126,8 +132,8 @@ fn hour(n: i64, rest: &str) -> Option<(Number, &str)> {
         return None;
     }
     match digits(after) {
-        Some((minute, after)) => sixty(minute).map(|minute| (Clock(hour, minute), after)),
-        None => Some((Clock(hour, 0), after)),
+        Some((minute, after)) => sixty(minute).map(|minute| (Clock(hour, minute, 0), after)),
+        None => Some((Clock(hour, 0, 0), after)),
     }
 }
 
@@ -155,7 +161,7 @@ fn dated(n: i64, rest: &str) -> Option<(Number, &str)> {
     Some((OfMonth(small(n)?), after))
 }
 
-/// `9:30`, `9時`, `9時半`, `9時30分`, `9am`, `9.30pm`.
+/// `9:30`, `9:30:05`, `9時`, `9時半`, `9時30分`, `9am`, `9.30pm`.
 fn clock(n: i64, rest: &str) -> Option<(Number, &str)> {
     let hour = small(n).filter(|hour| (0..=28).contains(hour))?;
     let ends = |rest: &str| {
@@ -163,22 +169,23 @@ fn clock(n: i64, rest: &str) -> Option<(Number, &str)> {
         after.starts_with("am") || after.starts_with("pm")
     };
     if let Some((minute, after)) = rest.strip_prefix(':').and_then(digits) {
-        return sixty(minute).map(|minute| (Clock(hour, minute), after));
+        let (second, after) = after.strip_prefix(':').and_then(digits).unwrap_or((0, after));
+        return Some((Clock(hour, sixty(minute)?, sixty(second)?), after));
     }
     if let Some(after) = rest.strip_prefix('時').filter(|after| !after.starts_with('間')) {
         return match (after.strip_prefix('半'), digits(after)) {
-            (Some(after), _) => Some((Clock(hour, 30), after)),
+            (Some(after), _) => Some((Clock(hour, 30, 0), after)),
             (None, Some((minute, after))) => {
                 let after = after.strip_prefix('分')?;
-                sixty(minute).map(|minute| (Clock(hour, minute), after))
+                sixty(minute).map(|minute| (Clock(hour, minute, 0), after))
             }
-            (None, None) => Some((Clock(hour, 0), after)),
+            (None, None) => Some((Clock(hour, 0, 0), after)),
         };
     }
     if let Some((minute, after)) = rest.strip_prefix('.').and_then(digits).filter(|(_, after)| ends(after)) {
-        return sixty(minute).map(|minute| (Clock(hour, minute), after));
+        return sixty(minute).map(|minute| (Clock(hour, minute, 0), after));
     }
-    ends(rest).then_some((Clock(hour, 0), rest))
+    ends(rest).then_some((Clock(hour, 0, 0), rest))
 }
 
 fn counted(n: i64, rest: &str) -> Option<(Number, &str)> {

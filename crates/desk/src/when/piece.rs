@@ -91,8 +91,21 @@ const ENGLISH: &[(&str, Piece)] = &[
     (",", Filler),
 ];
 
-/// The longest word that stands at the beginning, and what follows it.
+/// What stands at the beginning, and what follows it.
 pub fn first(text: &str) -> Option<(Piece, &str)> {
+    longest(text).or_else(|| bracketed(text))
+}
+
+/// A day of the week as it stands beside its date: `(火曜日)`, `(Tue)`.
+fn bracketed(text: &str) -> Option<(Piece, &str)> {
+    match longest(text.strip_prefix('(')?)? {
+        (Weekday(weekday), rest) => Some((Weekday(weekday), rest.strip_prefix(')')?)),
+        (_, _) => None,
+    }
+}
+
+/// The longest word.
+fn longest(text: &str) -> Option<(Piece, &str)> {
     let ends = |word: &str, rest: &str| {
         let letter = |c: char| c.is_ascii_alphabetic();
         !(word.ends_with(letter) && rest.starts_with(letter))

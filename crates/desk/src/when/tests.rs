@@ -96,6 +96,13 @@ fn japanese_moments_are_meant_as_people_say_them() {
         ("月初", "Wed 2026-04-01 09:00"),
         ("月初の10時", "Wed 2026-04-01 10:00"),
         ("来週頭", "Mon 2026-03-09 09:00"),
+        ("12月1日(火) 9:00", "Tue 2026-12-01 09:00"),
+        ("12/1（火）9時", "Tue 2026-12-01 09:00"),
+        ("12/1(火曜) 9:30", "Tue 2026-12-01 09:30"),
+        ("2026年12月1日（火曜日）午後3時", "Tue 2026-12-01 15:00"),
+        ("令和8年12月1日（火）", "Tue 2026-12-01 09:00"),
+        ("1月5日火曜 10時", "Tue 2027-01-05 10:00"),
+        ("明日（木）15時", "Thu 2026-03-05 15:00"),
     ]);
 }
 
@@ -163,6 +170,15 @@ fn english_moments_are_meant_as_people_say_them() {
         ("in two and a half hours", "Wed 2026-03-04 13:00"),
         ("in half a year", "Fri 2026-09-04 09:00"),
         ("beginning of next month", "Wed 2026-04-01 09:00"),
+        ("Tue 1 Dec 9:00", "Tue 2026-12-01 09:00"),
+        ("Tue 1 Dec 2026, 09:00", "Tue 2026-12-01 09:00"),
+        ("1 Dec (Tue) 9:00", "Tue 2026-12-01 09:00"),
+        ("Tuesday, December 1, 9am", "Tue 2026-12-01 09:00"),
+        ("Tuesday, December 1, 2026 at 9", "Tue 2026-12-01 09:00"),
+        ("3 Mar 2027 13:00", "Wed 2027-03-03 13:00"),
+        ("Mar 3, 2027", "Wed 2027-03-03 09:00"),
+        ("7 Mar 09:00:30", "Sat 2026-03-07 09:00"),
+        ("Friday, March 6", "Fri 2026-03-06 09:00"),
     ]);
 }
 
@@ -179,6 +195,8 @@ fn what_has_passed_is_understood_so_that_it_can_be_said() {
         ("the day before yesterday at 3pm", "Mon 2026-03-02 15:00"),
         ("last Friday", "Fri 2026-02-27 09:00"),
         ("end of last month", "Sat 2026-02-28 09:00"),
+        ("2025年11月30日(日) 13:00", "Sun 2025-11-30 13:00"),
+        ("Sun 30 Nov 2025, 13:00", "Sun 2025-11-30 13:00"),
     ]);
 }
 
@@ -227,6 +245,18 @@ fn what_is_not_understood_to_the_end_is_not_guessed() {
         "来年1月5日末",
         "頭",
         "last next",
+        "12月1日(水)",
+        "12/1（月曜日）9時",
+        "2026年12月1日(月) 9:00",
+        "明日(金)",
+        "火曜 12月",
+        "来年金曜",
+        "12月1日(火",
+        "Wed 1 Dec 9:00",
+        "Monday, December 1, 2026",
+        "1 Dec 2026 2027",
+        "2027",
+        "9:00:61",
         &"明日".repeat(60),
     ] {
         let meant = if text == "3" { Some("Thu 2026-03-05 03:00".to_owned()) } else { None };
