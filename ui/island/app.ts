@@ -53,7 +53,8 @@ function old(): void {
   if (!at) return strip('old');
   const then = new Date(at);
   const today = then.toDateString() === new Date().toDateString();
-  const when = then.toLocaleString(document.documentElement.lang, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  const day = today ? undefined : 'medium';
+  const when = then.toLocaleString(document.documentElement.lang, { dateStyle: day, timeStyle: 'short', hourCycle: 'h23' });
   strip('old', word('asOf', when));
 }
 

@@ -31,15 +31,15 @@ impl When {
     pub fn new(moment: Moment, now: Moment, zone: &str, words: &Words) -> Self {
         let (then, today) = (moment.in_zone(zone), now.in_zone(zone));
         let short = if then.date() == today.date() {
-            then.strftime("%H:%M").to_string()
+            time(&then, words)
         } else if then.year() == today.year() {
             day(&then, words, false)
         } else {
             day(&then, words, true)
         };
-        let exact = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M"));
+        let exact = format!("{} {}", day(&then, words, then.year() != today.year()), time(&then, words));
         let long = whole(moment, zone, words);
-        let clock = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M:%S"));
+        let clock = format!("{exact}{}", then.strftime(":%S"));
         Self { clock, machine: moment.rfc3339(), short, exact, long }
     }
 
@@ -72,6 +72,15 @@ impl When {
     }
 }
 
+/// `09:05`, `9:05`.
+pub(crate) fn time(then: &jiff::Zoned, words: &Words) -> String {
+    let format = match words.language() {
+        Language::Japanese => "%-H:%M",
+        Language::English => "%H:%M",
+    };
+    then.strftime(format).to_string()
+}
+
 /// `3 Mar` or `3 Mar 2025`; `3月3日` or `2025年3月3日`.
 fn day(then: &jiff::Zoned, words: &Words, year: bool) -> String {
     match words.language() {
@@ -99,7 +108,7 @@ pub(crate) fn whole_day(date: Date, words: &Words) -> String {
 /// `Mon 30 Nov 2026, 13:00`, `2026年11月30日(月) 13:00`: a moment that stands by itself, on the clock of a zone.
 pub(crate) fn whole(moment: Moment, zone: &str, words: &Words) -> String {
     let then = moment.in_zone(zone);
-    let (day, time) = (whole_day(then.date(), words), then.strftime("%H:%M"));
+    let (day, time) = (whole_day(then.date(), words), time(&then, words));
     match words.language() {
         Language::Japanese => format!("{day} {time}"),
         Language::English => format!("{day}, {time}"),
@@ -127,6 +136,29 @@ mod tests {
         let when = |language| When::new(THEN, THEN, "Asia/Tokyo", words::of(language));
         assert_eq!(when(Language::Japanese).long(), "2026年11月30日(月) 13:00");
         assert_eq!(when(Language::English).long(), "Mon 30 Nov 2026, 13:00");
+    }
+
+    #[test]
+    fn a_language_tells_the_clock_in_one_way() {
+        let nine = Moment(THEN.0 - 4 * 3_600_000);
+        let when = |language| When::new(nine, THEN, "Asia/Tokyo", words::of(language));
+        let (ja, en) = (when(Language::Japanese), when(Language::English));
+        assert_eq!([ja.short(), ja.clock(), ja.long()], ["9:00", "11月30日 9:00:00", "2026年11月30日(月) 9:00"]);
+        assert_eq!([en.short(), en.clock(), en.long()], ["09:00", "30 Nov 09:00:00", "Mon 30 Nov 2026, 09:00"]);
+    }
+
+    #[test]
+    fn what_is_shown_is_read_where_it_is_pasted_back() {
+        let day = 24 * 3_600_000;
+        for language in Language::ALL {
+            for now in [THEN.0 - 1_000, THEN.0 - 10 * day, THEN.0 - 300 * day, THEN.0 - 400 * day, THEN.0 + 400 * day] {
+                let when = When::new(THEN, Moment(now), "Asia/Tokyo", words::of(language));
+                for shown in [when.short(), when.exact.as_str(), when.day(), when.long(), when.clock()] {
+                    let read = desk::when::read(shown, Moment(now), "Asia/Tokyo", 13);
+                    assert_eq!(read, Some(THEN), "{shown}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
-use crate::when::{WEEKDAYS, weekday, whole, whole_day};
+use crate::when::{WEEKDAYS, time, weekday, whole, whole_day};
 use askama::Template;
 use base::Moment;
 use base::words::{Args, Words};
@@ -319,14 +319,14 @@ pub(crate) fn span_told(from: Moment, until: Moment, zone: &str, words: &Words) 
     let (begin, end) = (from.in_zone(zone), until.in_zone(zone));
     let short = |moment: Moment| {
         let then = moment.in_zone(zone);
-        let weekday = weekday(then.date(), words);
+        let (weekday, time) = (weekday(then.date(), words), time(&then, words));
         match words.language() {
-            base::Language::Japanese => format!("{}({weekday}) {}", then.strftime("%-m/%-d"), then.strftime("%H:%M")),
-            base::Language::English => format!("{weekday} {}", then.strftime("%-d %b %H:%M")),
+            base::Language::Japanese => format!("{}({weekday}) {time}", then.strftime("%-m/%-d")),
+            base::Language::English => format!("{weekday} {} {time}", then.strftime("%-d %b")),
         }
     };
     if begin.date() == end.date() {
-        format!("{}–{}", short(from), end.strftime("%H:%M"))
+        format!("{}–{}", short(from), time(&end, words))
     } else {
         format!("{} – {}", short(from), short(until))
     }

@@ -4,6 +4,7 @@ use super::Frame;
 use super::marked::{Marked, Particular};
 use crate::Shell;
 use crate::admin::{Choice, Known, told_event};
+use crate::when::time;
 use askama::Template;
 use base::{Language, Moment};
 use desk::conversation::MessageId;
@@ -110,7 +111,7 @@ impl Activity<'_> {
     }
 
     fn time(&self, recorded: &Recorded) -> String {
-        recorded.at.in_zone(&self.shell.zone).strftime("%H:%M").to_string()
+        time(&recorded.at.in_zone(&self.shell.zone), self.shell.words)
     }
 
     fn kinds(&self) -> Vec<Choice> {

@@ -1,7 +1,7 @@
 //! How long ago something was. The browser goes on telling it in the same words (`ui/island/time.ts`).
 
 use crate::Shell;
-use crate::when::{weekday, whole};
+use crate::when::{time, weekday, whole};
 use base::{Language, Moment};
 use std::fmt;
 
@@ -42,13 +42,13 @@ impl Shell<'_> {
         away.map_or_else(|| name.to_owned(), |until| format!("{name} ({})", self.away(until)))
     }
 
-    /// `9:00` today, `Mon 9:00` while that can only be one day, from six days on `7 Dec 9:00`; `12月7日(月) 9:00`.
+    /// `09:00` today, `Mon 09:00` while that can only be one day, from six days on `7 Dec 09:00`; `12月7日(月) 9:00`.
     pub fn ahead(&self, moment: &Moment) -> String {
         let (then, today) = (moment.in_zone(&self.zone), self.now.in_zone(&self.zone).date());
         let (date, weekday) = (self.when(moment).day().to_owned(), weekday(then.date(), self.words));
-        let time = then.strftime("%-H:%M");
+        let time = time(&then, self.words);
         match ((then.date() - today).get_days(), self.words.language()) {
-            (0, _) => time.to_string(),
+            (0, _) => time,
             (1..6, Language::English) => format!("{weekday} {time}"),
             (_, Language::English) => format!("{date} {time}"),
             (_, Language::Japanese) => format!("{date}({weekday}) {time}"),

@@ -70,9 +70,9 @@ on_both! {
         // It is Sunday, 1 March.
         for (at, until) in [
             ("2026-03-01T20:30", "20:30"),
-            ("2026-03-06T09:00", "Fri 9:00"),
-            ("2026-03-07T09:00", "7 Mar 9:00"),
-            ("2026-03-08T09:00", "8 Mar 9:00"),
+            ("2026-03-06T09:00", "Fri 09:00"),
+            ("2026-03-07T09:00", "7 Mar 09:00"),
+            ("2026-03-08T09:00", "8 Mar 09:00"),
         ] {
             let slept = chika.post(&format!("/tickets/{number}/snooze"), &format!("until=at&at={at}")).await;
             let page = followed(&mut chika, slept).await;
