@@ -24,7 +24,7 @@ mod wall;
 mod working;
 
 pub use again::{MOST_AGAIN, Recurring, Which};
-pub use amount::{amount_read, amount_told, amount_written};
+pub use amount::{amount_read, amount_told};
 pub use calendar::{Calendar, CalendarId, CalendarWish, Version, a_day};
 pub use clock::{Calendars, Clock, ClockState, Run, SlaState, Standing};
 pub use coming::{OddDay, YearDay};

@@ -2,7 +2,7 @@
 
 use super::TicketId;
 use crate::people::PersonId;
-use crate::sla::Day;
+use crate::sla::{Day, amount_read};
 use crate::{Event, Refusal};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ base::id!(ActivityId);
 const MOST_MINUTES: i64 = 24 * 60;
 const LONGEST_NOTE: usize = 500;
 const LONGEST_NAME: usize = 60;
+/// A day of work, for whoever counts in days.
+const DAY: u32 = 8 * 60;
 /// Minutes after which nobody is believed to be at it still.
 const LONG: i64 = 12 * 60;
 
@@ -117,35 +119,10 @@ impl Time {
     }
 }
 
-/// Minutes as people write them: `90`, `1:30`, `1h30`, `1.5h`, `1時間30分`.
+/// Minutes as people write them: what is an amount of time anywhere, and a bare number at its end, `90`, `1h30`.
 pub fn minutes(text: &str) -> Option<i64> {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    let plain: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let plain = plain.replace("時間", "h").replace("hours", "h").replace("hour", "h").replace('分', "m");
-    let plain = plain.replace("minutes", "m").replace("min", "m");
-    if let Some((hours, rest)) = plain.split_once(':') {
-        return together(hours.parse().ok()?, rest.parse().ok().filter(|minutes| *minutes < 60)?);
-    }
-    let Some((hours, rest)) = plain.split_once('h') else {
-        return plain.strip_suffix('m').unwrap_or(&plain).parse().ok();
-    };
-    let rest = rest.strip_suffix('m').unwrap_or(rest);
-    match (hours.split_once('.'), rest) {
-        (Some((whole, part)), "") if !part.is_empty() && part.len() <= 2 => {
-            let scale = 10_i64.pow(u32::try_from(part.len()).ok()?);
-            together(whole.parse().ok()?, part.parse::<i64>().ok()? * 60 / scale)
-        }
-        (None, "") => together(hours.parse().ok()?, 0),
-        (None, rest) => together(hours.parse().ok()?, rest.parse().ok()?),
-        (Some(_), _) => None,
-    }
-}
-
-fn together(hours: i64, minutes: i64) -> Option<i64> {
-    (hours >= 0 && minutes >= 0).then(|| hours.checked_mul(60)?.checked_add(minutes)).flatten()
+    let amount = amount_read(text, DAY).or_else(|_| amount_read(&format!("{text}m"), DAY));
+    amount.ok().map(i64::from)
 }
 
 /// Minutes for which a clock ran: begun ones count, none is nothing.
@@ -222,10 +199,16 @@ mod tests {
             ("２０分", 20),
             ("2時間", 120),
             ("1 hour 5 minutes", 65),
+            ("９０", 90),
+            ("1時間半", 90),
+            ("2時間半", 150),
+            ("half an hour", 30),
+            ("半日", 240),
+            ("1日", 480),
         ] {
             assert_eq!(minutes(text), Some(meant), "{text}");
         }
-        for text in ["", "x", "1:75", "-5h", "1.5h20", "h", "1:", "long"] {
+        for text in ["", "x", "0", "1:75", "-5h", "1.5h20", "h", "1:", "long", "半", "30分半"] {
             assert_eq!(minutes(text), None, "{text}");
         }
     }

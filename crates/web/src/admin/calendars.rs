@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use base::Moment;
 use desk::sla::{
     Calendar, CalendarId, CalendarWish, Day, HolidayList, Hours, MOST_AGAIN, MOST_DAYS, OwnDay, Recurring, Version,
-    Which, amount_read, closings, hours_read, hours_written,
+    Which, amount_read, amount_told, closings, hours_read, hours_written,
 };
 use desk::{Done, Fault, Permission, Refusal};
 use service::{house, sla};
@@ -160,7 +160,9 @@ async fn page(web: &Web, here: &Here, id: Option<CalendarId>, shown: Shown) -> R
         Some(kept) => form.or("name", &kept.name).or("version", kept.version),
         None => form,
     };
-    let form = form.or("try_amount", "8h").or("try_from", shell.now.in_zone(&zone).strftime("%Y-%m-%dT%H:%M"));
+    let form = form
+        .or("try_amount", amount_told(8 * 60, shell.words))
+        .or("try_from", shell.now.in_zone(&zone).strftime("%Y-%m-%dT%H:%M"));
     let since = now.map(|version| version.since);
     Ok(CalendarPage { shell, frame, id, form, hours, since, tried, zones: base::zones() })
 }

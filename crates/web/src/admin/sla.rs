@@ -53,7 +53,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>) -> A
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| sla::policy(read, id));
     let policy = asked.await.speak(&here.seat)?;
     let sketch = Sketch::of(&policy.wish.condition).grouped();
-    let form = form::filled(&policy.wish, &here.seat.priorities).with("version", policy.version);
+    let form = form::filled(&policy.wish, &here.seat.priorities, here.seat.words).with("version", policy.version);
     Ok(here.show(&page(&web, &here, Some(id), form, sketch, None).await?))
 }
 

@@ -1,9 +1,10 @@
 //! A policy as it lies in a form: times by target and priority, and lines of steps.
 
 use crate::agent::fields::Fields;
+use base::words::Words;
 use desk::Refusal;
 use desk::people::{PersonId, TeamId};
-use desk::sla::{At, CalendarId, PolicyWish, Promise, Step, Target, Tell, Terms, amount_read, amount_written};
+use desk::sla::{At, CalendarId, PolicyWish, Promise, Step, Target, Tell, Terms, amount_read, amount_told};
 use desk::ticket::{Act, Category, Priorities, Priority};
 use views::admin::Form;
 use views::admin::sla::time_field;
@@ -18,14 +19,15 @@ pub fn blank() -> Form {
 }
 
 /// A kept one; levels that are not used stand in it where there is a time for them.
-pub fn filled(wish: &PolicyWish, priorities: &Priorities) -> Form {
+pub fn filled(wish: &PolicyWish, priorities: &Priorities, words: &Words) -> Form {
     let terms = &wish.terms;
+    let told = |minutes: u32| amount_told(i64::from(minutes), words);
     let mut form = Form::default().with("name", &wish.name);
     form = form.with("calendar", terms.calendar.map(|id| id.to_string()).unwrap_or_default());
     for promise in &terms.promises {
         for priority in priorities.to_choose(|one| promise.says(one)) {
             if let Some(minutes) = promise.minutes(priority) {
-                form = form.with(&time_field(promise.target, priority), amount_written(minutes));
+                form = form.with(&time_field(promise.target, priority), told(minutes));
             }
         }
     }
@@ -36,8 +38,8 @@ pub fn filled(wish: &PolicyWish, priorities: &Priorities) -> Form {
     terms.steps.iter().fold(form, |form, step| {
         let (when, amount) = match step.at {
             At::Percent(percent) => ("percent", percent.to_string()),
-            At::Before(minutes) => ("before", amount_written(minutes)),
-            At::After(minutes) => ("after", amount_written(minutes)),
+            At::Before(minutes) => ("before", told(minutes)),
+            At::After(minutes) => ("after", told(minutes)),
         };
         form.with("step_target", step.target.map_or("", Target::name))
             .with("step_when", when)

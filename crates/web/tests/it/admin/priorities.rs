@@ -60,7 +60,7 @@ testing::on_both! {
         let policy = encoded(&[("act", "save"), ("name", "All"), ("how-0", "all"), ("time_resolution_urgent", "4h"), ("time_resolution_lowest", "9h")]);
         assert_eq!(aya.post("/admin/sla", &policy).await.status, StatusCode::SEE_OTHER);
         let policy = aya.get("/admin/sla/1").await.text();
-        assert_eq!(["critical", "urgent", "lowest"].map(|level| value(&policy, &format!("time_resolution_{level}"))), ["4h", "4h", "9h"]);
+        assert_eq!(["critical", "urgent", "lowest"].map(|level| value(&policy, &format!("time_resolution_{level}"))), ["4 h", "4 h", "9 h"]);
         assert!(!policy.contains("time_resolution_emergency") && !policy.contains("time_resolution_raised"), "{policy}");
         let sheet = aya.get("/tickets/export?view=open").await.text();
         assert!(sheet.contains("Line <down>"), "{sheet}");

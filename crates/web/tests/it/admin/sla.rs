@@ -11,13 +11,18 @@ testing::on_both! {
         let week = [("name", "Office"), ("zone", "Asia/Tokyo"), ("hours_0", "9時〜12時、13時〜19時"), ("hours_1", "9:00-12:00")];
         let made = aya.post("/admin/calendars", &encoded(&week)).await;
         let office = made.location().rsplit('/').next().unwrap();
-        for (policy, calendar, kept) in [("1", office, ["18h", "9h"]), ("2", "", ["48h", "24h"])] {
+        for (policy, calendar, kept) in [("1", office, ["18 h", "9 h"]), ("2", "", ["48 h", "24 h"])] {
             let form = [("act", "save"), ("name", policy), ("how-0", "all"), ("calendar", calendar), ("time_resolution_normal", "2営業日")];
             let step = [("step_when", "before"), ("step_amount", "1 business day"), ("step_tell", "team")];
             assert_eq!(aya.post("/admin/sla", &encoded(&[&form[..], &step].concat())).await.location(), "/admin/sla");
             let page = aya.get(&format!("/admin/sla/{policy}")).await.text();
             assert_eq!(["time_resolution_normal", "step_amount"].map(|field| value(&page, field)), kept, "{calendar:?}");
         }
+        let version = value(&aya.get("/me").await.text(), "version");
+        let japanese = [("version", &*version), ("name", "Aya"), ("language", "ja"), ("time_zone", "Asia/Tokyo")];
+        assert_eq!(aya.post("/me", &encoded(&japanese)).await.status, StatusCode::SEE_OTHER);
+        let page = aya.get("/admin/sla/1").await.text();
+        assert_eq!(["time_resolution_normal", "step_amount"].map(|field| value(&page, field)), ["18時間", "9時間"]);
     }
 
     async fn each_time_that_cannot_be_read_is_marked_and_the_reason_stands_beneath_the_first(world: World) {
