@@ -6,6 +6,7 @@ refusal-hours-overlap = Two times of the same day overlap. Put them together or 
 refusal-hours-none = The week has no hours at all. Enter the hours of one day at least.
 refusal-amount-invalid = Write an amount of time such as 30m, 4h, 1:30, 1.5h, half a day or 2 business days, at most a year.
 refusal-days-wrong = A day ends before it begins, has no date, or spans more than a year. Check the dates.
+refusal-days-over = A day of your own lies in a year that is over, for which hours no longer count. Correct its date, or empty its line.
 refusal-too-many-days = There may be 300 days of your own in a calendar. Remove some that are over.
 refusal-calendar-file-unreadable = This is no iCalendar file. Export your calendar as .ics and choose that file.
 refusal-calendar-file-too-large = The file is larger than 512 KB. Export only the holidays.

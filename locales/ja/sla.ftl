@@ -6,6 +6,7 @@ refusal-hours-overlap = 同じ日の時間帯が重なっています。まと�
 refusal-hours-none = 営業時間が1つもありません。少なくとも1日の時間帯を入力してください。
 refusal-amount-invalid = 時間は「30分」「1時間半」「4h」「1:30」「半日」「2営業日」のように入力してください（最長1年）。
 refusal-days-wrong = 終了日が開始日より前か、日付がないか、期間が1年を超えています。日付をご確認ください。
+refusal-days-over = 個別の日に昨年以前の日付があります。過ぎた年の計測は変わりません。日付を修正するか、その行を空欄にしてください。
 refusal-too-many-days = 個別の日は1つのカレンダーに300件までです。過ぎた日を削除してください。
 refusal-calendar-file-unreadable = iCalendar形式のファイルではありません。カレンダーを .ics で書き出して選択してください。
 refusal-calendar-file-too-large = ファイルが512 KBを超えています。休日だけを書き出してください。

@@ -493,6 +493,7 @@ refusals! {
     HoursNone = "refusal-hours-none",
     AmountInvalid = "refusal-amount-invalid",
     DaysWrong = "refusal-days-wrong",
+    DaysOver = "refusal-days-over",
     TooManyDays = "refusal-too-many-days",
     CalendarFileUnreadable = "refusal-calendar-file-unreadable",
     CalendarFileTooLarge = "refusal-calendar-file-too-large",

@@ -1,7 +1,7 @@
 //! Which hours count: a week, holidays, and days of one's own that go before both.
 
 use super::interval::sound;
-use super::{Day, HolidayList, Interval, MOST_AGAIN, Recurring};
+use super::{Day, HolidayList, Interval, MOST_AGAIN, Recurring, wall};
 use crate::Refusal;
 use base::Moment;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,13 @@ pub struct OwnDay {
     pub name: String,
     /// None at all: closed.
     pub hours: Vec<Interval>,
+}
+
+impl OwnDay {
+    /// Of a year that is over: no page shows it any more, and what it was stays with the version that knew it.
+    pub fn has_left(&self, today: Day) -> bool {
+        self.last.year() < today.year()
+    }
 }
 
 /// What rules a day.
@@ -85,6 +92,19 @@ impl Hours {
         self.lists.dedup();
         self.days.sort_by_key(|day| day.first);
         Ok(self)
+    }
+
+    /// The day it is where they count.
+    pub fn today(&self, now: Moment) -> Day {
+        wall::day(&wall::zone(&self.zone), now)
+    }
+
+    /// # Errors
+    /// A day that has left is among theirs and was not before: nobody would see it again.
+    pub fn must_not_go_back(&self, before: &[OwnDay], now: Moment) -> Result<(), Refusal> {
+        let today = self.today(now);
+        let is_new = |day: &OwnDay| day.has_left(today) && !before.contains(day);
+        if self.days.iter().any(is_new) { Err(Refusal::DaysOver) } else { Ok(()) }
     }
 
     /// How long a day is, for whoever counts in days: the longest of the week. In minutes.

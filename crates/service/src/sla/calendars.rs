@@ -19,6 +19,7 @@ pub fn calendar(read: &mut Read, id: CalendarId) -> Done<Calendar> {
 pub fn create_calendar(tx: &mut Tx, wish: CalendarWish) -> Done<CalendarId> {
     tx.actor().may(Permission::Configure)?;
     let wish = wish.sound()?;
+    wish.hours.must_not_go_back(&[], tx.now())?;
     let id = table::add(tx, &wish)?;
     tx.record(Event::CalendarCreated { calendar: id, name: wish.name })?;
     Ok(id)
@@ -28,17 +29,19 @@ pub fn create_calendar(tx: &mut Tx, wish: CalendarWish) -> Done<CalendarId> {
 pub fn change_calendar(tx: &mut Tx, id: CalendarId, version: i64, wish: CalendarWish) -> Done<()> {
     let known = calendar(tx, id)?;
     let wish = wish.sound()?;
+    wish.hours.must_not_go_back(&hours_of(&known)?.days, tx.now())?;
     table::save(tx, &Calendar { version, ..known }, &wish)?;
     tx.record(Event::CalendarChanged { calendar: id, name: wish.name })?;
     Ok(())
 }
 
-/// More days on which it is closed; those that it names already are left as they are. How many were new.
+/// More days on which it is closed; those that it names already are left as they are, those of former years out. How many
+/// were new.
 pub fn close_days(tx: &mut Tx, id: CalendarId, days: Vec<OwnDay>) -> Done<usize> {
     let known = calendar(tx, id)?;
     let mut hours = hours_of(&known)?.clone();
-    let before = hours.days.len();
-    for day in days {
+    let (before, today) = (hours.days.len(), hours.today(tx.now()));
+    for day in days.into_iter().filter(|day| !day.has_left(today)) {
         if !hours.days.iter().any(|other| (other.first, other.last) == (day.first, day.last)) {
             hours.days.push(day);
         }

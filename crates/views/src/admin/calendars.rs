@@ -7,7 +7,7 @@ use crate::when::{WEEKDAYS, time, weekday, whole, whole_day};
 use askama::Template;
 use base::Moment;
 use base::words::{Args, Words};
-use desk::sla::{Calendar, CalendarId, Day, HolidayList, Hours, OddDay, Piece, Why, amount_told, hours_written};
+use desk::sla::{Calendar, CalendarId, HolidayList, Hours, OddDay, Piece, Why, amount_told, hours_written};
 
 #[derive(Template)]
 #[template(path = "admin/calendars.html")]
@@ -255,7 +255,7 @@ impl CalendarPage<'_> {
 
     fn coming(&self) -> Vec<OddDay> {
         let Some(hours) = &self.hours else { return Vec::new() };
-        hours.coming(Day(self.shell.now.in_zone(&hours.zone).date()), 366, 12)
+        hours.coming(hours.today(self.shell.now), 366, 12)
     }
 
     fn a_week(&self, hours: &Hours) -> String {

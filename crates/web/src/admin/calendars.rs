@@ -152,8 +152,7 @@ async fn page(web: &Web, here: &Here, id: Option<CalendarId>, shown: Shown) -> R
         }
         Shown::Kept(form) => {
             let hours = now.as_ref().map_or_else(|| Hours::usual(&zone), |version| version.hours.clone());
-            let today = Day(shell.now.in_zone(&hours.zone).date());
-            (filled(form, &hours, today), Some(hours), None)
+            (filled(form, &hours, shell.now), Some(hours), None)
         }
     };
     let form = match &kept {
@@ -167,13 +166,14 @@ async fn page(web: &Web, here: &Here, id: Option<CalendarId>, shown: Shown) -> R
     Ok(CalendarPage { shell, frame, id, form, hours, since, tried, zones: base::zones() })
 }
 
-/// Days that are over are left out: what they were stays with the version that knew them.
-fn filled(form: Form, hours: &Hours, today: Day) -> Form {
+/// Without the days of former years.
+fn filled(form: Form, hours: &Hours, now: Moment) -> Form {
+    let today = hours.today(now);
     let form = form.with("zone", &hours.zone);
     let form = WEEK.iter().zip(&hours.week).fold(form, |form, (name, day)| form.with(name, hours_written(day)));
     let form = hours.lists.iter().fold(form, |form, list| form.with("list", list.name()));
     let form = hours.again.iter().fold(form, again_filled);
-    hours.days.iter().filter(|day| day.last >= today).fold(form, |form, day| {
+    hours.days.iter().filter(|day| !day.has_left(today)).fold(form, |form, day| {
         form.with("day_first", day.first)
             .with("day_last", day.last)
             .with("day_hours", hours_written(&day.hours))
@@ -277,7 +277,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::TimeZoneUnknown => "zone",
         Refusal::HoursNone => WEEK[0],
-        Refusal::TooManyDays | Refusal::DaysWrong => "days",
+        Refusal::TooManyDays | Refusal::DaysWrong | Refusal::DaysOver => "days",
         _ => above(refusal),
     }
 }

@@ -3,7 +3,7 @@
 use crate::desk_work::*;
 use base::Moment;
 use desk::Refusal;
-use desk::sla::{CalendarWish, HolidayList, Hours, closings};
+use desk::sla::{CalendarWish, Day, HolidayList, Hours, OwnDay, closings};
 use service::sla;
 use std::time::Duration;
 
@@ -44,6 +44,25 @@ testing::on_both! {
         let kept = seen_by(&world, cast.aya, move |read| sla::calendar(read, id)).await.unwrap();
         let at = |text: &str| Moment::from_rfc3339(text).unwrap();
         assert!(kept.between(at("2026-03-02T00:00:00Z"), at("2026-03-02T12:00:00Z")).is_zero());
+    }
+
+    async fn a_day_of_a_former_year_is_not_added_and_one_that_was_there_hinders_nothing(world: World) {
+        let cast = world.cast().await;
+        let closed = |day: &str| {
+            let day: Day = day.parse().unwrap();
+            let closed = OwnDay { first: day, last: day, name: "Inventory".into(), hours: Vec::new() };
+            CalendarWish { hours: Hours { days: vec![closed], ..office().hours }, ..office() }
+        };
+        let (old, kept) = (closed("2025-12-31"), closed("2026-01-05"));
+        let (wish, again) = (old.clone(), kept.clone());
+        assert_refused(by(&world, cast.aya, |tx| sla::create_calendar(tx, wish)).await, Refusal::DaysOver);
+        let id = by(&world, cast.aya, |tx| sla::create_calendar(tx, kept)).await.unwrap();
+        world.clock.advance(Duration::from_secs(3600 * 24 * 365));
+        assert_refused(by(&world, cast.aya, move |tx| sla::change_calendar(tx, id, 1, old)).await, Refusal::DaysOver);
+        by(&world, cast.aya, move |tx| sla::change_calendar(tx, id, 1, again)).await.unwrap();
+        let file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260302\nSUMMARY:創立記念日\nEND:VEVENT\nEND:VCALENDAR";
+        let added = by(&world, cast.aya, move |tx| sla::close_days(tx, id, closings(file, 2026)?)).await;
+        assert_eq!(added.unwrap(), 0, "nor does a file add one");
     }
 
     async fn a_calendar_that_is_removed_is_not_there(world: World) {

@@ -25,6 +25,24 @@ testing::on_both! {
         assert_eq!(["time_resolution_normal", "step_amount"].map(|field| value(&page, field)), ["18時間", "9時間"]);
     }
 
+    async fn a_day_of_this_year_stays_on_its_calendar_and_one_of_a_former_year_is_refused(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let office = |day: &str| {
+            let week = [("name", "Office"), ("zone", "Asia/Tokyo"), ("hours_0", "9:00-17:00"), ("version", "1")];
+            encoded(&[&week[..], &[("day_first", day), ("day_name", "We move")]].concat())
+        };
+        let made = aya.post("/admin/calendars", &office("2026-01-05")).await;
+        let path = made.location().to_owned();
+        assert_eq!(value(&aya.get(&path).await.text(), "day_first"), "2026-01-05");
+        for path in [&*path, "/admin/calendars"] {
+            let late = aya.post(path, &office("2025-12-29")).await;
+            assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(value(&late.text(), "day_first"), "2025-12-29");
+            assert!(reason(&late.text(), "days").is_some_and(|why| why.contains("a year that is over")), "{path}");
+        }
+    }
+
     async fn each_time_that_cannot_be_read_is_marked_and_the_reason_stands_beneath_the_first(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
