@@ -539,6 +539,47 @@ test('known people are proposed while an address is typed, in the answer and in 
   await leave(page);
 });
 
+test('Enter waits for who belongs to the letters, and a list that one left does not come back', async () => {
+  const { page } = await atTicket(21, { worker: false });
+  const hold = async (asks) => {
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route(asks, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    return release;
+  };
+  const first = async (letters) => /value="([^"]+)"/.exec(await (await page.request.get(`/people/options?requester=${letters}`)).text())[1];
+  const letters = (await first('a')).slice(0, 4);
+  const to = page.locator('.composer-more[name=to]');
+  await to.pressSequentially(letters.slice(0, 3));
+  await page.locator('.recipients-list .menu-item').first().waitFor();
+  const answer = await hold((url) => url.pathname === '/people/options');
+  await to.pressSequentially(letters.slice(3));
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  assert.deepEqual([await to.inputValue(), await chips(page, 'to')], [letters, []]);
+  answer();
+  await page.locator('.chip.typed').waitFor();
+  assert.deepEqual(await chips(page, 'to'), [await first(letters)]);
+  await page.locator('.chip.typed .chip-remove').click();
+  const list = page.locator('.editor-suggest [role=option]');
+  await editor(page).focus();
+  await page.keyboard.type('??breake');
+  await list.first().waitFor();
+  const articles = await hold((url) => url.searchParams.has('find'));
+  await page.keyboard.type('r');
+  await page.keyboard.press('Escape');
+  articles();
+  await page.waitForTimeout(500);
+  assert.equal(await list.first().isVisible(), false);
+  assert.equal((await editor(page).innerText()).trim(), '??breaker');
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
 test('after Japanese words a sign opens its list at once, in either width, and by a conversion as well', async () => {
   const { page } = await atTicket(11, { language: 'ja' });
   const list = page.locator('.editor-suggest .menu-item');

@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { paragraphs } from '../editor';
 import { shown } from '../island/attach';
 import { say } from '../island/toast';
+import { Asking } from '../lib/asking';
 import { suggested } from '../lib/fill';
 import { send } from '../lib/send';
 import { emoji } from './emoji';
@@ -26,11 +27,11 @@ const begins = /(?:^|[\s\ufffc（(「『【。、！？]|(?<=[\p{sc=Han}\p{sc=Hi
 export class Suggest {
   private readonly box = document.createElement('div');
   private choices: Choice[] = [];
-  /** What was typed has no answer yet, and a key that takes waits for it: with Shift or without. */
-  private stale = false;
-  private waiting?: { whole: boolean };
+  /** A key that takes waits: with Shift or without. */
+  private readonly asking = new Asking<boolean>();
   private here = 0;
   private range = { from: 0, to: 0 };
+  private word = '';
   private dismissed = '';
   /** What a key or the button has put in to open the list, and where. */
   private put?: { from: number; to: number; sign: string };
@@ -65,8 +66,8 @@ export class Suggest {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     // What stands there was found by other words: the first of what comes is meant.
     const taken = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
-    if (this.stale && taken) this.waiting = { whole: event.shiftKey };
-    else if (this.stale && step) this.waiting = undefined;
+    const stale = !this.asking.knows(this.word);
+    if (stale && (step || taken)) this.asking.waiting = taken ? [event.shiftKey] : [];
     else if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
     else if (taken) this.take(this.here, event.shiftKey);
     else if (event.key === 'Escape') this.dismiss();
@@ -112,12 +113,6 @@ export class Suggest {
     say(none ?? '', '', link);
   }
 
-  /** What is shown belongs to what was typed before: a key that takes waits for the answer. */
-  private awaits(stale = true): void {
-    this.stale = stale;
-    this.waiting = undefined;
-  }
-
   private async look(): Promise<void> {
     if (this.editor.view.composing) return;
     const { $from, empty } = this.editor.state.selection;
@@ -129,17 +124,16 @@ export class Suggest {
     if (!match || word === this.dismissed) return this.close();
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
-    const range = this.range;
-    this.awaits();
-    const choices = await this.found(match[1]!.normalize('NFKC'), fold(match[2]!));
+    this.word = word;
+    this.asking.stale();
+    const choices = await this.asking.ask(word, () => this.found(match[1]!.normalize('NFKC'), fold(match[2]!)));
     // What was typed since then has an answer of its own.
-    if (this.editor.isDestroyed || this.range !== range || this.editor.state.selection.from !== range.to || this.editor.view.composing) return;
-    const wished = this.waiting;
-    this.awaits(false);
+    if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to || this.editor.view.composing) return this.asking.stale();
+    const [wished] = this.asking.waiting.splice(0);
     this.choices = choices.slice(0, most);
     if (this.choices.length) this.show(match[1]!.startsWith('?') || match[1]!.startsWith('？') ? this.at.articlesHint : undefined);
     else this.close();
-    if (wished && this.choices.length) this.take(0, wished.whole);
+    if (wished !== undefined && this.choices.length) this.take(0, wished);
   }
 
   private async found(sign: string, query: string): Promise<Choice[]> {
@@ -334,14 +328,14 @@ export class Suggest {
   }
 
   private dismiss(): void {
-    this.dismissed = this.put ? '' : this.editor.state.doc.textBetween(this.range.from, this.range.to);
+    this.dismissed = this.put ? '' : this.word;
     this.close();
     this.withdraw();
   }
 
   private close(): void {
     this.choices = [];
-    this.waiting = undefined;
+    this.asking.stop();
     this.editor.view.dom.removeAttribute('aria-activedescendant');
     if (this.box.matches(':popover-open')) this.box.hidePopover();
   }

@@ -1,5 +1,6 @@
 // <div data-alike="/tickets/new/alike">: tickets that look like the one being typed, by what is compared when it is sent. One question
 // at a time, and none while an IME composes.
+import { Asking } from '../lib/asking';
 import { send } from '../lib/send';
 
 /** Milliseconds of quiet before the desk is asked. */
@@ -8,8 +9,7 @@ const compared = /^(subject|requester|topic|field-.+)$/;
 /** What else says whom it is for, and which were told of. */
 const beside = /^(whom|whom_for|name|anyway)$/;
 
-let timer = 0;
-let asked = new AbortController();
+const asking = new Asking();
 
 function of({ target }: Event): [HTMLFormElement, HTMLElement] | undefined {
   const field = target as HTMLInputElement;
@@ -18,20 +18,15 @@ function of({ target }: Event): [HTMLFormElement, HTMLElement] | undefined {
   return form && place && compared.test(field.name) ? [form, place] : undefined;
 }
 
-function quiet(): void {
-  clearTimeout(timer);
-  asked.abort();
-}
-
 async function look(form: HTMLFormElement, place: HTMLElement): Promise<void> {
-  asked = new AbortController();
-  const { signal } = asked;
   const said = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === 'string' && (compared.test(name) || beside.test(name))) said.append(name, value);
   if (!said.get('subject')?.trim() || !said.getAll('requester').some((one) => one.trim())) return place.replaceChildren();
-  const answer = await send('POST', place.dataset.alike!, said, {}, signal).catch(() => undefined);
-  const html = answer?.ok && !answer.redirected ? await answer.text().catch(() => undefined) : undefined;
-  if (html === undefined || signal.aborted) return;
+  const html = await asking.ask('', async (signal) => {
+    const answer = await send('POST', place.dataset.alike!, said, {}, signal).catch(() => undefined);
+    return answer?.ok && !answer.redirected ? answer.text().catch(() => undefined) : undefined;
+  });
+  if (html === undefined) return;
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
   // What stands there already is not read out once more.
@@ -42,9 +37,8 @@ export function start(): void {
   const later = (event: Event) => {
     const parts = of(event);
     if (!parts || (event as InputEvent).isComposing) return;
-    quiet();
-    timer = window.setTimeout(() => void look(...parts), pause);
+    asking.later(() => void look(...parts), pause);
   };
   for (const kind of ['input', 'change', 'compositionend']) document.addEventListener(kind, later);
-  document.addEventListener('compositionstart', (event) => of(event) && quiet());
+  document.addEventListener('compositionstart', (event) => of(event) && asking.stop());
 }

@@ -2,6 +2,7 @@
 // <div popover data-fetch="/tickets/42/messages/7/menu"><p><a href>…</a></p></div>: what most never open comes when it is opened. The page
 // drawn again brings the link back, so that what was fetched is never stale.
 import htmx from '../lib/htmx';
+import { fragment } from '../lib/send';
 import { word } from '../lib/words';
 import { reasonIn } from './refused';
 
@@ -14,9 +15,8 @@ async function fill(part: HTMLElement): Promise<void> {
   const known = kept.get(source);
   if (known !== undefined) return put(part, known);
   kept.set(source, '');
-  const answer = await fetch(source, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
-  if (!answer?.ok) return void kept.delete(source);
-  const text = await answer.text();
+  const text = await fragment(source);
+  if (text === undefined) return void kept.delete(source);
   kept.set(source, text);
   document.querySelectorAll<HTMLElement>(`[data-fetch="${CSS.escape(source)}"]`).forEach((each) => put(each, text));
 }

@@ -1,5 +1,6 @@
 // A ticket at a glance: beside its line while the pointer rests on it, or when h asks for the line in focus. Never by touch.
 import { composing, keyOf, pressed, typing } from '../lib/keys';
+import { fragment } from '../lib/send';
 
 const rest = 500;
 const fresh = 30_000;
@@ -23,9 +24,8 @@ function address(row: HTMLElement): string | undefined {
 async function html(url: string): Promise<string | undefined> {
   const known = kept.get(url);
   if (known && Date.now() - known.at < fresh) return known.html;
-  const answer = await fetch(url, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
-  if (!answer?.ok || answer.redirected) return undefined;
-  const text = await answer.text();
+  const text = await fragment(url);
+  if (text === undefined) return undefined;
   kept.set(url, { html: text, at: Date.now() });
   if (kept.size > 40) kept.delete(kept.keys().next().value as string);
   return text;

@@ -1,4 +1,5 @@
 // Who else is at the tickets of a list: when somebody comes or goes, the rows one sees ask for their marks, all in one question.
+import { fragment } from '../lib/send';
 
 /** Rows that are asked about at once. */
 const most = 128;
@@ -8,9 +9,9 @@ async function ask(): Promise<void> {
   const numbers = [...new Set(slots.map(({ dataset }) => dataset.here!))].slice(0, most);
   if (!numbers.length || document.hidden) return;
   const query = new URLSearchParams(numbers.map((number) => ['ticket', number]));
-  const answer = await fetch(`/tickets/here?${query}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
-  if (!answer?.ok || answer.redirected) return;
-  const marks = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const answer = await fragment(`/tickets/here?${query}`);
+  if (answer === undefined) return;
+  const marks = new DOMParser().parseFromString(answer, 'text/html');
   for (const slot of slots) {
     const mark = marks.querySelector<HTMLElement>(`[data-here="${slot.dataset.here}"]`);
     if (mark && mark.outerHTML !== slot.outerHTML) slot.replaceWith(document.importNode(mark, true));

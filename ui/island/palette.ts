@@ -1,13 +1,12 @@
 // Everything by name: this page's commands at once, the server's answers (GET /palette?q=) beneath. A combobox with a list.
+import { Asking } from '../lib/asking';
 import { fold } from '../lib/fold';
 import htmx from '../lib/htmx';
 import { composing, visible } from '../lib/keys';
+import { fragment } from '../lib/send';
 import { caps, live, meaning } from './shortcuts';
 
-let asked = 0;
-/** The words whose answer stands in the list, and the keys that wait for it: what they mean is not known before. */
-let answered: string | undefined;
-let waiting: string[] = [];
+const asking = new Asking();
 
 function parts(dialog: HTMLElement) {
   const field = dialog.querySelector<HTMLInputElement>('input')!;
@@ -87,9 +86,7 @@ function option(command: Command): HTMLElement {
 function draw(dialog: HTMLElement): void {
   const { field, here } = parts(dialog);
   const wanted = fold(field.value.trim());
-  asked++;
-  answered = undefined;
-  waiting = [];
+  asking.stale();
   const found = commands(wanted);
   const begin = ({ text }: Command) => fold(text).startsWith(wanted);
   const sorted = [...found.filter(begin), ...found.filter((one) => !begin(one))];
@@ -100,23 +97,17 @@ function draw(dialog: HTMLElement): void {
 
 async function ask(dialog: HTMLDialogElement): Promise<void> {
   const { field, there } = parts(dialog);
-  const [turn, words] = [asked, field.value];
-  const answer = await fetch(`${dialog.dataset.src}?q=${encodeURIComponent(words)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
-  const found = answer?.ok ? await answer.text().catch(() => '') : '';
-  if (turn !== asked) return;
-  there.innerHTML = found;
+  const words = field.value;
+  there.innerHTML = await asking.ask(words, async (signal) => (await fragment(`${dialog.dataset.src}?q=${encodeURIComponent(words)}`, signal)) ?? '');
   htmx.process(there);
-  answered = words;
   choose(dialog, best(dialog));
-  const keys = waiting;
-  waiting = [];
-  for (const key of keys) if (dialog.open) act(dialog, key);
+  for (const key of asking.waiting.splice(0)) if (dialog.open) act(dialog, key);
 }
 
 /** Those that were found by what is typed. */
 function options(dialog: HTMLElement): HTMLElement[] {
-  const { here, there } = parts(dialog);
-  return [here, ...(answered === undefined ? [] : [there])].flatMap((part) => [...part.querySelectorAll<HTMLElement>('[role="option"]')]);
+  const { field, here, there } = parts(dialog);
+  return [here, ...(asking.knows(field.value) ? [there] : [])].flatMap((part) => [...part.querySelectorAll<HTMLElement>('[role="option"]')]);
 }
 
 /** The first whose name begins with the words, or the ticket of that number; else the first. */
@@ -151,22 +142,20 @@ function onKey(event: KeyboardEvent): void {
   const dialog = event.currentTarget as HTMLElement;
   if (composing(event) || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;
   event.preventDefault();
-  if (answered === parts(dialog).field.value) act(dialog, event.key);
-  else waiting.push(event.key);
+  if (asking.knows(parts(dialog).field.value)) act(dialog, event.key);
+  else asking.waiting.push(event.key);
 }
 
 export function start(): void {
   const dialog = document.querySelector<HTMLDialogElement>('dialog.palette');
   if (!dialog) return;
   const { field } = parts(dialog);
-  let timer = 0;
-  const forget = () => void (waiting = []);
+  const forget = () => void (asking.waiting = []);
   field.addEventListener('blur', forget);
   dialog.addEventListener('close', forget);
   field.addEventListener('input', () => {
     draw(dialog);
-    clearTimeout(timer);
-    timer = window.setTimeout(() => void ask(dialog), 80);
+    asking.later(() => void ask(dialog), 80);
   });
   dialog.addEventListener('keydown', onKey);
   dialog.addEventListener('click', (event) => {
@@ -177,7 +166,6 @@ export function start(): void {
     dialog.showModal();
     field.select();
     draw(dialog);
-    clearTimeout(timer);
     void ask(dialog);
   });
 }

@@ -1,7 +1,9 @@
 // Known people are proposed while an address is typed: by name or address, as GET /people/options knows them; and where
 // a field says so, what an address of ours proposes for it: tickets by their words, colleagues, articles. Arrows walk, Enter and Tab
 // take, Escape leaves; several addresses stand in one field with commas between them.
+import { Asking } from '../lib/asking';
 import { composing } from '../lib/keys';
+import { fragment } from '../lib/send';
 
 const fields = 'input[data-chips], #participant-field, input[data-proposes]';
 const between = /[,;、，]/;
@@ -10,11 +12,7 @@ const pause = 150;
 
 let field: HTMLInputElement | undefined;
 let box: HTMLElement | undefined;
-let timer = 0;
-let asked = 0;
-/** The words to which the list belongs, and the key that takes from it before it does. */
-let answered: string | undefined;
-let waiting = false;
+const asking = new Asking();
 
 function of(event: Event): HTMLInputElement | undefined {
   return (event.target as Element).matches?.(fields) ? (event.target as HTMLInputElement) : undefined;
@@ -33,9 +31,7 @@ function options(): HTMLElement[] {
 }
 
 function close(): void {
-  clearTimeout(timer);
-  asked++;
-  waiting = false;
+  asking.stop();
   box?.remove();
   box = undefined;
   field?.removeAttribute('aria-activedescendant');
@@ -44,21 +40,18 @@ function close(): void {
 
 async function look(input: HTMLInputElement): Promise<void> {
   const [, word] = parts(input);
-  const turn = ++asked;
   if (word.length < 2 && !/[^\x00-\x7f]/.test(word)) return close();
   const address = input.dataset.proposes ?? '/people/options?requester=';
   const all = input.dataset.chips === 'people' ? '&all=on' : '';
-  const answer = await fetch(address + encodeURIComponent(word) + all, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
-  if (turn !== asked) return;
-  if (!answer?.ok || answer.redirected) return close();
-  const page = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, 'text/html');
+  const found = await asking.ask(input.value, (signal) => fragment(address + encodeURIComponent(word) + all, signal));
+  if (found === undefined) return close();
+  const page = new DOMParser().parseFromString(`<select>${found}</select>`, 'text/html');
   const people = [...page.querySelectorAll('option')].map((option) => ({ address: option.value, name: option.textContent ?? '' }));
   const known = people.filter(({ address }) => !input.value.includes(address) && !input.parentElement?.querySelector(`[data-address="${CSS.escape(address)}" i]`));
-  if (turn !== asked || document.activeElement !== input) return;
-  const wished = waiting;
+  if (document.activeElement !== input) return;
+  const [wished] = asking.waiting;
   close();
   if (known.length) show(input, known);
-  answered = input.value;
   const first = options()[0];
   if (wished && first) take(first);
 }
@@ -115,9 +108,9 @@ function onKey(event: KeyboardEvent): void {
   const here = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   // What stands there was proposed for other words: the first of what comes is meant.
-  const stale = answered !== field?.value;
+  const stale = !asking.knows(field!.value);
   const taken = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
-  if (stale && (by || taken)) waiting = taken;
+  if (stale && (by || taken)) asking.waiting = taken ? [event.key] : [];
   else if (by) mark((here + by + all.length) % all.length);
   else if (taken) take(all[here]!);
   else if (event.key === 'Escape') close();
@@ -144,10 +137,7 @@ export function start(): void {
   const later = (event: Event) => {
     const input = of(event);
     if (!input || (event as InputEvent).isComposing) return;
-    waiting = false;
-    asked++;
-    clearTimeout(timer);
-    timer = window.setTimeout(() => void look(input), pause);
+    asking.later(() => void look(input), pause);
   };
   document.addEventListener('input', later);
   document.addEventListener('compositionend', later);

@@ -1,14 +1,13 @@
 // The box at the top finds while one types, and pages that search do; never while an IME composes.
+import { Asking } from '../lib/asking';
 import { stand } from '../lib/focus';
 import htmx from '../lib/htmx';
 import { composing } from '../lib/keys';
+import { fragment } from '../lib/send';
 
 /** Fields that ask while one types. */
-const asking = 'input[type="search"], input[hx-get]';
-let asked = 0;
-/** The words whose answer stands there, and the keys that wait for it. */
-let answered: string | undefined;
-let waiting: string[] = [];
+const fields = 'input[type="search"], input[hx-get]';
+const asking = new Asking();
 
 function box(): { form: HTMLFormElement; field: HTMLInputElement; finds: HTMLElement } | undefined {
   const form = document.querySelector<HTMLFormElement>('form[data-search]');
@@ -34,7 +33,7 @@ function choose(index: number): void {
   const all = options();
   const at = index < -1 ? all.length - 1 : index >= all.length ? -1 : index;
   all.forEach((item, i) => {
-    item.id ||= `find-${i}-${asked}`;
+    item.id ||= `find-${i}`;
     item.setAttribute('aria-selected', String(i === at));
   });
   all[at]?.scrollIntoView({ block: 'nearest' });
@@ -47,20 +46,15 @@ async function ask(): Promise<void> {
   const parts = box();
   if (!parts) return;
   const { form, field, finds } = parts;
-  const [turn, words] = [++asked, field.value];
-  if (!words.trim()) return show(false);
-  const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(words)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
-  const found = answer?.ok ? await answer.text().catch(() => undefined) : undefined;
-  if (turn !== asked) return;
-  const keys = waiting;
-  waiting = [];
-  if (found === undefined) return show(false);
+  const words = field.value;
+  if (!words.trim()) return asking.stop(), show(false);
+  const found = await asking.ask(words, (signal) => fragment(`${form.dataset.search}?q=${encodeURIComponent(words)}`, signal));
+  if (found === undefined) return asking.stop(), show(false);
   finds.innerHTML = found;
   htmx.process(finds);
-  answered = words;
   show(document.activeElement === field);
   choose(-1);
-  keys.forEach(act);
+  asking.waiting.splice(0).forEach(act);
 }
 
 function act(key: string): void {
@@ -70,14 +64,6 @@ function act(key: string): void {
   else if (key === 'ArrowUp') choose(at - 1);
   else if (at >= 0) all[at]!.click();
   else box()?.form.requestSubmit();
-}
-
-/** What stands there was found by other words: nothing in it is meant. */
-function stale(): void {
-  asked++;
-  answered = undefined;
-  waiting = [];
-  choose(-1);
 }
 
 function fill(text: string): void {
@@ -94,13 +80,13 @@ function onKey(event: KeyboardEvent): void {
   const open = parts?.finds.hidden === false;
   const arrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
   // Enter alone shows the whole page of what is typed, whatever has been answered.
-  const chosen = waiting.length > 0 || options().some((item) => item.getAttribute('aria-selected') === 'true');
+  const chosen = asking.waiting.length > 0 || options().some((item) => item.getAttribute('aria-selected') === 'true');
   if (event.key === 'Escape') {
     show(false);
     stand();
   } else if (open && (arrow || (event.key === 'Enter' && chosen))) {
-    if (answered === parts?.field.value) act(event.key);
-    else waiting.push(event.key);
+    if (asking.knows(parts!.field.value)) act(event.key);
+    else asking.waiting.push(event.key);
   } else {
     if (event.key === 'Enter') show(false);
     return;
@@ -111,12 +97,12 @@ function onKey(event: KeyboardEvent): void {
 /** htmx hears no letter that an IME may still change, and hears the word once it is whole. */
 function hush(): void {
   document.addEventListener('input', (event) => {
-    const unfinished = (event as InputEvent).isComposing && (event.target as Element).matches?.(asking);
+    const unfinished = (event as InputEvent).isComposing && (event.target as Element).matches?.(fields);
     if (unfinished) event.stopPropagation();
   }, true);
   document.addEventListener('compositionend', (event) => {
     const field = event.target as HTMLElement;
-    if (field.matches?.(asking)) setTimeout(() => field.dispatchEvent(new Event('input', { bubbles: true })));
+    if (field.matches?.(fields)) setTimeout(() => field.dispatchEvent(new Event('input', { bubbles: true })));
   });
 }
 
@@ -125,27 +111,25 @@ export function start(): void {
   const parts = box();
   if (!parts) return;
   const { form, field, finds } = parts;
-  let timer = 0;
   field.addEventListener('input', () => {
-    stale();
-    clearTimeout(timer);
-    timer = window.setTimeout(() => void ask(), 60);
+    // What stands there was found by other words: nothing in it is meant.
+    asking.stale();
+    choose(-1);
+    asking.later(() => void ask(), 60);
   });
   field.addEventListener('focus', () => field.select());
   field.addEventListener('focus', () => {
-    if (answered === field.value) show(Boolean(field.value.trim() && finds.children.length));
+    if (asking.knows(field.value)) show(Boolean(field.value.trim() && finds.children.length));
     else void ask();
   });
   field.addEventListener('keydown', onKey);
   form.addEventListener('submit', () => {
-    asked++;
-    waiting = [];
-    clearTimeout(timer);
+    asking.stop();
     show(false);
   });
   form.addEventListener('focusout', (event) => {
     if (form.contains(event.relatedTarget as Node | null)) return;
-    waiting = [];
+    asking.waiting = [];
     show(false);
   });
   // Focus stays in the field while the pointer chooses.

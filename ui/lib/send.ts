@@ -7,6 +7,12 @@ export async function send(method: string, url: string, body?: BodyInit, headers
   return answer;
 }
 
+/** A fragment of a page; undefined: it did not come, or another page came in its place. */
+export async function fragment(url: string, signal?: AbortSignal): Promise<string | undefined> {
+  const answer = await fetch(url, { signal, headers: { 'HX-Request': 'true' } }).catch(() => undefined);
+  return answer?.ok && !answer.redirected ? answer.text().catch(() => undefined) : undefined;
+}
+
 /** Told to whoever asks whether one is still signed in. */
 export function answered(status: number): void {
   document.dispatchEvent(new CustomEvent('answered', { detail: status }));
