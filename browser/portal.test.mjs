@@ -54,6 +54,25 @@ test('wrong input is answered beside its field, and nothing typed is lost', asyn
   await leave(page, true);
 });
 
+test('what another system offers for what is typed stands in the list of its field', async () => {
+  const page = await desk.page();
+  const asked = [];
+  await page.route((url) => url.pathname === '/fields/7/choices', async (route) => {
+    asked.push(new URL(route.request().url()).search);
+    await route.fulfill({ contentType: 'text/html', body: '<option value="K-7">Kettle</option>' });
+  });
+  await page.goto('/help/requests/new');
+  await page.locator('#subject').evaluate((field) => {
+    field.after(Object.assign(document.createElement('datalist'), { id: 'offers' }));
+    field.setAttribute('list', 'offers');
+    field.dataset.offers = '/fields/7/choices';
+  });
+  await page.fill('#subject', 'ket');
+  await page.locator('#offers option[value="K-7"]').waitFor({ state: 'attached' });
+  assert.deepEqual(asked, ['?field=subject&subject=ket']);
+  await leave(page);
+});
+
 test('a visitor chooses the language, and stays where they are', async () => {
   const page = await desk.page();
   await page.goto('/help/requests/new');

@@ -1,12 +1,7 @@
-// The few islands of a requester's pages.
-import './lib/htmx';
+// The few islands of a requester's pages. They are forms and links: nothing in them is drawn again, and htmx is not needed.
+import './lib/once';
 import * as blanks from './island/blanks';
 import * as composer from './island/composer';
-import * as dialog from './island/dialog';
-import * as frame from './island/frame';
-import * as menu from './island/menu';
-import * as theme from './island/theme';
-import * as time from './island/time';
-import * as toast from './island/toast';
+import * as offers from './island/offers';
 
-for (const island of [blanks, toast, theme, time, menu, dialog, composer, frame]) island.start();
+for (const island of [blanks, offers, composer]) island.start();

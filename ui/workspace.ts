@@ -37,6 +37,7 @@ import * as menu from './island/menu';
 import * as message from './island/message';
 import * as narrow from './island/narrow';
 import * as news from './island/news';
+import * as offers from './island/offers';
 import * as opened from './island/opened';
 import * as panels from './island/panels';
 import * as paper from './island/paper';
@@ -62,4 +63,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 import * as tree from './island/tree';
 
-for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, gone, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, panels, tabs, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [signed, adrift, alike, app, areas, attach, push, seen, opened, offers, blanks, toast, theme, time, menu, narrow, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, gone, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, deliver, begun, jot, claim, composer, fold, frame, hand, here, live, reading, search, fetch, tree, panels, tabs, builder, flow, sortable, drop, board, endless]) island.start();

@@ -263,7 +263,7 @@ testing::on_both! {
 
 /// Where an element sends the browser: the method and a path of ours.
 fn leads(tag: &Tag) -> Vec<(&str, &str)> {
-    let fetched = ["href", "src", "hx-get", "data-src", "data-live-src"]
+    let fetched = ["href", "src", "hx-get", "data-offers", "data-src", "data-live-src"]
         .into_iter()
         .filter_map(|name| Some(("get", tag.attribute(name)?)));
     let by = if tag.attribute("formmethod") == Some("get") { "get" } else { "post" };
