@@ -102,6 +102,7 @@ test('a line that is filled in stands once, however often the form is drawn agai
     await press(page, page.locator(`button[name=act][value=${act}]`).last());
     assert.deepEqual(await filled(page, 'step_amount'), ['75'], `${act} draws it once`);
     assert.deepEqual(await filled(page, 'step_tell'), ['team'], act);
+    if (act === 'steps') assert.ok(await page.locator('[name=step_target]').nth(1).evaluate((field) => field === document.activeElement), 'the line that waits to be filled in');
   }
   await page.fill('[name=name]', 'Told once');
   await page.fill('[name=time_resolution_normal]', '8h');
@@ -118,7 +119,12 @@ test('a line that is filled in stands once, however often the form is drawn agai
   await page.locator('[name=again_which]').first().selectOption('end');
   await page.locator('[name=again_name]').first().fill('Stocktaking');
   for (let time = 0; time < 3; time++) {
-    await press(page, page.locator('button[formaction$="/try#calendar"]').nth(time % 2));
+    const act = ['days', 'again'][time % 2];
+    await press(page, page.locator(`button[name=act][value=${act}]`));
+    // One goes on in the first line that waits to be filled in.
+    const next = page.locator(`[name=${{ days: 'day_first', again: 'again_which' }[act]}]`).nth(1);
+    assert.ok(await next.evaluate((field) => field === document.activeElement), act);
+    assert.ok(await next.evaluate((field) => field.getBoundingClientRect().bottom <= innerHeight && field.getBoundingClientRect().top >= 0), `${act} in sight`);
     assert.deepEqual(await filled(page, 'day_name'), ['Year end']);
     assert.deepEqual(await filled(page, 'again_name'), ['Stocktaking']);
     assert.deepEqual(await filled(page, 'again_which'), ['end']);

@@ -92,6 +92,8 @@ test('whoever opens a ticket that is being answered reads so, asks, and is hande
   await one.waitForFunction(() => !document.querySelector('.composer textarea[name=text]').value);
   await claim(two).getByRole('link', { name: 'Show the text' }).click();
   await two.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value.includes(words), words);
+  await two.waitForFunction(() => document.activeElement?.matches('#composer .editor-text'));
+  await claim(two).getByText(`The answer of ${await name(one)} is yours now`).waitFor();
   await send(two);
   await said(one, words).waitFor();
   assert.equal(await said(one, words).count(), 1);

@@ -32,6 +32,19 @@ for (const look of looks) {
   });
 }
 
+test('a new view begins in its first field for words, and drawn again one goes on where one is', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/views');
+  await page.locator('.bar-actions a[href="/views/new"]').click();
+  await page.waitForFunction(() => document.activeElement?.id === 'say');
+  await page.locator('#how-0').focus();
+  await page.locator('#how-0').selectOption('any');
+  await page.locator('.condition-group[data-how=any]').first().waitFor();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'how-0');
+  await leave(page);
+});
+
 test('a view is built row by row, finds as one builds, and stands in the tree with its number', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/views/new');

@@ -27,6 +27,9 @@ function held(): Place {
   return hand?.id ? () => document.getElementById(hand.id) : undefined;
 }
 
+/** A link may ask for the words of the answer, which wait to be gone on with. */
+const words: Place = () => [...document.querySelectorAll<HTMLElement>('#composer .editor-text, #composer textarea[name="text"]')].find(visible);
+
 function isLost(): boolean {
   const hand = document.activeElement;
   return !(hand instanceof HTMLElement) || hand === document.body || !visible(hand);
@@ -48,6 +51,7 @@ export function start(): void {
   document.addEventListener('keydown', onKey, true);
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
     if (ctx.request.method !== 'GET') going = { from: ctx.sourceElement, to: line(ctx.sourceElement) ?? held() };
+    else if (ctx.sourceElement.matches('a[href$="#composer"]')) going = { from: ctx.sourceElement, to: words };
   });
   document.addEventListener('htmx:before:history:update', ({ detail: { history, sourceElement } }) => {
     if (new URL(history.path, location.href).pathname === location.pathname) return;

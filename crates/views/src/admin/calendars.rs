@@ -47,6 +47,8 @@ struct Line<'f> {
     last: &'f str,
     hours: &'f str,
     name: &'f str,
+    /// The first that waits to be filled in.
+    next: bool,
 }
 
 /// A line of the form: days that come again.
@@ -206,10 +208,11 @@ impl CalendarPage<'_> {
             last: lasts.get(at).copied().unwrap_or_default(),
             hours: hours.get(at).copied().unwrap_or_default(),
             name: names.get(at).copied().unwrap_or_default(),
+            next: false,
         });
         let kept = typed.filter(|line| !(line.first.is_empty() && line.last.is_empty() && line.name.is_empty()));
-        let empty = || Line { first: "", last: "", hours: "", name: "" };
-        kept.chain(std::iter::repeat_with(empty).take(BLANK)).collect()
+        let empty = |at| Line { first: "", last: "", hours: "", name: "", next: at == 0 };
+        kept.chain((0..BLANK).map(empty)).collect()
     }
 
     /// Rules that were typed or kept, and one to be filled in.

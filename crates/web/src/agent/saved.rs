@@ -64,6 +64,8 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     };
     let form = why.map_or_else(Form::default, |why| Form::default().with(SAY, here.query.text(SAY)).with(WHY, why));
     let form = form.or("parent", here.query.text("parent")).or("audience", "mine").or("glyph", "view").or("tone", "0");
+    // Only once: drawn again, one goes on where one is.
+    let form = form.with("begins", SAY);
     Ok(here.show(&page(&web, &here, None, form, Sketch::of(&condition).grouped()).await?))
 }
 
