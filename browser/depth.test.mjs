@@ -110,6 +110,17 @@ test('a task is added with its term in words, done, and taken back', async () =>
   await leave(page);
 });
 
+test('a time entry that is refused says why in its box, with room for its button', async () => {
+  const page = await signedIn();
+  await page.goto(await firstTicket(page));
+  await page.locator('#time-menu').evaluate((box) => box.showPopover());
+  await page.fill('#time-minutes', 'a while');
+  await page.locator('#time-menu .button.primary').click();
+  await page.locator('#time-menu .reason').waitFor();
+  assert.ok(await page.locator('#time-menu').evaluate((box) => box.scrollHeight <= box.clientHeight), 'it scrolls');
+  await leave(page, true);
+});
+
 test('the ticket to link is found by its words, and a term says how it is understood', async () => {
   const page = await signedIn();
   await page.goto(await firstTicket(page));

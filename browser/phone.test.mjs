@@ -130,6 +130,20 @@ test('on a phone four choices are two and two, the tab that is open is in sight,
   await leave(page);
 });
 
+test('on a phone each number of the time report says what it counts, also in the total', async () => {
+  const page = await desk.atTheDesk(phones[0]);
+  const from = new Date(Date.now() - 300 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`/reports/time?from=${from}`);
+  const lines = await page.locator('.table tbody tr').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('.numeric')].map((cell) => [cell.innerText, Math.round(cell.getBoundingClientRect().top)])));
+  assert.ok(lines.length > 1, 'nobody worked');
+  for (const [[entries, top], [hours, beside]] of lines) {
+    assert.match(`${entries} ${hours}`, /^件数 [\d,]+ 時間 \d+:\d\d$/);
+    assert.equal(top, beside);
+  }
+  assert.deepEqual(await beyond(page), []);
+  await leave(page);
+});
+
 test('a large screen gives the list and the side what they can use', async () => {
   const look = { width: 3840, height: 2160, theme: 'light', language: 'en' };
   const page = await desk.atTheDesk(look);

@@ -120,7 +120,7 @@ medium-mail = Mail
 medium-push = Push
 reach-off = –
 reach-mine = Mine
-reach-followed = + followed
+reach-followed = Mine + followed
 reach-teams = My teams
 reach-all = All
 

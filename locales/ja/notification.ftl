@@ -120,7 +120,7 @@ medium-mail = メール
 medium-push = プッシュ
 reach-off = –
 reach-mine = 自分の担当
-reach-followed = ＋フォロー中
+reach-followed = 担当＋フォロー
 reach-teams = 自分のチーム
 reach-all = すべて
 

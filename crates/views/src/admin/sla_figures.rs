@@ -90,7 +90,7 @@ impl Figures<'_> {
 impl Behind<'_> {
     fn title(&self) -> String {
         let say = |key| self.shell.words.say(key);
-        format!("{} · {} · {}", self.month, say(self.target.key()), say(self.state.key()))
+        format!("{} · {} · {}", self.shell.month(&self.month), say(self.target.key()), say(self.state.key()))
     }
 
     fn amount(&self, minutes: &i64) -> String {

@@ -73,6 +73,16 @@ impl Shell<'_> {
         }
     }
 
+    /// A month such as `2026-11`: `November 2026`, `2026年11月`.
+    pub fn month(&self, month: &str) -> String {
+        let Ok(first) = format!("{month}-01").parse::<jiff::civil::Date>() else { return month.to_owned() };
+        let format = match self.words.language() {
+            Language::English => "%B %Y",
+            Language::Japanese => "%Y年%-m月",
+        };
+        first.strftime(format).to_string()
+    }
+
     fn tell(&self, moment: Moment) -> String {
         let seconds = (moment.millis() - self.now.millis()) / 1000;
         if seconds.abs() < MINUTE {

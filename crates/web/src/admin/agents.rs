@@ -35,7 +35,8 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, headers: HeaderMap, fields: Fields) -> Answer {
-    let (wish, email) = (wish(&fields), fields.text("email").to_owned());
+    let wish = wish(&fields);
+    let email = wish.as_ref().map(|wish| wish.email.to_string()).unwrap_or_default();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| access::invite(tx, wish?)).await;
     match tried(&here, done, &fields, field)? {
         Ok((_, link)) => invited(&web, &here, &headers, &link, email).await,

@@ -17,6 +17,7 @@ use desk::ticket::{Activity, ActivityId, TimeId, WorkedBy};
 use desk::{Actor, Done, Refusal};
 use futures_util::stream;
 use service::ticket::{self, REPORTED, Worked, WorkedOn, Worker};
+use views::Shell;
 use views::agent::At;
 use views::agent::report::{Sum, TimeReport};
 
@@ -30,8 +31,7 @@ pub async fn time(State(web): State<Web>, here: Here) -> Answer {
     let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::worked_by(read, (from, to), by));
     let Asked { shell, frame, found: (lines, sums) } = asked.await?;
     let (all, minutes, entries) = (sums.all, sums.minutes, sums.entries);
-    let language = here.seat.words.language();
-    let sums = lines.into_iter().map(|line| sum(line, language)).collect();
+    let sums = lines.into_iter().map(|line| sum(line, &shell)).collect();
     let (from, to) = (from.to_string(), to.to_string());
     Ok(here.show(&TimeReport { shell, frame, from, to, by, sums, all, minutes, entries }))
 }
@@ -47,11 +47,12 @@ fn span(here: &Here) -> Result<(Day, Day), Refusal> {
     if to < from || to >= from.plus(MOST_DAYS) { Err(Refusal::DateInvalid) } else { Ok((from, to)) }
 }
 
-fn sum(line: WorkedOn, language: base::Language) -> Sum {
+fn sum(line: WorkedOn, shell: &Shell<'_>) -> Sum {
     let (name, path) = match line.what {
-        Worker::Person(name) | Worker::Team(name) | Worker::Month(name) => (name, String::new()),
+        Worker::Person(name) | Worker::Team(name) => (name, String::new()),
+        Worker::Month(month) => (shell.month(&month), String::new()),
         Worker::Activity(None) => (NO_ACTIVITY.to_owned(), String::new()),
-        Worker::Activity(Some(activity)) => (activity.shown(language).to_owned(), String::new()),
+        Worker::Activity(Some(activity)) => (activity.shown(shell.words.language()).to_owned(), String::new()),
         Worker::Organization(id, name) => (name, format!("/organizations/{id}")),
         Worker::Requester(id, name) => (name, format!("/people/{id}")),
         Worker::Ticket(number, subject) => (format!("#{number} {subject}"), format!("/tickets/{number}")),

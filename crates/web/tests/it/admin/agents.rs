@@ -9,7 +9,7 @@ fn invitation(cast: Cast) -> String {
     let level = format!("level-{}", cast.support);
     encoded(&[
         ("name", "Goro Abe"),
-        ("email", "goro@hinode.example"),
+        ("email", "ｇｏｒｏ＠hinode．example"),
         ("role", "agent"),
         ("language", "ja"),
         (&level, "reply"),
@@ -23,6 +23,7 @@ testing::on_both! {
         let page = aya.post("/admin/agents", &invitation(house.cast)).await;
         assert_eq!(page.status, StatusCode::OK);
         let text = page.text();
+        assert!(text.contains("goro@hinode.example") && !text.contains('＠'), "the address as it is read: {text}");
         let link = text.split("http://desk.example").nth(1).unwrap().split('"').next().unwrap();
         assert!(link.starts_with("/invitation/"), "{link}");
         assert_eq!(house.browser().get(link).await.status, StatusCode::OK);

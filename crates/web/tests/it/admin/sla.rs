@@ -43,6 +43,13 @@ testing::on_both! {
         }
     }
 
+    async fn a_month_is_told_in_words(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let behind = aya.get("/admin/sla/figures/behind?policy=1&target=resolution&month=2026-03&state=met").await;
+        assert!(behind.text().contains("March 2026"), "{}", behind.text());
+    }
+
     async fn each_time_that_cannot_be_read_is_marked_and_the_reason_stands_beneath_the_first(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
