@@ -15,6 +15,7 @@ timer-stop-short = Stop
 timer-running = Your clock is running
 said-clocked-unseen = Your clock ran for { $ran } on #{ $n }, which you no longer see. { $time } of work is entered there.
 said-clocked-long = Your clock ran for { $ran } on #{ $n }. { $time } of work is entered, a day at most: please correct it if it was less.
+said-clocked-look = Look at the entry
 times-report = Time worked
 times-from = From
 times-to = To

@@ -12,6 +12,7 @@ timer-stop-short = 停止
 timer-running = 作業時間を計測中
 said-clocked-unseen = #{ $n } の計測は { $ran } でした。このチケットはもう閲覧できませんが、作業時間 { $time } を記録しました。
 said-clocked-long = #{ $n } の計測は { $ran } でした。作業時間 { $time } を記録しました（最大24時間）。実際より長い場合は修正してください。
+said-clocked-look = 作業時間を確認
 times-report = 作業時間の集計
 times-from = 開始日
 times-to = 終了日

@@ -30,7 +30,14 @@ pub struct Toast {
     pub text: String,
     pub undo: Option<Undo>,
     /// Where one sees more of it.
-    pub look: Option<String>,
+    pub look: Option<Look>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    pub path: String,
+    /// Of the words that lead there.
+    pub key: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq)]

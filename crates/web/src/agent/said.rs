@@ -7,7 +7,7 @@ use desk::ticket::{Ran, RunId, TicketNumber, TimeId, ViewId};
 use views::Shell;
 use views::agent::bulk::ACTS;
 use views::agent::report::lasted;
-use views::agent::{Toast, Undo};
+use views::agent::{Look, Toast, Undo};
 
 pub const COOKIE: &str = "said";
 
@@ -118,6 +118,7 @@ impl Said {
         let words = shell.words;
         let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None, look: None };
         let undo = |action, seconds| Some(Undo { action, seconds });
+        let look = |path, key| Some(Look { path, key });
         let clocked = |key: &str, ticket: TicketNumber, ran: Ran| {
             let mut args = Args::new();
             args.set("n", ticket.to_string());
@@ -128,7 +129,7 @@ impl Said {
         let ran = |run: RunId, text: String| Toast {
             text,
             undo: undo(format!("/tickets/runs/{run}/undo"), None),
-            look: Some(format!("/tickets/runs/{run}")),
+            look: look(format!("/tickets/runs/{run}"), "run-look"),
             ..plain("check", "")
         };
         match self {
@@ -140,9 +141,10 @@ impl Said {
                 Toast { undo: undo(format!("/messages/{message}/take-back"), None), ..plain("lock", "said-awaits") }
             }
             Self::TakenBack => plain("undo", "said-taken-back"),
-            Self::TakenBackBeside(ticket) => {
-                Toast { look: Some(format!("/tickets/{ticket}/drafts")), ..plain("undo", "said-taken-back-beside") }
-            }
+            Self::TakenBackBeside(ticket) => Toast {
+                look: look(format!("/tickets/{ticket}/drafts"), "drafts-see"),
+                ..plain("undo", "said-taken-back-beside")
+            },
             Self::Noted => plain("note", "said-noted"),
             Self::Changed(ticket, position) => Toast {
                 undo: undo(format!("/tickets/{ticket}/undo/{position}"), None),
@@ -183,7 +185,7 @@ impl Said {
             Self::NothingToTake => plain("info", "said-nothing-to-take"),
             Self::ClockedUnseen(ticket, ran) => clocked("said-clocked-unseen", ticket, ran),
             Self::ClockedLong(ticket, time, ran) => Toast {
-                look: Some(format!("/tickets/{ticket}#time-{time}")),
+                look: look(format!("/tickets/{ticket}#time-{time}"), "said-clocked-look"),
                 ..clocked("said-clocked-long", ticket, ran)
             },
             Self::Twice => plain("info", "said-twice"),

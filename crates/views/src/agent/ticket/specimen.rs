@@ -9,7 +9,7 @@ use crate::agent::palette::{Find, Group};
 use crate::agent::row::{Row, Tint};
 use crate::agent::sending::Sending;
 use crate::agent::tabs::Tabs;
-use crate::agent::{At, Frame, Queues, Standing, Toast, Undo};
+use crate::agent::{At, Frame, Look, Queues, Standing, Toast, Undo};
 use askama::Template;
 use base::{Address, CleanHtml, Email, Language, Moment};
 use desk::automation::RuleId;
@@ -385,6 +385,7 @@ impl<'a> Pieces<'a> {
     pub fn new(shell: &Shell<'a>, sample: &'a Sample) -> Self {
         let say = |key: &str| shell.words.say(key).to_owned();
         let undo = Undo { action: "/tickets/0/undo/0".to_owned(), seconds: None };
+        let look = Look { path: shell.path.clone(), key: "run-look" };
         Self {
             page: sample.page(shell),
             list: sample.list(shell),
@@ -400,7 +401,7 @@ impl<'a> Pieces<'a> {
             }],
             toasts: vec![
                 Toast { icon: "check", text: say("said-saved"), undo: Some(undo), look: None },
-                Toast { icon: "info", text: say("run-leave"), undo: None, look: Some(shell.path.clone()) },
+                Toast { icon: "info", text: say("run-leave"), undo: None, look: Some(look) },
             ],
             open_tabs: Tabs {
                 lines: sample.tickets.iter().map(|ticket| tab(ticket, shell.now)).collect(),

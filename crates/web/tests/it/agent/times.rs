@@ -92,6 +92,7 @@ on_both! {
         assert_eq!(dai.post(&timer, "timer=stop").await.status, 303);
         let page = dai.get(&path).await.text();
         assert!(page.contains("Your clock ran for 13:00") && page.contains(&format!("{path}#time-")), "{page}");
+        assert!(page.contains(">Look at the entry</a>") && !page.contains("What became of each"), "{page}");
 
         dai.post(&timer, "timer=start").await;
         house.world.clock.advance(Duration::from_secs(60));
