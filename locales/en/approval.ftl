@@ -20,9 +20,9 @@ admin-approval-needs-all = All
 admin-approval-needs-some = As many as stand beside it
 admin-approval-quorum = Number
 admin-approval-silence = Silence
-admin-approval-silence-hint = Hours are counted around the clock. Empty: never.
-admin-approval-remind = Remind every … hours
-admin-approval-limit = Limit in hours
+admin-approval-silence-hint = Write times such as 4h, 24 hours or 2 days; a number alone is hours. They count around the clock, a day as 24 hours. Empty: never.
+admin-approval-remind = Remind every
+admin-approval-limit = Limit
 admin-approval-then = At the limit
 admin-approval-limit-wait = go on waiting
 admin-approval-limit-approve = approve
@@ -108,7 +108,9 @@ event-manager-changed = { $who } set the manager of { $person }: { $to ->
 }
 
 refusal-no-approver = Nobody can be asked: name somebody, or set the requester’s manager. Nobody approves their own request.
-refusal-limit-missing = Please say after how many hours that happens.
+refusal-limit-missing = Please say after how long that happens.
+refusal-quorum-invalid = Write how many must say yes, such as 2.
+refusal-hours-not-whole = Write whole hours or days, such as 4h, 24 hours or 2 days, at most a year.
 refusal-approval-decided = This is decided already.
 refusal-approval-answered = Your answer has been recorded before.
 refusal-approval-pending = This approval is being asked for already.

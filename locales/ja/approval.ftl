@@ -20,9 +20,9 @@ admin-approval-needs-all = 全員
 admin-approval-needs-some = 指定した人数
 admin-approval-quorum = 人数
 admin-approval-silence = 返事がないとき
-admin-approval-silence-hint = 営業時間外も含めて数えます。空欄の場合は行いません。
-admin-approval-remind = 再通知の間隔（時間）
-admin-approval-limit = 期限（時間）
+admin-approval-silence-hint = 「4時間」「24h」「2日」のように入力します（数字だけの場合は時間）。営業時間外も含めて数え、1日は24時間です。空欄の場合は行いません。
+admin-approval-remind = 再通知の間隔
+admin-approval-limit = 期限
 admin-approval-then = 期限を過ぎたら
 admin-approval-limit-wait = 待ち続ける
 admin-approval-limit-approve = 承認する
@@ -99,7 +99,9 @@ event-manager-changed = { $who }が{ $person }の上長を{ $to ->
 }に設定しました
 
 refusal-no-approver = 承認者がいません。承認者を指定するか、依頼者の上長を設定してください。本人の依頼を本人が承認することはできません。
-refusal-limit-missing = 期限を過ぎたときの動作を選ぶ場合は、期限（時間）を入力してください。
+refusal-limit-missing = 期限を過ぎたときの動作を選ぶ場合は、期限を入力してください。
+refusal-quorum-invalid = 必要な承認の人数を「2」のように入力してください。
+refusal-hours-not-whole = 「4時間」「24h」「2日」のように、1時間単位で入力してください（最長1年）。
 refusal-approval-decided = この承認はすでに決定しています。
 refusal-approval-answered = すでに回答を記録しています。
 refusal-approval-pending = この承認はすでに依頼中です。

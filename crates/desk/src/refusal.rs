@@ -465,6 +465,10 @@ refusals! {
     /// Nobody is asked, or nobody can be reached.
     NoApprover = "refusal-no-approver",
     LimitMissing = "refusal-limit-missing",
+    /// How many must say yes is no number, or nobody.
+    QuorumInvalid = "refusal-quorum-invalid",
+    /// No amount of time, one of minutes, or more than a year.
+    HoursNotWhole = "refusal-hours-not-whole",
     RatingEmpty = "refusal-rating-empty",
     RatingTooSoon = "refusal-rating-too-soon",
     RatingAsked = "refusal-rating-asked",

@@ -95,11 +95,12 @@ impl ProcedureWish {
             }
         });
         self.approvers = approvers;
-        let quorum = !matches!(self.needed, Needed::Some(0));
         if self.approvers.is_empty() || self.approvers.len() > MOST_APPROVERS {
             Err(Refusal::NoApprover)
-        } else if self.remind > LONGEST || self.limit > LONGEST || !quorum {
-            Err(Refusal::AmountInvalid)
+        } else if self.needed == Needed::Some(0) {
+            Err(Refusal::QuorumInvalid)
+        } else if self.remind > LONGEST || self.limit > LONGEST {
+            Err(Refusal::HoursNotWhole)
         } else if self.limit == 0 && self.at_limit != AtLimit::Wait {
             Err(Refusal::LimitMissing)
         } else {
@@ -127,8 +128,8 @@ mod tests {
         assert_eq!(ProcedureWish { approvers: vec![], ..wish() }.sound(), Err(Refusal::NoApprover));
         assert_eq!(ProcedureWish { question: Texts::default(), ..wish() }.sound(), Err(Refusal::StepIncomplete));
         assert_eq!(ProcedureWish { at_limit: AtLimit::Reject, ..wish() }.sound(), Err(Refusal::LimitMissing));
-        assert_eq!(ProcedureWish { needed: Needed::Some(0), ..wish() }.sound(), Err(Refusal::AmountInvalid));
-        assert_eq!(ProcedureWish { remind: LONGEST + 1, ..wish() }.sound(), Err(Refusal::AmountInvalid));
+        assert_eq!(ProcedureWish { needed: Needed::Some(0), ..wish() }.sound(), Err(Refusal::QuorumInvalid));
+        assert_eq!(ProcedureWish { remind: LONGEST + 1, ..wish() }.sound(), Err(Refusal::HoursNotWhole));
     }
 
     #[test]

@@ -12,12 +12,15 @@ use axum::extract::State;
 use desk::approval::{Approver, AtLimit, Needed, ProcedureId, ProcedureWish};
 use desk::automation::Texts;
 use desk::people::PersonId;
+use desk::sla::{amount_read, amount_written};
 use desk::{Done, Permission, Refusal, Role};
 use service::{Tx, approval, people};
 use views::admin::Form;
 use views::admin::approvals::{ProcedurePage, Procedures};
 
 const INDEX: &str = "/admin/approvals";
+/// Minutes of a day: silence counts around the clock.
+const DAY: u32 = 24 * 60;
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let Asked { shell, frame, found } = ask(&web, &here, Permission::Automate, approval::procedures).await?;
@@ -29,9 +32,11 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let form = fields.clone();
-    let create = move |tx: &mut Tx| approval::create_procedure(tx, wish(&form)?);
-    let done = web.desk.change(here.seat.actor.clone(), create).await;
+    let wish = match wish(&fields) {
+        Ok(wish) => wish,
+        Err(why) => return refused(&web, &here, None, &fields, why).await,
+    };
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| approval::create_procedure(tx, wish)).await;
     settled(&web, &here, None, done, &fields).await
 }
 
@@ -40,8 +45,12 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ProcedureId>) -
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ProcedureId>, fields: Fields) -> Answer {
-    let form = fields.clone();
-    let change = move |tx: &mut Tx| approval::change_procedure(tx, id, form.value("version")?, wish(&form)?);
+    let wish = match wish(&fields) {
+        Ok(wish) => wish,
+        Err(why) => return refused(&web, &here, Some(id), &fields, why).await,
+    };
+    let version = fields.value("version");
+    let change = move |tx: &mut Tx| approval::change_procedure(tx, id, version?, wish);
     let done = web.desk.change(here.seat.actor.clone(), change).await;
     settled(&web, &here, Some(id), done, &fields).await
 }
@@ -54,11 +63,23 @@ pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<ProcedureId>
 async fn settled<T>(web: &Web, here: &Here, id: Option<ProcedureId>, done: Done<T>, fields: &Fields) -> Answer {
     match tried(here, done, fields, beside)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
-        Err(again) => {
-            let status = again.status;
-            Ok(here.show_again(status, &page(web, here, id, Some(again)).await?))
-        }
+        Err(again) => shown_again(web, here, id, again).await,
     }
+}
+
+async fn refused(
+    web: &Web,
+    here: &Here,
+    id: Option<ProcedureId>,
+    fields: &Fields,
+    (field, refusal): (&'static str, Refusal),
+) -> Answer {
+    shown_again(web, here, id, Again::refused(fields, field, refusal)).await
+}
+
+async fn shown_again(web: &Web, here: &Here, id: Option<ProcedureId>, again: Again) -> Answer {
+    let status = again.status;
+    Ok(here.show_again(status, &page(web, here, id, Some(again)).await?))
 }
 
 async fn page(
@@ -75,7 +96,7 @@ async fn page(
     let form = match (again, &procedure) {
         (Some(again), _) => again.form,
         (None, Some(procedure)) => kept(&procedure.wish),
-        (None, None) => Form::default().with("approver", "manager").with("remind", 24),
+        (None, None) => Form::default().with("approver", "manager").with("remind", amount_written(DAY)),
     };
     let form = match &procedure {
         Some(procedure) => form.or("version", procedure.version),
@@ -86,7 +107,7 @@ async fn page(
 }
 
 fn kept(wish: &ProcedureWish) -> Form {
-    let hours = |hours: u32| if hours == 0 { String::new() } else { hours.to_string() };
+    let hours = |hours: u32| if hours == 0 { String::new() } else { amount_written(hours * 60) };
     let form = Form::default()
         .with("name", &wish.name)
         .with("question_en", &wish.question.en)
@@ -112,11 +133,8 @@ fn kept(wish: &ProcedureWish) -> Form {
     })
 }
 
-fn wish(form: &Fields) -> Result<ProcedureWish, Refusal> {
-    let hours = |name: &str| match form.text(name).trim() {
-        "" => Ok(0),
-        hours => hours.parse::<u32>().map_err(|_| Refusal::AmountInvalid),
-    };
+/// With the field that is wrong.
+fn wish(form: &Fields) -> Result<ProcedureWish, (&'static str, Refusal)> {
     let manager = form.all("approver").filter(|one| *one == "manager").map(|_| Approver::Manager);
     let roles = form.all("role").filter_map(Role::named).map(Approver::Role);
     let teams = form.values("team", 500).into_iter().map(Approver::Team);
@@ -128,19 +146,32 @@ fn wish(form: &Fields) -> Result<ProcedureWish, Refusal> {
         needed: match form.text("needed") {
             "one" => Needed::One,
             "all" => Needed::All,
-            "some" => Needed::Some(form.text("quorum").trim().parse().map_err(|_| Refusal::AmountInvalid)?),
-            _ => return Err(Refusal::FormIncomplete),
+            "some" => Needed::Some(form.value("quorum").map_err(|_| ("quorum", Refusal::QuorumInvalid))?),
+            _ => return Err(("needed", Refusal::FormIncomplete)),
         },
-        remind: hours("remind")?,
-        limit: hours("limit")?,
+        remind: hours(form, "remind")?,
+        limit: hours(form, "limit")?,
         at_limit: match form.text("at_limit") {
             "wait" => AtLimit::Wait,
             "approve" => AtLimit::Approve,
             "reject" => AtLimit::Reject,
-            "escalate" => AtLimit::Escalate(PersonId(form.value("escalate_to")?)),
-            _ => return Err(Refusal::FormIncomplete),
+            "escalate" => AtLimit::Escalate(PersonId(form.value("escalate_to").map_err(|no| ("escalate_to", no))?)),
+            _ => return Err(("at_limit", Refusal::FormIncomplete)),
         },
     })
+}
+
+/// As times of service levels are written, or as a number of hours; 0: never.
+fn hours(form: &Fields, name: &'static str) -> Result<u32, (&'static str, Refusal)> {
+    let amount = match form.maybe::<u32>(name) {
+        Ok(None | Some(0)) => return Ok(0),
+        Ok(Some(hours)) => format!("{hours}h"),
+        Err(_) => form.text(name).to_owned(),
+    };
+    match amount_read(&amount, DAY) {
+        Ok(minutes) if minutes.is_multiple_of(60) => Ok(minutes / 60),
+        Ok(_) | Err(_) => Err((name, Refusal::HoursNotWhole)),
+    }
 }
 
 const fn beside(refusal: Refusal) -> &'static str {
@@ -149,6 +180,7 @@ const fn beside(refusal: Refusal) -> &'static str {
         Refusal::NoApprover => "approvers",
         Refusal::StepIncomplete | Refusal::TemplateWrong => "question_en",
         Refusal::LimitMissing => "limit",
+        Refusal::QuorumInvalid => "quorum",
         _ => "",
     }
 }

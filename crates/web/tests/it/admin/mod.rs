@@ -1,6 +1,7 @@
 //! `/admin`: what its forms take, and what they say when they do not. Who may come in is the table of roles' affair.
 
 mod agents;
+mod approvals;
 mod brands;
 mod chats;
 mod lists;
