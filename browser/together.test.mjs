@@ -186,6 +186,11 @@ test('what a colleague says about a shared draft is read where one writes, and c
   await shared.getByText('Do not send yet').waitFor();
   await line.getByRole('link', { name: 'Look' }).click();
   await one.locator('#draft-own', { hasText: 'Do not send yet' }).waitFor();
+  // One press makes a note of it, which they have begun.
+  await two.locator('[id^=gone-]').getByRole('button', { name: 'Keep as a note' }).click();
+  await two.waitForURL((url) => url.pathname === path);
+  await two.waitForFunction(() => document.querySelector('.composer textarea[name=text]').value === 'And then?' && document.querySelector('.composer input[value=note]').checked);
+  await write(two, '', 'note');
   await two.goto(path);
   await claim(two).filter({ hasText: 'shares a draft here' }).waitFor();
   await one.goto(path);

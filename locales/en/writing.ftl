@@ -226,6 +226,7 @@ drafts-own-said = What colleagues say about your draft
 refusal-too-many-comments = There are 100 comments already. Please write a note instead.
 event-draft-commented = { $who } commented on the draft of { $person }
 drafts-gone = This draft was sent, or somebody else goes on with it. What you were writing about it:
+drafts-gone-note = Keep as a note
 drafts-take = Take over
 drafts-history = What you wrote before
 drafts-restore = Put back

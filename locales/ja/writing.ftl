@@ -223,6 +223,7 @@ drafts-own-said = あなたの下書きへのコメント
 refusal-too-many-comments = コメントが100件に達しています。メモをご利用ください。
 event-draft-commented = { $who }が{ $person }の下書きにコメントしました
 drafts-gone = この下書きは送信されたか、別の担当者が引き継ぎました。書きかけのコメント：
+drafts-gone-note = 社内メモとして残す
 drafts-take = 引き継ぐ
 drafts-history = 以前の下書き
 drafts-restore = 元に戻す

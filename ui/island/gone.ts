@@ -1,5 +1,5 @@
-// What somebody types about a colleague's draft stays to be read when that goes from the page (`data-gone`): it was sent, or somebody
-// else goes on with it.
+// What somebody types about a colleague's draft stays when that goes from the page: it was sent, or somebody else goes on with it.
+// `<template data-gone>` says so, and makes a note of it.
 import { typed } from '../lib/open';
 
 function words(card: Element): string {
@@ -7,11 +7,10 @@ function words(card: Element): string {
   return field && typed(field) ? field.value : '';
 }
 
-function kept(card: Element, told: string): HTMLElement {
-  const copy = Object.assign(document.createElement('section'), { className: 'card flat draft-card', id: card.id.replace(/^draft/, 'gone') });
-  const field = Object.assign(document.createElement('textarea'), { className: 'input', rows: 3, readOnly: true, value: words(card) });
-  field.setAttribute('aria-label', told);
-  copy.append(Object.assign(document.createElement('p'), { className: 'faint', textContent: told }), field);
+function kept(page: Element, card: Element): Element {
+  const copy = document.importNode(page.querySelector<HTMLTemplateElement>('template[data-gone]')!.content, true).firstElementChild!;
+  copy.id = card.id.replace(/^draft/, 'gone');
+  copy.querySelector('textarea')!.value = words(card);
   return copy;
 }
 
@@ -22,7 +21,7 @@ export function start(): void {
     for (const { fragment } of event.detail.tasks as { fragment: DocumentFragment }[]) {
       const next = fragment.querySelector('#drafts-page');
       const left = [...page.querySelectorAll('.card[id]')].filter((card) => words(card) && !next?.querySelector(`#${card.id}`));
-      next?.prepend(...left.map((card) => kept(card, page.dataset.gone ?? '')));
+      next?.prepend(...left.map((card) => kept(page, card)));
     }
   });
 }

@@ -376,6 +376,7 @@ routes! {
     post "/tickets/{number}/drafts/restore" Agents => agent::ticket::drafts::restore;
     post "/tickets/{number}/drafts/take" Agents => agent::ticket::drafts::take;
     post "/tickets/{number}/drafts/comments" Agents => agent::ticket::drafts::comment;
+    post "/tickets/{number}/drafts/note" Agents => agent::ticket::drafts::note;
     put "/tickets/{number}/draft" Agents => agent::ticket::draft::update;
     get "/tickets/{number}/macros" Agents => agent::ticket::helps::macros;
     post "/tickets/{number}/macros/{macro}/files" Agents => agent::ticket::helps::bring;

@@ -1,11 +1,14 @@
 //! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
 
 use super::add::may_attach;
+use super::draft::{Begun, save_draft};
 use super::redact::forget_later;
 use super::side_draft::{Beside, restore};
 use crate::ticket::{begin_tab, end_tab, take_over_lock, visible};
-use base::Moment;
-use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode, SideId, Talk};
+use base::{CleanHtml, Moment};
+use desk::conversation::{
+    Chosen, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode, SideId, Talk,
+};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
@@ -142,6 +145,32 @@ pub fn comment_draft(tx: &mut Tx, number: TicketNumber, of: PersonId, text: &str
     draft_comments::add(tx, ticket.id, of, &comment)?;
     tx.record(Event::DraftCommented { ticket: ticket.id, person: of })?;
     Ok(())
+}
+
+/// What the acting person was saying about a draft that has gone is a note they have begun. What else they had begun is in the
+/// history of their drafts.
+pub fn begin_note(tx: &mut Tx, number: TicketNumber, text: &str) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    if text.trim().is_empty() {
+        return Err(Refusal::MessageEmpty.into());
+    }
+    let revision = drafts::load(tx, ticket.id, person)?.map_or(0, |draft| draft.revision);
+    let begun = Begun {
+        mode: Mode::Note,
+        text: text.to_owned(),
+        html: CleanHtml::default(),
+        to: String::new(),
+        cc: String::new(),
+        bcc: String::new(),
+        chosen: Chosen::default(),
+        attachments: Vec::new(),
+        shared: false,
+        name: String::new(),
+        revision: revision + 1,
+    };
+    if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Puts back what a draft was; what it is now becomes what it was. The answer says where it is in hand.

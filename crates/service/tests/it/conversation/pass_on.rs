@@ -90,6 +90,23 @@ testing::on_both! {
         assert!(matches!(held, Err(desk::Error::Refused(_))), "{held:?}");
     }
 
+    async fn what_was_said_about_a_draft_that_has_gone_is_a_note_that_is_begun(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        by(&world, cast.chika, move |tx| {
+            conversation::save_draft(tx, number, begun("Dear Kei", 3))?;
+            conversation::begin_note(tx, number, "Ask the factory first")
+        }).await.unwrap();
+        let draft = by(&world, cast.chika, move |tx| conversation::draft(tx, number)).await.unwrap().unwrap();
+        assert_eq!((draft.mode, draft.text.as_str(), draft.shared), (Mode::Note, "Ask the factory first", false));
+        let kept = by(&world, cast.chika, move |tx| conversation::drafts(tx, number)).await.unwrap();
+        assert!(kept.versions.iter().any(|version| version.text == "Dear Kei"));
+        let begin = |who, text: &'static str| by(&world, who, move |tx| conversation::begin_note(tx, number, text));
+        assert_refused(begin(cast.chika, " \n").await, Refusal::MessageEmpty);
+        assert_missing(begin(cast.eve, "Mine").await);
+        begin(cast.dai, "Whoever may note may").await.unwrap();
+    }
+
     async fn notes_stay_and_only_who_may_answer_passes_on(world: World) {
         let cast = world.cast().await;
         let (one, other) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);

@@ -1,6 +1,7 @@
 //! `/tickets/{number}/drafts`: taking up what was written before, by oneself or by a colleague who shares it.
 
 use super::body::document;
+use super::change::refused;
 use super::images::shown;
 use crate::Web;
 use crate::admin::tried::tried;
@@ -9,7 +10,7 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::{Answer, Speak};
+use crate::answer::{Answer, Speak, see};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::Error;
@@ -36,6 +37,17 @@ pub async fn comment(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
     match tried(&here, done.await, &fields, |_| "text")? {
         Ok(()) => Ok(here.go(&format!("/tickets/{number}/drafts"), Said::Saved)),
         Err(again) => page(&web, &here, number, again.status, again.form).await,
+    }
+}
+
+/// What one was writing about a draft that has gone: a note on the ticket, begun.
+pub async fn note(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let text = form.text("text").replace("\r\n", "\n");
+    let typed = text.clone();
+    let begun = web.desk.change(here.seat.actor.clone(), move |tx| conversation::begin_note(tx, number, &text)).await;
+    match begun {
+        Ok(()) => Ok(see(&format!("/tickets/{number}#composer"))),
+        Err(error) => refused(&web, &here, number, typed, error).await,
     }
 }
 

@@ -386,6 +386,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/{number}/drafts/{person}/files/{digest}", "ddd------", Nothing),
     ("post /tickets/{number}/drafts/restore", "uuu------", Form("version=999999")),
     ("post /tickets/{number}/drafts/take", "uuu------", Form("person=999999")),
+    ("post /tickets/{number}/drafts/note", "uuuy--yyy", Form("text=Between+us")),
     ("put /tickets/{number}/draft", "uuuy--yyy", Form("kind=note&text=Between+us")),
     ("get /tickets/{number}/card", "dddy--yyy", Nothing),
     ("get /tickets/{number}/similar", "dddy--yyy", Nothing),
