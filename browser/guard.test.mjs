@@ -102,6 +102,33 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   await leave(boss);
 });
 
+test('what is refused is said at its letter, where one goes on, and what was typed there stays', async () => {
+  const [writer, boss] = [await signedIn('agent'), await signedIn()];
+  const ticket = await write(writer, 'A third contract is on its way.', 3);
+  await writer.locator('.message.reply', { hasText: 'A third contract' }).getByText('Waits for approval').waitFor();
+  await boss.goto(ticket);
+  await boss.locator('#call').evaluate((box) => box.showModal());
+  await boss.fill('#call-text', 'They called: not that one.');
+  await boss.locator('#call .button.primary').click();
+  await boss.locator('.message', { hasText: 'They called: not that one.' }).waitFor();
+  await boss.goto('/releases');
+  const card = boss.locator('.release', { hasText: 'A third contract' });
+  assert.doesNotMatch(await card.textContent(), /Sets the status/);
+  await card.locator('.decline summary').click();
+  await card.locator('[name=reason]').fill('Half a thought');
+  // As on a page that was drawn before they called.
+  await card.locator('[name=knows]').evaluate((box) => (box.required = false));
+  await card.getByRole('button', { name: 'Approve and send' }).click();
+  await card.locator('.reason', { hasText: 'somebody has written since' }).waitFor();
+  await boss.waitForFunction(() => document.activeElement?.matches('.release [name=knows]'));
+  assert.equal(await card.locator('[name=reason]').inputValue(), 'Half a thought');
+  await card.locator('[name=knows]').check();
+  await card.getByRole('button', { name: 'Approve and send' }).click();
+  await boss.locator('.toast', { hasText: 'Approved. The letter is on its way.' }).waitFor();
+  await leave(writer);
+  await leave(boss, true);
+});
+
 for (const look of looks) {
   test(`guards and letters to approve read well: ${named(look)}`, async () => {
     const page = await signedIn('administrator', look);

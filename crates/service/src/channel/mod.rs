@@ -86,7 +86,9 @@ pub use post::{post, post_automatic};
 pub use reach::{against, unreachable};
 pub(crate) use releases::overtaken;
 pub(crate) use releases::{Deciding, deciding};
-pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
+pub use releases::{
+    Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letter, waiting_letters,
+};
 pub(crate) use sending::beneath_of;
 pub use sending::{Answered, Sending, mark, sending};
 pub use sending::{beneath, beneath_ahead, own_senders};

@@ -1,7 +1,7 @@
 //! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
 
 use crate::conversation::{bring_in, come_back, undo_what_followed};
-use crate::ticket::{is_free_for, keep, set_status};
+use crate::ticket::{is_free_for, keep, may_turn, set_status};
 use base::Moment;
 use desk::channel::{Letter, LetterId, LetterState, Release, Since};
 use desk::conversation::{Attachment, Message, MessageId, MessageKind};
@@ -11,7 +11,7 @@ use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
 use store::conversation::{attachments, mentions, messages};
 use store::people::{agents, persons};
-use store::ticket::tickets;
+use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
 
 /// A letter that waits, with what its reader needs to decide.
@@ -23,6 +23,8 @@ pub struct Waiting {
     pub files: Vec<Attachment>,
     /// Not before this moment.
     pub due_at: Moment,
+    /// What the ticket's status becomes if it leaves now; none: it stays as it is.
+    pub sets: Option<StatusId>,
     /// Whoever wrote it, or used the macro that did.
     pub author: String,
     pub author_id: Option<PersonId>,
@@ -60,17 +62,39 @@ pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
 }
 
 fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
-    let parts = parts(read, release.letter)?
-        .filter(|(_, ticket, _)| ticket.lets_go().is_ok() && read.actor().may_read(ticket).is_ok());
-    let Some((letter, ticket, message)) = parts else { return Ok(None) };
+    match parts(read, release.letter)? {
+        Some(parts) if parts.1.lets_go().is_ok() => told(read, release, parts),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// One of them, also where nothing may leave from its ticket. None: it does not wait any more, or one may not read it.
+pub fn waiting_letter(read: &mut Read, id: LetterId) -> Done<Option<Waiting>> {
+    read.actor().must_be_agent()?;
+    let Some(release) = guards::of_letter(read, id)? else { return Ok(None) };
+    match parts(read, id)? {
+        Some(parts) if parts.0.state == LetterState::Awaiting => told(read, release, parts),
+        Some(_) | None => Ok(None),
+    }
+}
+
+fn told(
+    read: &mut Read,
+    release: Release,
+    (letter, ticket, message): (Letter, Ticket, Message),
+) -> Done<Option<Waiting>> {
+    if read.actor().may_read(&ticket).is_err() {
+        return Ok(None);
+    }
     let files = attachments::of_message(read, message.id)?;
     let author_id = message.author.or(release.asked_by);
     let author = author_id.map(|author| persons::load(read, author)).transpose()?.flatten();
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
     let may_decide = may_decide(read.actor(), &ticket, author_id).is_ok();
     let since = said_since(read, &message, author_id)?;
+    let sets = sets(read, &ticket, &release, &since)?;
     let due_at = letter.due_at;
-    Ok(Some(Waiting { release, ticket, message, files, due_at, author, author_id, may_decide, since }))
+    Ok(Some(Waiting { release, ticket, message, files, due_at, sets, author, author_id, may_decide, since }))
 }
 
 fn said_since(read: &mut Read, message: &Message, writer: Option<PersonId>) -> Done<Vec<Since>> {
@@ -120,6 +144,7 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Do
     if since.first().map(|newest| newest.message) > knows {
         return Err(Refusal::LetterOvertaken.into());
     }
+    let sets = sets(tx, &ticket, &release, &since)?;
     let now = tx.now();
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
@@ -128,8 +153,8 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Do
     ticket.remember(&messages::spoken(tx, ticket.id)?);
     tickets::save(tx, &mut ticket)?;
     let position = tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
-    if let Some((from, to)) = release.status.filter(|_| since.is_empty()) {
-        tx.because_of(position, |tx| turned(tx, &ticket, from, to))?;
+    if let Some(to) = sets {
+        tx.because_of(position, |tx| unless_refused(set_status(tx, ticket.number, to, None)))?;
     }
     if message.kind == MessageKind::Reply {
         let joined = bring_in(tx, &ticket, &message)?;
@@ -139,13 +164,19 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Do
     Ok(letter)
 }
 
-/// The status that was sent with it, unless somebody has set another one since or a workflow has something against it.
-fn turned(tx: &mut Tx, ticket: &Ticket, from: StatusId, to: StatusId) -> Done<()> {
-    if ticket.status != from {
-        return Ok(());
-    }
-    match set_status(tx, ticket.number, to, None) {
-        Ok(_) | Err(Error::Refused(_) | Error::Missing | Error::Conflict) => Ok(()),
+/// The status that was sent with it, unless somebody has said something or set another one since, or a workflow has something
+/// against it.
+fn sets(read: &mut Read, ticket: &Ticket, release: &Release, since: &[Since]) -> Done<Option<StatusId>> {
+    let Some((from, to)) = release.status.filter(|_| since.is_empty()) else { return Ok(None) };
+    let status = if ticket.status == from { statuses::load(read, to)? } else { None };
+    let Some(status) = status else { return Ok(None) };
+    Ok(unless_refused(may_turn(read, ticket, &status))?.map(|()| to))
+}
+
+fn unless_refused<T>(done: Done<T>) -> Done<Option<T>> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(Error::Refused(_) | Error::Missing | Error::Conflict) => Ok(None),
         Err(Error::Fault(fault)) => Err(fault.into()),
     }
 }

@@ -16,8 +16,6 @@ use desk::ticket::TicketNumber;
 pub struct Releases<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
-    /// Why the one that was approved last did not leave.
-    pub refused: Option<&'static str>,
     /// The longest waiting first.
     pub waiting: Vec<Waiting>,
 }
@@ -37,6 +35,10 @@ pub struct Waiting {
     /// The status that the ticket gets when it leaves.
     pub sets: Option<String>,
     pub may_decide: bool,
+    /// Why nothing may leave from its ticket now.
+    pub stopped: Option<&'static str>,
+    /// Why it did not leave when somebody had said yes.
+    pub refused: Option<&'static str>,
     /// What others have said since it was written, the newest first.
     pub since: Vec<Since>,
 }

@@ -278,6 +278,11 @@ impl<'a> TicketPage<'a> {
         spoken.author_id().is_some() && spoken.author_id() == self.viewer()
     }
 
+    /// Why nothing may leave from it now.
+    fn stopped(&self) -> Option<&'static str> {
+        self.ticket.lets_go().err().map(desk::Refusal::key)
+    }
+
     /// May the one who looks be given it?
     fn may_take(&self) -> bool {
         self.may.change && self.assignable.iter().any(|(person, _)| Some(*person) == self.viewer())

@@ -5,12 +5,13 @@ use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
 use super::said::Said;
-use super::ticket::change::refused;
+use super::ticket::page::{Told, drawn};
 use crate::Web;
 use crate::answer::{Answer, status_of};
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::channel::LetterId;
+use base::Moment;
+use desk::channel::{LONGEST_HOLD, LetterId};
 use desk::conversation::MessageId;
 use desk::ticket::StatusId;
 use desk::{Error, Refusal};
@@ -22,22 +23,29 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     page(&web, &here, None).await
 }
 
-async fn page(web: &Web, here: &Here, refusal: Option<Refusal>) -> Answer {
+/// `refused`: the letter that did not leave, and why.
+async fn page(web: &Web, here: &Here, refused: Option<(LetterId, Refusal)>) -> Answer {
     let language = here.seat.words.language();
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let statuses = ticket::statuses(read)?;
         let named = |id: StatusId| Some(statuses.iter().find(|status| status.id == id)?.shown(language).to_owned());
-        let all = channel::waiting_letters(read)?.into_iter();
-        Ok(all.map(|one| (one.release.status.and_then(|(_, to)| named(to)), one)).collect::<Vec<_>>())
+        let mut all = channel::waiting_letters(read)?;
+        // What has stopped it may keep it from the list.
+        if let Some((letter, _)) = refused.filter(|(letter, _)| all.iter().all(|one| one.release.letter != *letter)) {
+            all.extend(channel::waiting_letter(read, letter)?);
+            all.sort_by_key(|one| one.release.letter);
+        }
+        Ok(all.into_iter().map(|one| (one.sets.and_then(&named), one)).collect::<Vec<_>>())
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (status, refused) = (refusal.map_or(StatusCode::OK, status_of), refusal.map(Refusal::key));
-    let waiting = found.into_iter().map(waiting).collect();
-    Ok(here.show_again(status, &Releases { shell, frame, refused, waiting }))
+    let status = refused.map_or(StatusCode::OK, |(_, refusal)| status_of(refusal));
+    let why = |letter: LetterId| refused.filter(|(its, _)| *its == letter).map(|(_, refusal)| refusal.key());
+    let waiting = found.into_iter().map(|one| Waiting { refused: why(one.1.release.letter), ..waiting(one) }).collect();
+    Ok(here.show_again(status, &Releases { shell, frame, waiting }))
 }
 
 fn waiting((sets, one): (Option<String>, channel::Waiting)) -> Waiting {
-    let channel::Waiting { release, ticket, message, files, due_at, author, author_id, may_decide, since } = one;
+    let channel::Waiting { release, ticket, message, files, due_at, author, author_id, may_decide, since, .. } = one;
     Waiting {
         letter: release.letter,
         number: ticket.number,
@@ -50,6 +58,8 @@ fn waiting((sets, one): (Option<String>, channel::Waiting)) -> Waiting {
         due_at,
         sets,
         may_decide,
+        stopped: ticket.lets_go().err().map(Refusal::key),
+        refused: None,
         since,
     }
 }
@@ -59,21 +69,30 @@ pub async fn approve(State(web): State<Web>, here: Here, Id(letter): Id<LetterId
     let knows: Option<MessageId> = form.maybe("knows").map_err(|refusal| here.fail(refusal))?;
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::approve_letter(tx, letter, knows)).await;
     match done {
-        Ok(_) => Ok(here.done("/releases", Said::Saved)),
+        Ok(sent) => Ok(here.done("/releases", left(&here, sent.due_at))),
         Err(Error::Refused(
             refusal @ (Refusal::LetterOvertaken | Refusal::ReleaseHeld | Refusal::TicketTrashed | Refusal::TicketSpam),
-        )) => again(&web, &here, refusal).await,
+        )) => again(&web, &here, letter, refusal).await,
         Err(error) => Err(here.fail(error)),
     }
 }
 
-/// The page it was asked on, with the reason why the letter does not leave.
-async fn again(web: &Web, here: &Here, refusal: Refusal) -> Answer {
+/// At once, or at a moment that somebody chose or a guard put it off to.
+fn left(here: &Here, due_at: Moment) -> Said {
+    if due_at.since(here.seat.now).as_secs() > LONGEST_HOLD { Said::ApprovedFor(due_at) } else { Said::Approved }
+}
+
+/// The page it was asked on, with the reason beside the letter.
+async fn again(web: &Web, here: &Here, letter: LetterId, refusal: Refusal) -> Answer {
     let asked_at = here.asked_at("");
     let ticket = asked_at.strip_prefix("/tickets/").and_then(|rest| rest.split(['?', '#']).next());
     match ticket.and_then(|number| number.parse().ok()) {
-        Some(number) => refused(web, here, number, String::new(), refusal.into()).await,
-        None => page(web, here, Some(refusal)).await,
+        Some(number) => {
+            let told = Told { letter: Some((letter, refusal.key())), ..Told::nothing() };
+            let status = status_of(refusal);
+            drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
+        }
+        None => page(web, here, Some((letter, refusal))).await,
     }
 }
 
@@ -82,5 +101,5 @@ pub async fn decline(State(web): State<Web>, here: Here, Id(letter): Id<LetterId
     let reason = form.text("reason").to_owned();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::decline_letter(tx, letter, &reason)).await;
     done.map_err(|error| here.fail(error))?;
-    Ok(here.done("/releases", Said::Saved))
+    Ok(here.done("/releases", Said::SentBack))
 }

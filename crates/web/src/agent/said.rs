@@ -17,6 +17,11 @@ pub enum Said {
     Sent(MessageId),
     /// A letter that waits for somebody else's word.
     Awaits(MessageId),
+    /// A letter that waited for a second person's word leaves.
+    Approved,
+    /// The same, at a moment.
+    ApprovedFor(Moment),
+    SentBack,
     TakenBack,
     /// What else was begun meanwhile is among what was written before.
     TakenBackBeside(TicketNumber),
@@ -57,6 +62,9 @@ impl Said {
         match self {
             Self::Sent(message) => format!("sent.{message}"),
             Self::Awaits(message) => format!("awaits.{message}"),
+            Self::Approved => "approved".into(),
+            Self::ApprovedFor(at) => format!("approved-for.{}", at.millis()),
+            Self::SentBack => "sent-back".into(),
             Self::TakenBack => "taken-back".into(),
             Self::TakenBackBeside(ticket) => format!("taken-back-beside.{ticket}"),
             Self::Noted => "noted".into(),
@@ -89,6 +97,9 @@ impl Said {
         match word {
             "sent" => Some(Self::Sent(MessageId(number()?))),
             "awaits" => Some(Self::Awaits(MessageId(number()?))),
+            "approved" => Some(Self::Approved),
+            "approved-for" => Some(Self::ApprovedFor(Moment(number()?))),
+            "sent-back" => Some(Self::SentBack),
             "taken-back" => Some(Self::TakenBack),
             "taken-back-beside" => Some(Self::TakenBackBeside(TicketNumber(number()?))),
             "noted" => Some(Self::Noted),
@@ -140,6 +151,11 @@ impl Said {
             Self::Awaits(message) => {
                 Toast { undo: undo(format!("/messages/{message}/take-back"), None), ..plain("lock", "said-awaits") }
             }
+            Self::Approved => plain("send", "said-approved"),
+            Self::ApprovedFor(at) => {
+                Toast { text: shell.with("said-approved-for", &shell.whole(&at)), ..plain("clock", "") }
+            }
+            Self::SentBack => plain("undo", "said-sent-back"),
             Self::TakenBack => plain("undo", "said-taken-back"),
             Self::TakenBackBeside(ticket) => Toast {
                 look: look(format!("/tickets/{ticket}/drafts"), "drafts-see"),
@@ -211,6 +227,9 @@ mod tests {
         for said in [
             Said::Sent(MessageId(7)),
             Said::Awaits(MessageId(8)),
+            Said::Approved,
+            Said::ApprovedFor(Moment(1_772_357_400_000)),
+            Said::SentBack,
             Said::TakenBack,
             Said::TakenBackBeside(TicketNumber(100_001)),
             Said::Noted,

@@ -199,7 +199,10 @@ testing::on_both! {
         let number = ticket.number;
         let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
         let hold = crate::desk_work::status(&office.world, Category::OnHold).await;
+        let sets = || by(&office.world, office.cast.ben, |tx| Ok(channel::waiting_letters(tx)?.remove(0).sets));
+        assert!(sets().await.unwrap().is_some_and(|to| to != ticket.status));
         by(&office.world, office.cast.chika, move |tx| ticket::set_status(tx, number, hold, None)).await.unwrap();
+        assert_eq!(sets().await.unwrap(), None, "nothing is promised that will not be");
         by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         assert_eq!(now(&office.world, number).await.category, Category::OnHold);
     }
@@ -213,10 +216,12 @@ testing::on_both! {
             by(&office.world, ben, |tx| Ok(channel::waiting_letters(tx)?.remove(0).since)).await.unwrap()
         };
         let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
-        assert!(since().await.is_empty());
+        let sets = || by(&office.world, ben, |tx| Ok(channel::waiting_letters(tx)?.remove(0).sets));
+        assert!(since().await.is_empty() && sets().await.unwrap().is_some());
         office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: Offer"))).await;
         let told = since().await;
         assert_eq!((told.len(), told[0].who.as_str(), told[0].answered), (1, "Kei Tanaka", false));
+        assert_eq!(sets().await.unwrap(), None);
         let shown = by(&office.world, ben, move |tx| ticket::page(tx, number)).await.unwrap().timeline.into_iter().find_map(|entry| match entry {
             ticket::Entry::Message(said) if said.message.id == message => Some(said.since),
             ticket::Entry::Message(_) | ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
@@ -249,6 +254,9 @@ testing::on_both! {
         by(&office.world, ben, move |tx| ticket::trash(tx, number, None)).await.unwrap();
         assert_refused(approve().await, Refusal::TicketTrashed);
         assert_eq!(shown().await.unwrap(), (0, Some(0)));
+        let one = |who| by(&office.world, who, move |tx| channel::waiting_letter(tx, letter));
+        assert_eq!(one(ben).await.unwrap().map(|one| one.ticket.number), Some(number), "whoever was refused sees it");
+        assert_eq!(one(office.cast.eve).await.unwrap(), None);
         by(&office.world, ben, move |tx| ticket::restore(tx, number, None)).await.unwrap();
         by(&office.world, ben, move |tx| ticket::mark_spam(tx, number, None)).await.unwrap();
         assert_refused(approve().await, Refusal::TicketSpam);

@@ -311,6 +311,7 @@ impl Sample {
             last: false,
             may_take_back: false,
             may_release: false,
+            refused: None,
             verdicts: None,
             may_change: false,
             requester: None,

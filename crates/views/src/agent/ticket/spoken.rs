@@ -34,6 +34,8 @@ pub struct Spoken<'a> {
     pub may_take_back: bool,
     /// The one who looks may say yes or no to its letter.
     pub may_release: bool,
+    /// Why its letter did not leave when they had said yes.
+    pub refused: Option<&'static str>,
     /// None: nobody was asked who sent it.
     pub verdicts: Option<&'a Verdicts>,
     /// The one who looks may move it and have it read anew.

@@ -11,6 +11,7 @@ use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
+use desk::channel::LetterId;
 use desk::conversation::{Chosen, Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
 use desk::people::{PersonId, house};
@@ -44,7 +45,12 @@ pub struct Told {
     pub chosen: Option<Chosen>,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
+    /// Beside a letter that waits for a second person.
+    pub letter: Refused,
 }
+
+/// The letter that did not leave when somebody had said yes, and why.
+type Refused = Option<(LetterId, &'static str)>;
 
 impl Told {
     pub fn nothing() -> Self {
@@ -191,7 +197,7 @@ fn view_of<'a>(
             .iter()
             .map(|one| Referred { to: one.to, name: names.referred(one.to), level: one.level })
             .collect(),
-        parts: view::parts(entries(here, page, thread), &names, &shell),
+        parts: view::parts(entries(here, page, thread, told.letter), &names, &shell),
         threads: threads(address, page, thread),
         hidden: page.hidden,
         older: said(page).next().filter(|_| page.hidden > 0).map(|first| window(address, page, Some(first.message.id))),
@@ -429,7 +435,12 @@ pub(super) fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
     })
 }
 
-fn entries<'a>(here: &Here, page: &'a TicketPage, thread: Option<TicketNumber>) -> Vec<view::Entry<'a>> {
+fn entries<'a>(
+    here: &Here,
+    page: &'a TicketPage,
+    thread: Option<TicketNumber>,
+    refused: Refused,
+) -> Vec<view::Entry<'a>> {
     // What is read again from earlier has nothing new, and its last is not the last.
     let newest = !page.earlier;
     let news = newest.then(|| first_unanswered(page)).flatten();
@@ -444,19 +455,21 @@ fn entries<'a>(here: &Here, page: &'a TicketPage, thread: Option<TicketNumber>) 
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),
             requester: page.requester.email.as_ref().filter(|_| page.may.discard),
-            ..spoken(here, page, said)
+            ..spoken(here, page, said, refused)
         })),
-        ticket::Entry::Side(one) => view::Entry::Beside(Box::new(side(here, page, one))),
+        ticket::Entry::Side(one) => view::Entry::Beside(Box::new(side(here, page, one, refused))),
     };
     let its = |entry: &&ticket::Entry| thread.is_none_or(|thread| page.belongs(entry, thread));
     page.timeline.iter().filter(its).map(entry).collect()
 }
 
-fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken<'a> {
+fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, refused: Refused) -> view::Spoken<'a> {
+    let its = |letter: LetterId| said.letter.as_ref().is_some_and(|one| one.id == letter);
     view::Spoken {
         author: author(page, said),
         looks: said.looks.iter().filter_map(|(person, at)| Some((page.names.get(person)?.as_str(), *at))).collect(),
         may_release: may_release(here, page, said),
+        refused: refused.filter(|(letter, _)| its(*letter)).map(|(_, key)| key),
         may_change: page.may.change,
         markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
         tickets: &page.spoken_of,
@@ -482,6 +495,7 @@ pub(super) fn alone<'a>(here: &Here, number: TicketNumber, said: &'a Said) -> vi
         last: false,
         may_take_back: may_take_back(&here.seat.actor, said),
         may_release: false,
+        refused: None,
         may_change: false,
         requester: None,
         markers: Vec::new(),
@@ -498,13 +512,13 @@ pub(super) fn marked<'a>(here: &Here, page: &'a TicketPage, marker: &'a Marker) 
     (marker, author, may)
 }
 
-fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage) -> view::Beside<'a> {
+fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage, refused: Refused) -> view::Beside<'a> {
     let named = || one.said.iter().filter(|said| !said.message.to.is_empty());
     let asked = named().find(|said| !said.message.taken_back).or_else(|| named().next_back());
     view::Beside {
         sent_back: sent_back(page, one),
         owner: one.side.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),
-        spoken: one.said.iter().map(|said| spoken(here, page, said)).collect(),
+        spoken: one.said.iter().map(|said| spoken(here, page, said, refused)).collect(),
         with: asked.map(|said| said.message.to.iter().map(|to| to.shown()).collect()).unwrap_or_default(),
         side: &one.side,
     }

@@ -184,6 +184,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish
         last: false,
         may_take_back: false,
         may_release: false,
+        refused: None,
         since: &[],
         may_change: false,
         requester: None,

@@ -1,7 +1,7 @@
 //! A second look before sending, in every form that sends: the guard by its name, and what waits for a colleague.
 
 use super::{asked, followed, now, value};
-use crate::browser::{House, Multipart};
+use crate::browser::{HOST, House, Multipart};
 use desk::Role;
 use desk::channel::{Attached, Effect, GuardWish};
 use desk::conversation::{MacroWish, NewAttachment};
@@ -39,6 +39,7 @@ async fn problem(house: &House) -> (TicketNumber, TicketNumber) {
 
 const WAITS: &str = "A colleague reads this before it leaves";
 const NAMED: &str = "Prices &#60;5?";
+const APPROVES: &str = "action=\"/releases/1/approve\"";
 
 on_both! {
     async fn a_letter_that_opens_a_ticket_is_warned_of_and_sent_by_whoever_has_looked(world: World) {
@@ -306,10 +307,13 @@ on_both! {
         let form = Multipart::of(&said).file("file", "prices.txt", "text/plain", b"7");
         let sent = chika.upload(&format!("/tickets/{number}/messages"), &form).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
-        let listed = house.agent(house.cast.ben).await.get("/releases").await.text();
+        let mut ben = house.agent(house.cast.ben).await;
+        let listed = ben.get("/releases").await.text();
         assert!(listed.contains("<dt>Bcc</dt><dd>boss@customer.example</dd>") && !listed.contains("<dt>Cc</dt>"), "{listed}");
         assert!(listed.contains("<iframe src=\"/tickets/") && listed.contains("href=\"/attachments/"), "{listed}");
         assert!(listed.contains("Leaves ") && listed.contains(&sets), "{listed}");
+        let approved = ben.post("/releases/1/approve", "").await;
+        assert!(followed(&mut ben, approved).await.contains("Approved. The letter leaves on "), "it says when");
     }
 
     async fn what_is_sent_back_while_something_else_is_written_is_told_above_it(world: World) {
@@ -366,10 +370,40 @@ on_both! {
             assert!(page.contains("Kei Tanaka wrote since") && page.contains(&format!("{path}#message-{wrote}")), "{page}");
             assert_eq!(value(&page, "knows"), wrote.to_string());
         }
+        let mut there = ben.clone().saying("referer", &format!("http://{HOST}{path}"));
+        for refused in [ben.post("/releases/1/approve", "").await, there.post("/releases/1/approve", "").await] {
+            let page = refused.text();
+            let form = page.split(APPROVES).nth(1).and_then(|rest| rest.split("</form>").next()).unwrap_or_default();
+            assert!(refused.status == 422 && form.contains("somebody has written since"), "{page}");
+            assert!(form.contains("id=\"release-1-reason\"") && form.contains(" aria-invalid=\"true\" aria-describedby=\"release-1-reason\""), "{form}");
+            assert!(!page.contains("data-refused"), "it stands nowhere else: {page}");
+        }
+        let approved = ben.post("/releases/1/approve", &format!("knows={wrote}")).await;
+        assert!(followed(&mut ben, approved).await.contains("Approved. The letter is on its way."));
+    }
+
+    async fn a_letter_in_the_trash_says_why_it_stays_and_may_be_sent_back(world: World) {
+        let house = House::open(world).await;
+        novice(&house).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let path = format!("/tickets/{number}");
+        let mut chika = house.agent(house.cast.chika).await;
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Hello")]);
+        assert_eq!(chika.upload(&format!("{path}/messages"), &form).await.status, 303);
+        let mut ben = house.agent(house.cast.ben).await;
+        for page in ["/releases", &path] {
+            assert!(ben.get(page).await.text().contains(APPROVES), "{page}");
+        }
+        assert_eq!(ben.post(&format!("{path}/trash"), "").await.status, 303);
+        assert!(!ben.get("/releases").await.text().contains("id=\"release-1\""));
         let refused = ben.post("/releases/1/approve", "").await;
-        let page = refused.text();
-        assert!(refused.status == 422 && page.contains("somebody has written since") && page.contains("release-1"), "{page}");
-        assert_eq!(ben.post("/releases/1/approve", &format!("knows={wrote}")).await.status, 303);
+        assert_eq!(refused.status, 422);
+        let why = format!("This ticket is in the trash. Restore it first. <a class=\"link\" href=\"{path}\">#{number}</a>");
+        for page in [ben.get(&path).await.text(), refused.text()] {
+            assert!(page.contains(&why) && page.contains("/releases/1/decline") && !page.contains(APPROVES), "{page}");
+        }
+        let sent_back = ben.post("/releases/1/decline", "reason=No").await;
+        assert!(followed(&mut ben, sent_back).await.contains("Sent back to its writer"));
     }
 
     async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
