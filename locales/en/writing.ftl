@@ -1,6 +1,6 @@
 # Writing: how letters leave, and what they are made of.
 event-message-held-back = The scheduled message was not sent, because somebody wrote meanwhile; it is a draft again
-event-message-kept = The scheduled message was not sent, because the ticket was put into the trash or marked as spam; it is a draft again
+event-message-kept = The message was not sent, because the ticket was put into the trash or marked as spam; it is a draft again
 event-person-mentioned = { $who } mentioned { $person }
 event-draft-taken-over = { $who } took over the draft of { $person }
 event-letter-redirected = { $who } had the message for { $from } sent to { $to }

@@ -1,6 +1,6 @@
 # 送信とメールの文面
 event-message-held-back = 予約されていたメッセージは、その後に新しいメッセージが届いたため送信せず、下書きに戻しました
-event-message-kept = チケットがゴミ箱に移されたか迷惑メールに指定されたため、予約されていたメッセージは送信せず、下書きに戻しました
+event-message-kept = チケットがゴミ箱に移されたか迷惑メールに指定されたため、まだ送信されていなかったメッセージは送信せず、下書きに戻しました
 event-person-mentioned = { $who }が{ $person }をメンションしました
 event-draft-taken-over = { $who }が{ $person }の下書きを引き継ぎました
 event-letter-redirected = { $who }が { $from } 宛てのメッセージを { $to } に送り直しました

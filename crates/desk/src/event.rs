@@ -132,7 +132,7 @@ events! {
         MessageTakenBack = "message_taken_back" { ticket: TicketId, message: MessageId }
         /// A letter that waited for its moment stays unsent, because somebody wrote meanwhile; it is a draft again.
         MessageHeldBack = "message_held_back" { ticket: TicketId, message: MessageId }
-        /// The same because its ticket went into the trash or the spam.
+        /// One that had not left stays unsent, because its ticket went into the trash or the spam; it is a draft again.
         MessageKept = "message_kept" { ticket: TicketId, message: MessageId }
         /// It stands in the timelines of both tickets.
         MessageMoved = "message_moved" { ticket: TicketId, message: MessageId, from: TicketNumber, to: TicketNumber }

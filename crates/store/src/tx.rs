@@ -101,6 +101,11 @@ impl<'c> Tx<'c> {
         outcome
     }
 
+    /// The event that led to this change; none: it begins with itself.
+    pub fn cause(&self) -> Option<i64> {
+        self.read.context.cause
+    }
+
     /// Nobody in the house is told of what follows. It is in the log as everything is, and all else comes of it as usual.
     pub fn quietly<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.quiet, true);

@@ -66,6 +66,16 @@ impl Actor {
         }
     }
 
+    /// The same with the whole reach in one more team.
+    #[must_use]
+    pub fn reaching(&self, team: TeamId) -> Self {
+        let mut reaching = self.clone();
+        if let Self::Agent { levels, .. } = &mut reaching {
+            levels.insert(team, Level::Full);
+        }
+        reaching
+    }
+
     /// The level in a team. An administrator has the full level everywhere.
     pub fn level(&self, team: TeamId) -> Level {
         match self {

@@ -6,7 +6,7 @@ use super::take_back::gone_out;
 use crate::ticket::{stands, visible};
 use desk::conversation::{Acted, Deed, Dispatch, Macro, MacroId, MessageId};
 use desk::ticket::{Ticket, TicketNumber};
-use desk::{Done, Event, Fault};
+use desk::{Done, Error, Event, Fault};
 use store::channel::{letters, outbox};
 use store::conversation::messages;
 use store::{Read, Tx, events};
@@ -27,10 +27,14 @@ pub fn act_with(
         Some(message) => still_done(tx, &ticket, message)?,
         None => Vec::new(),
     };
-    let letter = gone_out(tx, ticket.id, said)?;
+    let letter = gone_out(tx, ticket.id, said)?.map(|sent| sent.place.position);
     let mut acted = before.clone();
     for id in macros {
-        let ticket = visible(tx, number)?;
+        let ticket = match visible(tx, number) {
+            // One of them has moved it out of sight: no other is for it any more.
+            Err(Error::Missing) => break,
+            ticket => ticket?,
+        };
         let Some(prepared) = used(tx, &ticket, *id)? else { continue };
         for deed in prepared.acts.deeds(tx.actor().person()) {
             if before.iter().any(|one| one.prepared == *id && one.deed == deed) {

@@ -1,6 +1,7 @@
 //! Calling colleagues: they follow the ticket from then on and find it among their mentions until they have looked.
 
-use crate::ticket::visible;
+use super::take_back::is_own;
+use crate::ticket::any;
 use base::Language;
 use desk::conversation::{MOST_MENTIONED, Mention, Message, MessageId, calls};
 use desk::people::PersonId;
@@ -11,11 +12,14 @@ use store::people::{agents, persons};
 use store::ticket::{people, tickets};
 use store::{Read, Tx};
 
-/// Those of the persons whom the message calls by name, and who may read the ticket; how many.
+/// Those of the persons whom the message calls by name, and who may read the ticket; how many. Its writer calls them also
+/// where what was done with it has moved the ticket out of their sight.
 pub fn mention(tx: &mut Tx, number: TicketNumber, id: MessageId, called: &[PersonId]) -> Done<usize> {
-    let ticket = visible(tx, number)?;
-    tx.actor().may_note(&ticket)?;
+    let ticket = any(tx, number)?;
     let message = messages::load(tx, id)?.filter(|message| message.ticket == ticket.id).ok_or(Error::Missing)?;
+    if !is_own(tx, &message) {
+        tx.actor().may_note(&ticket)?;
+    }
     let mut count = 0;
     for person in called.iter().take(MOST_MENTIONED) {
         count += usize::from(one(tx, &ticket, &message, *person)?);

@@ -9,14 +9,15 @@ use desk::conversation::{
 };
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Done, Error, Event, Permission, Recorded, Refusal};
 use store::channel::letters;
 use store::conversation::{attachments, draft_comments, drafts, messages, side_drafts, versions};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
-/// Own letters, or others' with the permission for it. What the letter did to the ticket is undone with it, as far as
-/// nobody has changed it since. The answer is what it is as a draft of whoever wrote it.
+/// Own letters, also where the ticket is out of one's reach by now, or others' with the permission for it. What the letter did
+/// to the ticket is undone with it, as far as nobody has changed it since. The answer is what it is as a draft of whoever
+/// wrote it.
 ///
 /// None: it was said in a side conversation.
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
@@ -31,9 +32,12 @@ pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
 pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, PersonId)> {
     let message = messages::load(tx, id)?.ok_or(Error::Missing)?;
     let mut ticket = tickets::hold_by_id(tx, message.ticket)?.ok_or(Error::Missing)?;
-    tx.actor().may_reply(&ticket)?;
+    let own = is_own(tx, &message);
+    if !own {
+        tx.actor().may_reply(&ticket)?;
+    }
     let author = message.author.ok_or(Refusal::NothingToUndo)?;
-    if tx.actor().person() != Some(author) {
+    if !own {
         tx.actor().may(Permission::UndoOthers)?;
     }
     if message.taken_back || !matches!(message.kind, MessageKind::Reply | MessageKind::Forward) {
@@ -46,8 +50,24 @@ pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, Per
     ticket.remember(&messages::spoken(tx, ticket.id)?);
     let taken_back = Event::MessageTakenBack { ticket: ticket.id, message: id };
     let ticket = keep(tx, ticket, [taken_back])?;
-    undo_what_followed(tx, &ticket, id)?;
+    // What one did with a letter of one's own may have put the ticket out of one's reach.
+    let hands = if own { tx.actor().reaching(ticket.team) } else { tx.actor().clone() };
+    tx.act_as(hands, |tx| undo_what_followed(tx, &ticket, id))?;
+    let ticket = tickets::by_id(tx, ticket.id)?.ok_or(Error::Missing)?;
     Ok((ticket, message, author))
+}
+
+/// The acting agent wrote it.
+pub(super) fn is_own(read: &Read, message: &Message) -> bool {
+    let actor = read.actor();
+    message.author.is_some() && message.author == actor.person() && actor.must_be_agent().is_ok()
+}
+
+/// Its ticket is there for the acting person: what was done with a message may have moved it out of their sight.
+pub fn in_sight(read: &mut Read, id: MessageId) -> Done<bool> {
+    let message = messages::load(read, id)?.ok_or(Error::Missing)?;
+    let ticket = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
+    Ok(read.actor().may_read(&ticket).is_ok())
 }
 
 /// The ticket on which the acting person has begun something else, which taking this letter back puts among what they wrote
@@ -202,19 +222,20 @@ fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> 
 }
 
 /// What tells that a message went out; none: it is a note, or came in.
-pub(super) fn gone_out(read: &mut Read, ticket: TicketId, message: MessageId) -> Done<Option<i64>> {
+pub(super) fn gone_out(read: &mut Read, ticket: TicketId, message: MessageId) -> Done<Option<Recorded>> {
     for kind in ["message_sent", "message_forwarded", "side_written"] {
         let told = events::of_kind(read, ticket, kind)?;
-        if let Some(sent) = told.iter().find(|sent| sent.event.tells_of() == Some(message)) {
-            return Ok(Some(sent.place.position));
+        if let Some(sent) = told.into_iter().find(|sent| sent.event.tells_of() == Some(message)) {
+            return Ok(Some(sent));
         }
     }
     Ok(None)
 }
 
+/// Whoever follows the ticket because it called them does so no more.
 pub(crate) fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {
-    match gone_out(tx, ticket.id, message)? {
-        Some(sent) => take_back_what_followed(tx, ticket, sent),
-        None => Ok(()),
-    }
+    let calls = |one: &Recorded| matches!(one.event, Event::PersonMentioned { message: said, .. } if said == message);
+    let called = events::of_kind(tx, ticket.id, "person_mentioned")?.into_iter().filter(calls);
+    let sent = gone_out(tx, ticket.id, message)?;
+    called.chain(sent).try_for_each(|told| take_back_what_followed(tx, ticket, told.place.position))
 }

@@ -266,8 +266,10 @@ pub fn came_by_mail(tx: &mut Tx, id: MessageId, raw: &base::Digest, evidence: &s
         .map(drop)
 }
 
+/// Whom it calls is called no more.
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
-    tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id]).map(drop)
+    tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id])?;
+    tx.conn.execute("DELETE FROM mentions WHERE message_id = $1", values![id]).map(drop)
 }
 
 fn message(row: &Row) -> Result<Message, Fault> {
@@ -299,9 +301,12 @@ fn message(row: &Row) -> Result<Message, Fault> {
     })
 }
 
-/// Who wrote the last reply that went out.
+/// Who wrote the reply that left last.
 pub fn last_responder(read: &mut Read, ticket: TicketId) -> Result<Option<PersonId>, Fault> {
-    let sql = "SELECT author_id FROM messages WHERE ticket_id = $1 AND kind = 'reply' AND NOT taken_back AND author_id IS NOT NULL
-               ORDER BY id DESC LIMIT 1";
-    read.conn.first(sql, values![ticket], |row| row.get(0))
+    let sql = format!(
+        "SELECT m.author_id FROM {WITH_LETTERS}
+         WHERE m.ticket_id = $1 AND m.kind = 'reply' AND NOT m.taken_back AND m.author_id IS NOT NULL AND {LEFT} IS NOT NULL
+         ORDER BY {LEFT} DESC, m.id DESC LIMIT 1"
+    );
+    read.conn.first(&sql, values![ticket], |row| row.get(0))
 }

@@ -10,7 +10,7 @@ use super::here::Here;
 use super::loose::{kept_files, with_files};
 use super::said::Said;
 use super::ticket::change::names;
-use super::ticket::message::sent;
+use super::ticket::message::{goes_on, sent};
 use super::ticket::tasks::term;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
@@ -174,7 +174,7 @@ async fn led(web: &Web, here: &Here, fields: &Fields, opened: Opened) -> Respons
                 "write" => sent(web, here, message).await,
                 _ => Said::Created(number),
             };
-            here.go(&format!("/tickets/{number}"), said)
+            here.go(&goes_on(web, here, message, format!("/tickets/{number}")).await, said)
         }
         Opened::Many(mailing) => here.go(&format!("/tickets/mailings/{mailing}"), Said::Begun),
     }

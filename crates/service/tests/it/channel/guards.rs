@@ -105,6 +105,21 @@ testing::on_both! {
         assert_eq!(mentions.len(), 1);
     }
 
+    async fn whom_a_letter_that_is_sent_back_called_is_called_no_more(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let (number, dai) = (ticket.number, office.cast.dai);
+        let (message, letter) = replies(&office, &ticket, "The price is 7, as @Dai Nishi says.").await;
+        by(&office.world, office.cast.chika, move |tx| conversation::mention(tx, number, message, &[dai])).await.unwrap();
+        let found = async || {
+            let called = by(&office.world, dai, |tx| conversation::mentions(tx, None, 10)).await.unwrap().len();
+            (called, by(&office.world, dai, move |tx| ticket::page(tx, number)).await.unwrap().followers)
+        };
+        assert_eq!(found().await, (1, vec![dai]));
+        by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, "Not yet")).await.unwrap();
+        assert_eq!(found().await, (0, vec![]));
+    }
+
     async fn what_is_sent_back_is_mixed_into_nothing_that_others_read(world: World) {
         let office = Office::open(world).await;
         let ticket = guarded(&office, Effect::Approve).await;

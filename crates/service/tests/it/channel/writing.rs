@@ -171,6 +171,27 @@ testing::on_both! {
         assert!(office.claims("postman").await.is_empty());
     }
 
+    async fn what_can_still_be_taken_back_stays_with_a_ticket_that_is_put_away(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let before = office.ticket(ticket).await;
+        let number = before.number;
+        let (ben, chika) = (office.world.actor(office.cast.ben).await, office.world.actor(office.cast.chika).await);
+        let to = vec![Address::bare(email("kei@customer.example"))];
+        let compose = Compose { text: "Here it is.".into(), to, ..Compose::default() };
+        let message = office.world.desk.change(chika.clone(), move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(office.letter_of(message).await.state, LetterState::Held);
+        office.world.desk.change(ben, move |tx| service::ticket::mark_spam(tx, number, None)).await.unwrap();
+        assert_eq!(office.letter_of(message).await.state, LetterState::Cancelled);
+        assert!(office.kinds(ticket).await.contains(&"message_kept"), "its history says so");
+        let draft = office.world.desk.ask(chika, move |read| conversation::draft(read, number)).await.unwrap();
+        assert_eq!(draft.map(|draft| draft.text), Some("Here it is.".into()));
+        let after = office.ticket(ticket).await;
+        assert_eq!((after.status, after.replied_at), (before.status, None), "nobody was answered");
+        office.world.clock.advance(Duration::from_secs(60));
+        assert!(office.claims("postman").await.is_empty());
+    }
+
     async fn a_letter_that_was_to_leave_in_any_case_leaves(world: World) {
         let office = Office::open(world).await;
         let ticket = office.asked("a1@customer.example").await;

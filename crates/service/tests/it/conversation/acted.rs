@@ -3,11 +3,13 @@
 use crate::desk_work::*;
 use base::Address;
 use desk::automation::{Step, Texts};
+use desk::channel::LetterState;
 use desk::conversation::{Acts, Assignee, MacroId, MacroWish, MessageId};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Priority, Ticket, TicketNumber};
+use desk::{Actor, Level};
 use service::conversation::{self, Compose, Incoming};
-use service::ticket;
+use service::{people, ticket};
 use std::time::Duration;
 use testing::{Cast, START, World, email};
 
@@ -138,6 +140,59 @@ testing::on_both! {
         let back = now(&world, number).await;
         assert_eq!((back.team, back.assignee), (cast.support, Some(chika)));
         assert_counters_follow(&world).await;
+    }
+
+    async fn whoever_moved_a_ticket_out_of_their_reach_with_an_answer_takes_back_both(world: World) {
+        let cast = world.cast().await;
+        let before = asked(&world, &cast).await;
+        let (number, billing, ben, chika) = (before.number, cast.billing, cast.ben, cast.chika);
+        let agent = world.desk.ask(Actor::System, move |read| Ok(store::people::agents::load(read, chika)?.unwrap())).await.unwrap();
+        by(&world, cast.aya, move |tx| people::set_level(tx, chika, billing, Level::None, agent.version)).await.unwrap();
+        let moves = prepared(&world, &cast, stepping(vec![Step::MoveToTeam(billing)])).await;
+        let wish = MacroWish { name: "Call".into(), shortcut: "call".into(), acts: stepping(vec![call()]), ..MacroWish::default() };
+        let calls = by(&world, cast.aya, |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let said = by(&world, chika, move |tx| {
+            let compose = Compose { macros: vec![moves, calls], ..to_kei("@Ben Okada goes on with it") };
+            let said = conversation::reply(tx, number, compose)?;
+            conversation::act_with(tx, number, said, &[moves, calls], None)?;
+            conversation::mention(tx, number, said, &[ben])?;
+            Ok(said)
+        }).await.unwrap();
+        let called = async || seen_by(&world, ben, |read| conversation::mentions(read, None, 9)).await.unwrap().len();
+        assert_eq!((now(&world, number).await.team, called().await), (billing, 1));
+        assert_missing(seen_by(&world, chika, move |read| ticket::page(read, number)).await);
+        assert!(!seen_by(&world, chika, move |read| conversation::in_sight(read, said)).await.unwrap());
+        assert_missing(by(&world, cast.eve, move |tx| conversation::take_back(tx, said)).await);
+        by(&world, chika, move |tx| conversation::take_back(tx, said)).await.unwrap();
+        let back = now(&world, number).await;
+        assert_eq!((back.team, back.assignee, back.status), (cast.support, None, before.status));
+        assert_eq!(called().await, 0);
+        let draft = seen_by(&world, chika, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        assert_eq!(draft.text, "@Ben Okada goes on with it");
+        assert_counters_follow(&world).await;
+    }
+
+    async fn whoever_wrote_a_letter_takes_it_back_wherever_its_ticket_is(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (billing, chika) = (cast.billing, cast.chika);
+        let said = by(&world, chika, move |tx| conversation::reply(tx, number, to_kei("Oops"))).await.unwrap();
+        by(&world, cast.ben, move |tx| ticket::move_to_team(tx, number, billing, None)).await.unwrap();
+        by(&world, chika, move |tx| conversation::take_back(tx, said)).await.unwrap();
+        let now = now(&world, number).await;
+        assert_eq!((now.team, now.replied_at), (billing, None), "what others did stands");
+    }
+
+    async fn a_letter_leaves_though_its_own_macro_puts_its_ticket_away(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let id = prepared(&world, &cast, stepping(vec![Step::Trash])).await;
+        let message = sends(&world, cast.chika, number, (id, None), to_kei("We take no more orders")).await;
+        assert!(now(&world, number).await.trashed_at.is_some());
+        let letter = world.desk.ask(Actor::System, move |read| Ok(store::channel::letters::of_message(read, message)?.unwrap()));
+        assert_eq!(letter.await.unwrap().state, LetterState::Held);
+        takes_back(&world, cast.chika, message).await;
+        assert!(now(&world, number).await.trashed_at.is_none(), "taken back, both are");
     }
 
     async fn beside_a_ticket_it_is_the_same(world: World) {

@@ -190,6 +190,31 @@ testing::on_both! {
         assert_eq!((draft, kept, told), (answer("Second"), margin, false));
     }
 
+    async fn whom_a_letter_called_is_called_no_more(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (ben, chika, dai) = (cast.ben, cast.chika, cast.dai);
+        by(&world, ben, move |tx| ticket::follow(tx, number, ben, None)).await.unwrap();
+        let sends = || by(&world, chika, move |tx| {
+            let id = conversation::reply(tx, number, to_kei("@Ben Okada and @Dai Nishi know more"))?;
+            conversation::mention(tx, number, id, &[ben, dai])?;
+            Ok(id)
+        });
+        let found = async || {
+            let followers = seen_by(&world, chika, move |read| ticket::page(read, number)).await.unwrap().followers;
+            let called = seen_by(&world, dai, |read| conversation::mentions(read, None, 9)).await.unwrap();
+            (followers.contains(&ben), followers.contains(&dai), called.len())
+        };
+        for _ in 0..2 {
+            let id = sends().await.unwrap();
+            assert_eq!(found().await, (true, true, 1));
+            by(&world, chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+            assert_eq!(found().await, (true, false, 0), "who followed before does so still");
+        }
+        sends().await.unwrap();
+        assert_eq!(found().await, (true, true, 1), "sent again, it calls again");
+    }
+
     async fn what_was_begun_meanwhile_stays_beneath(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

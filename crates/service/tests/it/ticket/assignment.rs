@@ -2,6 +2,7 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
+use desk::conversation::Compose;
 use desk::ticket::{Category, Claims, Origin, Routing, Taking, TicketNumber, Via};
 use service::conversation::{Incoming, incoming, reply};
 use service::ticket::{self, Assignment};
@@ -98,6 +99,21 @@ testing::on_both! {
             opened_again(&world, &cast, number).await;
             assert_eq!(now(&world, number).await.assignee, has);
         }
+    }
+
+    async fn what_waits_to_leave_is_no_last_answer(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        wish(&world, &cast, Taking::Reply, true).await;
+        let (ben, chika) = (cast.ben, cast.chika);
+        let number = asked(&world, &cast).await.number;
+        by(&world, chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
+        let tomorrow = Some(testing::START.plus(std::time::Duration::from_secs(86_400)));
+        let later = Compose { send_at: tomorrow, unless_answered: Some(false), ..to_kei("A new lid") };
+        by(&world, ben, move |tx| reply(tx, number, later)).await.unwrap();
+        by(&world, ben, move |tx| ticket::assign(tx, number, None, None)).await.unwrap();
+        opened_again(&world, &cast, number).await;
+        assert_eq!(now(&world, number).await.assignee, Some(chika));
     }
 
     async fn an_administrator_wishes_alone(world: World) {

@@ -35,9 +35,13 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         None => say(&web, &here, number, &upload).await,
     };
     match said {
-        Ok((Mode::Note, _)) => Ok(here.done(&format!("/tickets/{number}"), Said::Noted)),
-        Ok((Mode::Reply | Mode::ReplyAll | Mode::Forward, message)) => {
-            Ok(here.done(&format!("/tickets/{number}"), sent(&web, &here, message).await))
+        Ok((mode, message)) => {
+            let path = goes_on(&web, &here, message, here.asked_at(&format!("/tickets/{number}"))).await;
+            let said = match mode {
+                Mode::Note => Said::Noted,
+                Mode::Reply | Mode::ReplyAll | Mode::Forward => sent(&web, &here, message).await,
+            };
+            Ok(here.go(&path, said))
         }
         Err(Error::Refused(refusal)) => again(&web, &here, number, upload, refusal).await,
         Err(error) => Err(here.fail(error)),
@@ -48,6 +52,12 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 pub async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
     let awaits = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::awaits_release(read, message));
     if awaits.await.unwrap_or_default() { Said::Awaits(message) } else { Said::Sent(message) }
+}
+
+/// Where one goes on after a message: the list, where what was done with it has moved its ticket out of one's sight.
+pub async fn goes_on(web: &Web, here: &Here, message: MessageId, path: String) -> String {
+    let seen = web.desk.ask(here.seat.actor.clone(), move |read| conversation::in_sight(read, message));
+    if seen.await.unwrap_or(true) { path } else { "/tickets".to_owned() }
 }
 
 async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> Done<(Mode, MessageId)> {
@@ -75,8 +85,8 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
             Mode::Forward => conversation::forward(tx, number, compose),
             Mode::Note => conversation::note(tx, number, compose),
         }?;
-        suggested.follow(tx, number, said)?;
         conversation::see_mentions(tx, number)?;
+        suggested.follow(tx, number, said)?;
         conversation::draft_is_sent(tx, &name)?;
         Ok(said)
     };
@@ -269,8 +279,10 @@ pub async fn take_back(State(web): State<Web>, here: Here, Id(message): Id<Messa
     let taken = web.desk.change(here.seat.actor.clone(), move |tx| {
         let beside = conversation::begun_in_the_way(tx, message)?;
         conversation::take_back(tx, message)?;
-        Ok(beside)
+        Ok((beside, conversation::in_sight(tx, message)?))
     });
-    let beside = taken.await.map_err(|error| here.fail(error))?;
-    Ok(here.done("/", beside.map_or(Said::TakenBack, Said::TakenBackBeside)))
+    match taken.await.map_err(|error| here.fail(error))? {
+        (beside, true) => Ok(here.done("/", beside.map_or(Said::TakenBack, Said::TakenBackBeside))),
+        (_, false) => Ok(here.go("/tickets", Said::TakenBack)),
+    }
 }

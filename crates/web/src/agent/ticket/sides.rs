@@ -1,7 +1,7 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
 use super::draft::{SENT_AS, Turn, revision, told};
-use super::message::{chosen_of, sent};
+use super::message::{chosen_of, goes_on, sent};
 use super::nap::moments;
 use super::page::sending;
 use crate::Web;
@@ -61,7 +61,8 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let warned = warned(&web, &here, Which::New(number), &done, &upload).await?;
     match tried(&here, done, &upload.fields, beside)? {
         Ok((number, side, message)) => {
-            Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
+            let path = goes_on(&web, &here, message, format!("/tickets/{number}#side-{side}")).await;
+            Ok(here.go(&path, sent(&web, &here, message).await))
         }
         Err(Again { status, form }) => {
             let form = with_files(&web, &here, form, upload.files).await?;
@@ -99,7 +100,8 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
     let warned = warned(&web, &here, Which::Old(side), &done, &upload).await?;
     match tried(&here, done, &upload.fields, beside)? {
         Ok((number, message)) => {
-            Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
+            let path = goes_on(&web, &here, message, format!("/tickets/{number}#side-{side}")).await;
+            Ok(here.go(&path, sent(&web, &here, message).await))
         }
         Err(Again { status, form }) => {
             let form = with_files(&web, &here, form, upload.files).await?;

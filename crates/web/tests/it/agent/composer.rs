@@ -4,11 +4,12 @@ use super::large::allow;
 use super::{asked, asked_with, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
 use base::{Address, Email};
-use desk::Actor;
 use desk::automation::{Step, Texts};
 use desk::conversation::{Acts, MacroWish, MessageKind, NewAttachment};
 use desk::ticket::{Category, Origin, Priority, TicketNumber};
+use desk::{Actor, Level};
 use service::conversation::{self, Incoming};
+use service::people;
 use service::ticket::{self, Entry, Said};
 use testing::on_both;
 
@@ -433,6 +434,41 @@ on_both! {
         let (priority, notes, _) = said().await;
         assert_eq!((priority, notes), (Priority::Urgent, 1));
         assert!(!ben.get(&path).await.text().contains("name=\"instead\""), "sent, it is over");
+    }
+
+    async fn an_answer_that_moves_its_ticket_out_of_sight_leads_to_the_list_from_where_it_is_taken_back(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let (aya, billing, reader) = (house.world.actor(cast.aya).await, cast.billing, cast.chika);
+        let prepares = move |tx: &mut service::Tx| {
+            let (_, agent) = people::agents(tx)?.into_iter().find(|(_, agent)| agent.person == reader).expect("an agent");
+            people::set_level(tx, reader, billing, Level::None, agent.version)?;
+            let acts = Acts { steps: vec![Step::MoveToTeam(billing)], ..Acts::default() };
+            let wish = MacroWish { name: "Pass on".into(), shortcut: "pass".into(), acts, ..MacroWish::default() };
+            conversation::create_macro(tx, wish)
+        };
+        let moves = house.world.desk.change(aya, prepares).await.unwrap().id.to_string();
+        let (mut chika, path) = (house.agent(cast.chika).await, format!("/tickets/{number}"));
+        let answer = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "Billing will see to it"), ("macro", &*moves)];
+        let sent = chika.upload(&format!("{path}/messages"), &Multipart::of(&answer)).await;
+        assert_eq!((sent.status.as_u16(), sent.location()), (303, "/tickets"));
+        assert_eq!(chika.get(&path).await.status, 404);
+        let undo = format!("/messages/{}/take-back", last(&house, number).await.message.id);
+        let list = followed(&mut chika, sent).await;
+        assert!(list.contains(&undo), "{list}");
+        assert_eq!(chika.post(&undo, "").await.location(), "/");
+        assert_eq!(now(&house, number).await.team, cast.support);
+        let page = chika.get(&path).await.text();
+        assert!(page.contains(">Billing will see to it</textarea>"), "{page}");
+
+        // Where a colleague has moved it, it stays, and one is led to what there is.
+        let answer = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "We look into it")];
+        assert_eq!(chika.upload(&format!("{path}/messages"), &Multipart::of(&answer)).await.location(), path);
+        let (ben, said) = (house.world.actor(cast.ben).await, last(&house, number).await.message.id);
+        house.world.desk.change(ben, move |tx| ticket::move_to_team(tx, number, billing, None)).await.unwrap();
+        assert_eq!(chika.post(&format!("/messages/{said}/take-back"), "").await.location(), "/tickets");
+        assert!(last(&house, number).await.message.taken_back);
     }
 
     async fn a_file_is_kept_with_the_draft_as_it_is_chosen(world: World) {
