@@ -1,9 +1,11 @@
 //! Flows start, ask, wait, branch, go side by side and round, call each other, and come to an end: each step once.
 
 use crate::desk_of_mail::open;
-use crate::rules::{ask, condition, events, page, rule, system, wish};
+use crate::rules::{ask, condition, events, leave, page, rule, system, wish};
+use base::Address;
 use desk::approval::{ApprovalState, Approver, Needed, ProcedureWish};
 use desk::automation::{Responsible, Stage, Step, Texts};
+use desk::channel::Fate;
 use desk::flow::{Flow, FlowId, FlowRunId, FlowWish, Node, NodeId, Place, RunState, Start, State, StepOutcome, What};
 use desk::notification::Occasion;
 use desk::people::TeamId;
@@ -12,10 +14,11 @@ use desk::ticket::{Category, Kind, Priority, StatusId, TicketNumber};
 use desk::{Actor, Error, Event, Refusal, Who};
 use reactions::{Jobs, step};
 use service::automation::Switch;
+use service::conversation::{self, Compose};
 use service::flow::{self, Edit, FlowRunPage};
 use service::{approval, sla, ticket};
 use std::time::Duration;
-use testing::{Cast, World, refusal};
+use testing::{Cast, World, email, refusal};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -152,6 +155,35 @@ testing::on_both! {
         assert_eq!(page(&world, other).await.ticket.kind, Kind::Problem);
         set(&world, other, Priority::High).await;
         assert_eq!(page(&world, other).await.ticket.kind, Kind::Problem);
+    }
+
+    async fn a_flow_starts_by_a_reply_and_waits_for_one_as_it_leaves(world: World) {
+        let cast = world.cast().await;
+        let on = || vec!["message_sent".to_owned()];
+        let waits = What::Await {
+            on: on(),
+            condition: condition(r#"{"all":[]}"#),
+            minutes: 120,
+            came: vec![kind(3, Kind::Incident)],
+            late: vec![kind(4, Kind::Problem)],
+        };
+        runs(&world, FlowWish { on: on(), ..made(vec![priority(1, Priority::High), node(2, waits)]) }).await;
+        let number = asked(&world, &cast).await;
+        let chika = world.actor(cast.chika).await;
+        let looks = async || {
+            follow(&world).await;
+            let now = page(&world, number).await.ticket;
+            (now.priority, now.kind)
+        };
+        for after in [Kind::Question, Kind::Incident] {
+            let before = looks().await;
+            let to = vec![Address::bare(email("kei@customer.example"))];
+            let compose = Compose { text: "A new lid.".into(), to, ..Compose::default() };
+            world.desk.change(chika.clone(), move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+            assert_eq!(looks().await, before, "it can still be taken back");
+            leave(&world, &[Fate::Accepted]).await;
+            assert_eq!(looks().await, (Priority::High, after));
+        }
     }
 
     async fn a_loop_goes_round_until_it_holds_and_never_more_often_than_said(world: World) {

@@ -3,7 +3,9 @@
 use crate::desk_of_mail::open;
 use base::{Address, CleanHtml, Digest};
 use desk::automation::{Outcome, Responsible, Role, RuleId, RuleKind, RuleWish, Stage, Step, Texts};
-use desk::channel::{LetterId, LetterKind, LetterState, MailboxId, Protect, Withheld};
+use desk::channel::{
+    Attempt, Delivery, Fate, LetterId, LetterKind, LetterState, MailboxId, Outcome as Said, Protect, Withheld,
+};
 use desk::condition::Condition;
 use desk::conversation::{Dispatch, MacroWish, MessageKind, NewAttachment};
 use desk::people::About;
@@ -12,7 +14,7 @@ use desk::{Event, Who};
 use reactions::{Jobs, step};
 use service::automation::{self, Switch};
 use service::channel;
-use service::conversation::{self, Incoming};
+use service::conversation::{self, Compose, Incoming};
 use service::people;
 use service::ticket::{self, Entry, NewTicket, TicketPage};
 use service::{Actor, Done, Tx};
@@ -83,6 +85,26 @@ async fn letters(world: &World) -> Vec<desk::channel::Letter> {
     sent.await.unwrap().into_iter().filter(|letter| letter.kind == LetterKind::Rule).collect()
 }
 
+/// Whatever is due is handed over; this is said of the recipients of each letter, one after the other.
+pub async fn leave(world: &World, fates: &'static [Fate]) {
+    world.clock.advance(Duration::from_secs(15));
+    system(world, move |tx| {
+        for letter in channel::claim_letters(tx, "postman", Duration::from_secs(60), 10)? {
+            let attempt = Attempt { letter: letter.id, holder: "postman".into(), number: letter.attempts };
+            channel::letter_begins(tx, &attempt)?;
+            let said = |(to, fate): (&Delivery, &Fate)| Said {
+                address: to.address.clone(),
+                fate: *fate,
+                detail: String::new(),
+            };
+            let answer: Vec<Said> = letter.waiting().zip(fates).map(said).collect();
+            channel::letter_answered(tx, &attempt, &answer)?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
 /// The ticket on which a rule has written one letter, with a macro of this form and this file.
 async fn written_with(world: &World, cast: &Cast, html: &'static str, file: NewAttachment) -> TicketPage {
     let id = system(world, move |tx| {
@@ -144,6 +166,68 @@ testing::on_both! {
         follow(&world).await;
         let now = page(&world, number).await.ticket;
         assert_eq!((now.priority, now.kind), (Priority::High, Kind::Problem));
+    }
+
+    async fn a_rule_hears_of_a_reply_once_it_has_left_and_never_of_one_that_was_taken_back(world: World) {
+        let cast = world.cast().await;
+        let lids = condition(r#"{"all":[{"field":"last_message","operator":"matches","value":"lid"}]}"#);
+        let whose = wish("Whose", &["message_sent"], vec![Step::Assign(Responsible::Doer)]);
+        let id = rule(&world, RuleWish { condition: lids, ..whose }, Stage::Act).await;
+        let number = ask(&world, &cast, "It leaks").await.number;
+        let (chika, ben) = (world.actor(cast.chika).await, cast.ben);
+        system(&world, move |tx| ticket::assign(tx, number, Some(ben), None)).await;
+        let replies = || {
+            let to = vec![Address::bare(email("kei@customer.example"))];
+            let compose = Compose { text: "A new lid is on its way.".into(), to, ..Compose::default() };
+            world.desk.change(chika.clone(), move |tx| conversation::reply(tx, number, compose))
+        };
+        let looks = async || {
+            follow(&world).await;
+            let fired = system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await;
+            (fired, page(&world, number).await.ticket.assignee)
+        };
+        let taken = replies().await.unwrap();
+        assert_eq!(looks().await, (0, Some(ben)), "it can still be taken back");
+        world.desk.change(chika.clone(), move |tx| conversation::take_back(tx, taken)).await.unwrap();
+        leave(&world, &[Fate::Accepted]).await;
+        assert_eq!(looks().await, (0, Some(ben)), "nobody has received it");
+        replies().await.unwrap();
+        assert_eq!(looks().await, (0, Some(ben)));
+        leave(&world, &[Fate::Accepted]).await;
+        assert_eq!(looks().await, (1, Some(cast.chika)), "whoever wrote it did it");
+        assert_eq!(looks().await.0, 1);
+        let call = Compose { text: "I told them of the lid.".into(), ..Compose::default() };
+        world.desk.change(chika.clone(), move |tx| conversation::log_our_call(tx, number, call)).await.unwrap();
+        assert_eq!(looks().await.0, 2, "what goes by no letter is heard at once");
+
+        let aya = world.actor(cast.aya).await;
+        let trial = world.desk.change(aya, move |tx| automation::try_rule(tx, id, 7)).await.unwrap().id;
+        while system(&world, move |tx| automation::try_on(tx, trial)).await {}
+        let tried = system(&world, move |tx| Ok(automation::trial(tx, trial, 9)?.trial)).await;
+        assert_eq!((tried.looked, tried.matched), (3, 2), "one of them was never sent");
+    }
+
+    async fn a_reply_that_somebody_has_got_is_heard_once_however_often_it_is_tried(world: World) {
+        let cast = world.cast().await;
+        let id = rule(&world, wish("Sent", &["message_sent"], vec![Step::SetPriority(Priority::High)]), Stage::Act).await;
+        let number = ask(&world, &cast, "It leaks").await.number;
+        let chika = world.actor(cast.chika).await;
+        let (to, cc) = (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
+        let compose = Compose { text: "A new lid.".into(), to, cc, ..Compose::default() };
+        let said = world.desk.change(chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        let letter = system(&world, move |tx| Ok(store::channel::letters::of_message(tx, said)?.unwrap().id)).await;
+        let fired = async || {
+            follow(&world).await;
+            system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await
+        };
+        leave(&world, &[Fate::Refused, Fate::Refused]).await;
+        assert_eq!(fired().await, 0, "nobody has got it");
+        system(&world, move |tx| channel::retry_letter(tx, letter)).await;
+        leave(&world, &[Fate::Accepted, Fate::Refused]).await;
+        assert_eq!(fired().await, 1);
+        system(&world, move |tx| channel::retry_letter(tx, letter)).await;
+        leave(&world, &[Fate::Accepted]).await;
+        assert_eq!(fired().await, 1);
     }
 
     async fn every_look_is_explained_with_the_values_that_were_seen(world: World) {

@@ -3,6 +3,7 @@
 use super::book::{Book, needs};
 use super::due;
 use super::fire::fire;
+use super::heard::heard;
 use super::queue;
 use desk::automation::{Chain, Judged, Look, Rule, Verdict};
 use desk::condition::{Condition, Field, Needs, Sight, Viewer};
@@ -23,8 +24,11 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if book.rules.is_empty() {
         return Ok(());
     }
+    for heard in heard(tx, recorded)? {
+        let chain = chain(tx, &heard)?;
+        tx.because_of(heard.place.position, |tx| triggers(tx, &book, ticket, &chain, &heard))?;
+    }
     let chain = chain(tx, recorded)?;
-    triggers(tx, &book, ticket, &chain, recorded)?;
     due::look(tx, &book, ticket, &chain)
 }
 

@@ -2,6 +2,7 @@
 
 use super::book::needs;
 use super::follow::concerns;
+use super::heard::has_left;
 use crate::house;
 use desk::automation::{DAYS, Hit, MOST_HITS, Past, RuleId, RuleKind, RuleWish, Trial, TrialId, TrialState};
 use desk::condition::{Facts, Viewer};
@@ -157,6 +158,9 @@ pub(crate) fn would_fire(
     zone: &str,
     statuses: &[Status],
 ) -> Done<bool> {
+    if !has_left(read, &recorded.event)? {
+        return Ok(false);
+    }
     let Some(known) = facts::known(read, ticket, needs([&wish.condition].into_iter()))? else { return Ok(false) };
     let now = known.facts();
     let mut past = Past {

@@ -70,6 +70,6 @@ pub use side_draft::{Beside, save_side_draft, side_draft};
 pub(crate) use split::rejoin;
 pub use split::{Apart, split, splittable};
 pub use take_back::{begun_in_the_way, in_sight, take_back, was_to_leave};
-pub(crate) use take_back::{come_back, undo_what_followed, withdraw};
+pub(crate) use take_back::{come_back, gone_out, undo_what_followed, withdraw};
 pub use values::sample_values;
 pub(crate) use values::{of as of_person, values, values_ahead};

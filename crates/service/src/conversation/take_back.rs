@@ -222,7 +222,7 @@ fn chosen(read: &mut Read, ticket: &Ticket, message: MessageId) -> Done<Chosen> 
 }
 
 /// What tells that a message went out; none: it is a note, or came in.
-pub(super) fn gone_out(read: &mut Read, ticket: TicketId, message: MessageId) -> Done<Option<Recorded>> {
+pub(crate) fn gone_out(read: &mut Read, ticket: TicketId, message: MessageId) -> Done<Option<Recorded>> {
     for kind in ["message_sent", "message_forwarded", "side_written"] {
         let told = events::of_kind(read, ticket, kind)?;
         if let Some(sent) = told.into_iter().find(|sent| sent.event.tells_of() == Some(message)) {

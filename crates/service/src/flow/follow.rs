@@ -2,7 +2,7 @@
 
 use super::begin::{Begun, begin_staged, hand, held, tell_held};
 use super::decide::end;
-use crate::automation::{chain, concerns, needs, viewer};
+use crate::automation::{chain, concerns, heard, needs, viewer};
 use crate::house;
 use desk::condition::Sight;
 use desk::flow::{Flow, FlowRun, FlowStep, RunState, State, StepOutcome, What};
@@ -21,10 +21,13 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if all.is_empty() {
         return Ok(());
     }
-    for run in runs::under_way(tx, ticket)? {
-        meets(tx, &run, recorded)?;
+    for heard in heard(tx, recorded)? {
+        for run in runs::under_way(tx, ticket)? {
+            meets(tx, &run, &heard)?;
+        }
+        starts(tx, &all, ticket, &heard)?;
     }
-    starts(tx, &all, ticket, recorded)
+    Ok(())
 }
 
 /// What a run that is under way makes of it.
