@@ -17,9 +17,11 @@ const LONGEST: usize = 100;
 pub const MORNING: i8 = 9;
 pub const EVENING: i8 = 18;
 const NIGHT: i8 = 20;
+/// What is left of a day when its evening has passed.
+const LAST: Time = (23, 59, 0);
 
 /// The moment that is meant, seen from `now` on the wall clock of a zone (IANA); a day without a time means the hour
-/// `usual`. None: it says nothing we understand.
+/// `usual`, or where it is today and that has passed, its evening. None: it says nothing we understand.
 pub fn read(text: &str, now: Moment, zone: &str, usual: i8) -> Option<Moment> {
     if text.chars().count() > LONGEST {
         return None;
@@ -62,9 +64,10 @@ struct Said {
     day: Option<Day>,
     /// By itself the next of its name; beside a day it has to be that day's. Monday is 1.
     weekday: Option<i8>,
-    /// Weeks and months ahead: 来週, next month.
+    /// Weeks, months and quarters ahead: 来週, next month.
     weeks: Option<i64>,
     months: Option<i64>,
+    quarters: Option<i64>,
     years: Option<i16>,
     time: Option<Time>,
     /// Whether the day's second half is meant, and the hour where none is said.
@@ -75,6 +78,8 @@ struct Said {
     end: bool,
     /// "in" was said.
     ahead: bool,
+    /// 営業日 was said before a number.
+    working: bool,
 }
 
 impl Said {
@@ -95,11 +100,13 @@ impl Said {
                 true
             }
             Piece::Workdays(days) => put(&mut self.day, Day::Workdays(days)),
+            Piece::Working => !std::mem::replace(&mut self.working, true),
             Piece::NextMorning => put(&mut self.day, Day::In(1)) && put(&mut self.half, (false, MORNING)),
             Piece::InDays(days) => put(&mut self.day, Day::In(days)),
             Piece::Weekday(weekday) => put(&mut self.weekday, weekday),
             Piece::Weeks(weeks) => put(&mut self.weeks, weeks),
             Piece::Months(months) => put(&mut self.months, months),
+            Piece::Quarters(quarters) => put(&mut self.quarters, quarters),
             Piece::Years(years) => put(&mut self.years, years),
             Piece::Month(month) => put(&mut self.month, month),
             Piece::Hour(hour) => put(&mut self.time, (hour, 0, 0)),
@@ -107,6 +114,7 @@ impl Said {
             Piece::HalfDay => put(&mut self.span, Span::new().hours(12)),
             Piece::HalfYear => put(&mut self.span, Span::new().months(6)),
             Piece::NewYear => put(&mut self.day, Day::NewYear),
+            Piece::On(month, day) => put(&mut self.day, Day::Date { year: None, month: Some(month), day }),
             Piece::Half(second, usual) => put(&mut self.half, (second, usual)),
             Piece::End => !std::mem::replace(&mut self.end, true),
             Piece::EndOfWeek => put(&mut self.weeks, 0) && self.add(Piece::End),
@@ -119,6 +127,9 @@ impl Said {
         use number::Number::{Clock, Count, Date, OfMonth, Plain, Workdays, Year};
         match said {
             Clock(hour, minute, second) => put(&mut self.time, (hour, minute, second)),
+            Count(span) if self.working => {
+                span.get_days() > 0 && put(&mut self.day, Day::Workdays(span.get_days().into()))
+            }
             Count(span) => put(&mut self.span, span),
             Workdays(days) => put(&mut self.day, Day::Workdays(days)),
             Date(year, month, day) => put(&mut self.day, Day::Date { year, month: Some(month), day }),
@@ -138,7 +149,15 @@ impl Said {
 
     fn resolved(self, now: &Zoned, usual: i8) -> Option<Zoned> {
         let time = self.time()?;
-        let unmoved = self.weeks.is_none() && self.months.is_none() && self.years.is_none();
+        if self.working && !matches!(self.day, Some(Day::Workdays(_))) {
+            return None;
+        }
+        let months = match (self.quarters, self.months) {
+            (Some(_), Some(_)) => return None,
+            (Some(quarters), None) => Some(day::quarter(quarters, self.end, now.date())),
+            (None, months) => months,
+        };
+        let unmoved = self.weeks.is_none() && months.is_none() && self.years.is_none();
         let undated = self.day.is_none() && self.weekday.is_none() && self.month.is_none() && unmoved;
         if let Some(span) = self.span {
             let then = now.checked_add(span).ok()?;
@@ -157,16 +176,20 @@ impl Said {
             (None, Some(weekday)) => (Some(Day::Weekday(weekday)), None),
             (day, weekday) => (day, weekday),
         };
+        // The end of a day is its evening.
+        let of_day = self.end && matches!(day, Some(Day::In(_) | Day::Weekday(_)));
+        let usual = if of_day { EVENING } else { usual };
         let (day, end) = match self.years {
             Some(years) => (Some(day::in_year(day, years, self.month, self.end, now.date())?), false),
-            None => (day, self.end),
+            None => (day, self.end && !of_day),
         };
-        let ahead = day::Ahead { weeks: self.weeks, months: self.months, month: self.month, end };
+        let ahead = day::Ahead { weeks: self.weeks, months, month: self.month, end };
         let date = day::resolved(day, ahead, now.date())?;
         if weekday.is_some_and(|said| said != date.weekday().to_monday_one_offset()) {
             return None;
         }
-        at(&date.to_zoned(now.time_zone().clone()).ok()?, time.unwrap_or((usual, 0, 0)))
+        let time = time.unwrap_or_else(|| if date == now.date() { today(now, usual) } else { (usual, 0, 0) });
+        at(&date.to_zoned(now.time_zone().clone()).ok()?, time)
     }
 
     /// None: "午前15時". None within: nothing was said of a time.
@@ -188,6 +211,12 @@ impl Said {
 /// False: there was one already.
 fn put<T>(place: &mut Option<T>, value: T) -> bool {
     place.replace(value).is_none()
+}
+
+/// The usual hour, else the evening, else the day's last minute: the first that is still to come.
+fn today(now: &Zoned, usual: i8) -> Time {
+    let comes = |time: &Time| at(now, *time).is_some_and(|then| then > *now);
+    [(usual, 0, 0), (EVENING, 0, 0), LAST].into_iter().find(comes).unwrap_or((usual, 0, 0))
 }
 
 /// 24時 and later belong to the next day.

@@ -49,7 +49,9 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
             dated(today, year, month.or(named), months, day)
         }
         (None, Ahead { weeks: Some(weeks), months: None, month: None, end: true }) => {
-            week(today, weeks)?.checked_add(4.days()).ok()
+            let friday = week(today, weeks)?.checked_add(4.days()).ok()?;
+            // At the weekend, this week ends with the day.
+            Some(if weeks == 0 { friday.max(today) } else { friday })
         }
         (None, Ahead { weeks: None, months: Some(months), month: None, end: true }) => {
             Some(month(today, months)?.last_of_month())
@@ -69,6 +71,12 @@ pub fn in_year(day: Option<Day>, ahead: i16, named: Option<i8>, end: bool, today
         (None, None, true) => Some(Day::Date { year, month: Some(12), day: 31 }),
         (_, _, _) => None,
     }
+}
+
+/// In how many months such a quarter begins, or ends.
+pub fn quarter(ahead: i64, end: bool, today: Date) -> i64 {
+    let begun = i64::from(today.month() - 1) % 3;
+    ahead * 3 - begun + if end { 2 } else { 0 }
 }
 
 /// The first day of work after 3 January: until then a year is new.

@@ -28,7 +28,8 @@ const UNITS: &[(&str, Unit)] = &[
     ("ヶ月後", months), ("か月後", months), ("カ月後", months), ("ケ月後", months), ("ヵ月後", months), ("年後", years),
     ("hours", hours), ("hour", hours), ("hrs", hours), ("hr", hours), ("h", hours),
     ("minutes", minutes), ("minute", minutes), ("mins", minutes), ("min", minutes),
-    ("days", days), ("day", days), ("d", days), ("weeks", weeks), ("week", weeks), ("w", weeks), ("months", months), ("month", months),
+    ("days", days), ("day", days), ("d", days), ("weeks", weeks), ("week", weeks), ("w", weeks),
+    ("fortnights", fortnights), ("fortnight", fortnights), ("months", months), ("month", months),
     ("years", years), ("year", years),
 ];
 
@@ -50,6 +51,10 @@ fn days(n: i64) -> Option<Span> {
 
 fn weeks(n: i64) -> Option<Span> {
     Span::new().try_weeks(n).ok()
+}
+
+fn fortnights(n: i64) -> Option<Span> {
+    weeks(n * 2)
 }
 
 fn months(n: i64) -> Option<Span> {
@@ -80,10 +85,26 @@ const SPELLED: &[(&str, i64)] = &[
     ("ten", 10),
 ];
 
+const RANKS: &[(&str, i8)] = &[
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+];
+
 /// What a number at the beginning says, and what follows it; `ahead`: "in" stood before it.
 pub fn first(text: &str, ahead: bool) -> Option<(Number, &str)> {
     if let Some((n, rest)) = spelled(text) {
         return workdays(n, rest).or_else(|| counted(n, rest)).or_else(|| halved(n, rest));
+    }
+    if let Some((day, rest)) = ranked(text) {
+        return Some((OfMonth(day), rest));
     }
     if let Some((before, rest)) = era(text) {
         let (n, rest) = rest.strip_prefix('元').map(|rest| (1, rest)).or_else(|| digits(rest))?;
@@ -98,7 +119,7 @@ pub fn first(text: &str, ahead: bool) -> Option<(Number, &str)> {
         .or_else(|| counted(n, rest))
         .or_else(|| halved(n, rest))
         .or_else(|| ordinal(n, rest))
-        .or_else(|| Some((alone(n)?, rest)))
+        .or_else(|| Some((alone(n)?, rest)).filter(|(_, rest)| !rest.starts_with('年')))
 }
 
 fn alone(n: i64) -> Option<Number> {
@@ -108,6 +129,18 @@ fn alone(n: i64) -> Option<Number> {
 /// `an`, `two`, before what is counted.
 fn spelled(text: &str) -> Option<(i64, &str)> {
     SPELLED.iter().find_map(|(word, n)| Some((*n, text.strip_prefix(word).filter(|rest| rest.starts_with(' '))?)))
+}
+
+/// `first of January`.
+fn ranked(text: &str) -> Option<(i8, &str)> {
+    let ends = |rest: &&str| !rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !counts_weekdays(rest);
+    RANKS.iter().find_map(|(word, day)| Some((*day, text.strip_prefix(word).filter(ends)?)))
+}
+
+/// The second Monday is no second.
+fn counts_weekdays(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    !rest.starts_with('(') && matches!(super::piece::first(rest), Some((Piece::Weekday(_), _)))
 }
 
 fn era(text: &str) -> Option<(i64, &str)> {
@@ -215,7 +248,7 @@ fn ordinal(n: i64, rest: &str) -> Option<(Number, &str)> {
         return Some((OfMonth(small(n)?), rest));
     }
     let after = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end))?;
-    Some((OfMonth(small(n)?), after))
+    if counts_weekdays(after) { None } else { Some((OfMonth(small(n)?), after)) }
 }
 
 fn small(n: i64) -> Option<i8> {
