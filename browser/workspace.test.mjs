@@ -686,6 +686,22 @@ test('everything in the menus of a ticket is found by its name, and done', async
   await leave(page);
 });
 
+test('a command is found by other words for it, and by those of the other language', async () => {
+  for (const [language, words] of [
+    ['en', [['統合', 'Merge into'], ['ぶんかつ', 'Split'], ['保留', 'Snooze'], ['個別', 'Ask somebody else'], ['junk', 'Mark as spam']]],
+    ['ja', [['merge', '統合'], ['split', '分割'], ['snooze', 'スヌーズ'], ['reply', '返信'], ['note', 'メモ'], ['close', '解決'], ['個別', 'ほかの人に問い合わせる'], ['とうごう', '統合']]],
+  ]) {
+    const page = await desk.atTheDesk({ language });
+    await page.goto(await ticket(page, 7));
+    await page.keyboard.press('Control+k');
+    for (const [typed, name] of words) {
+      await page.locator('dialog.palette input').fill(typed);
+      await page.locator('[data-palette-here] .palette-item', { hasText: name }).first().waitFor().catch(() => assert.fail(`${typed}: ${name}`));
+    }
+    await leave(page);
+  }
+});
+
 test('without scripts a ticket is read, answered and changed', async () => {
   const page = await desk.atTheDesk({ script: false });
   await page.goto(await ticket(page));

@@ -9,6 +9,7 @@ tasks-owner = Who
 tasks-owner-elsewhere = { $x } (not in this team)
 tasks-due = Until
 tasks-checklists = Or a whole checklist
+tasks-checklist = Checklist: { $x }
 tasks-open = { $n ->
     [one] one open task
    *[other] { $n } open tasks

@@ -63,6 +63,34 @@ palette-tickets = Tickets
 palette-people = People
 palette-nothing = Nothing found
 
+# Further words by which the palette finds a command, in either language; the name itself is among them.
+palette-also-assign = assign
+palette-also-call = log a call, phone
+palette-also-checklist = checklist
+palette-also-close = close, solve, resolve, finish
+palette-also-copy = duplicate, copy, clone
+palette-also-due = due, deadline
+palette-also-follow = follow, watch
+palette-also-forward = forward
+palette-also-link = link, relate
+palette-also-macro = macro, template
+palette-also-merge = merge, combine
+palette-also-note = note, memo
+palette-also-print = print
+palette-also-priority = priority, urgency
+palette-also-refer = refer, share
+palette-also-reply = reply, answer, respond
+palette-also-side = side conversation, ask somebody else
+palette-also-snooze = snooze, hold, remind
+palette-also-spam = spam, junk
+palette-also-split = split, divide
+palette-also-status = status, state
+palette-also-tag = tag, label
+palette-also-task = task, to-do, todo
+palette-also-time = enter time, clock, timer
+palette-also-trash = trash, delete, remove
+palette-also-undo = undo, take back
+
 key-send = Send
 
 list-filter = Filter this list

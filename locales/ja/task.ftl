@@ -9,6 +9,7 @@ tasks-owner = 担当
 tasks-owner-elsewhere = { $x }（このチームのメンバーではありません）
 tasks-due = 期限
 tasks-checklists = チェックリストからまとめて追加
+tasks-checklist = チェックリスト：{ $x }
 tasks-open = 未完了のタスクが{ $n }件あります
 tasks-left-open = チケットは完了していますが、未完了のタスクが{ $n }件あります。
 tasks-show = 表示

@@ -63,6 +63,34 @@ palette-tickets = チケット
 palette-people = 顧客
 palette-nothing = 見つかりませんでした
 
+# コマンドパレットで操作を見つけるための語。どちらの言語の画面でも使う。操作の名前そのものも含める。
+palette-also-assign = 担当, 割り当て, わりあて, アサイン
+palette-also-call = 電話, でんわ, 通話
+palette-also-checklist = チェックリスト
+palette-also-close = 解決, かいけつ, 完了, 終了, 閉じる, クローズ
+palette-also-copy = 複製, ふくせい, コピー
+palette-also-due = 期日, きじつ, 期限, 締め切り, 締切
+palette-also-follow = フォロー, ウォッチ
+palette-also-forward = 転送, てんそう
+palette-also-link = 関連付け, かんれんづけ, 紐付け, リンク
+palette-also-macro = マクロ, 定型文, テンプレート
+palette-also-merge = 統合, とうごう, まとめる, マージ
+palette-also-note = メモ, ノート
+palette-also-print = 印刷, いんさつ
+palette-also-priority = 優先度, ゆうせんど, 緊急度
+palette-also-refer = 共有, きょうゆう
+palette-also-reply = 返信, へんしん, 返事, 回答
+palette-also-side = 個別のやり取り, こべつ, ほかの人に問い合わせる
+palette-also-snooze = スヌーズ, 保留, ほりゅう, 後で
+palette-also-spam = 迷惑メール, めいわく, スパム
+palette-also-split = 分割, ぶんかつ, 分ける
+palette-also-status = ステータス, 状態
+palette-also-tag = タグ, ラベル
+palette-also-task = タスク, やること
+palette-also-time = 作業時間を記録, 計測, タイマー
+palette-also-trash = ゴミ箱, ごみばこ, 削除, さくじょ
+palette-also-undo = 元に戻す, もとにもどす, 取り消し
+
 key-send = 送信する
 
 list-filter = この一覧を絞り込む

@@ -13,6 +13,9 @@ function parts(dialog: HTMLElement) {
   return { field, here: dialog.querySelector<HTMLElement>('[data-palette-here]')!, there: dialog.querySelector<HTMLElement>('[data-palette-there]')! };
 }
 
+/** Words that mean the same, in every language. */
+let alike: string[][] = [];
+
 interface Command { element: HTMLElement; text: string; menu: string }
 
 /** Shown before anything is typed, and once something is. */
@@ -40,10 +43,15 @@ function commands(wanted: string): Command[] {
     const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
     // Before anything is typed, Enter switches nothing on or off, and takes back nothing of long ago.
     const switches = !wanted && element.matches('[role="menuitemcheckbox"], .event-undo .button');
-    if (hidden || switches || !text || seen.has(menu + text) || !fold(`${menu} ${text}`).includes(wanted)) return [];
+    if (hidden || switches || !text || seen.has(menu + text) || !called(fold(`${menu} ${text}`), wanted)) return [];
     seen.add(menu + text);
     return [{ element, text, menu }];
   });
+}
+
+/** By its name, or by another word for what it does. */
+function called(name: string, wanted: string): boolean {
+  return name.includes(wanted) || alike.some((words) => words.some((word) => word.startsWith(wanted)) && words.some((word) => name.includes(word)));
 }
 
 /** What is meant, also where the page was drawn anew since it was offered. */
@@ -149,6 +157,7 @@ function onKey(event: KeyboardEvent): void {
 export function start(): void {
   const dialog = document.querySelector<HTMLDialogElement>('dialog.palette');
   if (!dialog) return;
+  alike = dialog.dataset.also!.split('|').map((words) => fold(words).split(', '));
   const { field } = parts(dialog);
   const forget = () => void (asking.waiting = []);
   field.addEventListener('blur', forget);

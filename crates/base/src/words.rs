@@ -58,7 +58,7 @@ impl Words {
         self.bundle.has_message(key)
     }
 
-    /// The keys of `locales/TAG/*.ftl`, for the test that compares languages.
+    /// The keys of `locales/TAG/*.ftl`.
     pub fn keys(language: Language) -> Vec<String> {
         let mut keys = Vec::new();
         for resource in resources(language) {

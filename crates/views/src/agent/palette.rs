@@ -3,6 +3,8 @@
 use crate::Shell;
 use askama::Template;
 use base::Language;
+use base::words::{self, Words};
+use std::sync::LazyLock;
 
 #[derive(Template)]
 #[template(path = "agent/palette.html")]
@@ -24,4 +26,15 @@ pub struct Find {
     pub language: Option<Language>,
     pub hint: String,
     pub path: String,
+}
+
+static ALSO: LazyLock<String> = LazyLock::new(|| {
+    let keys = Words::keys(Language::English).into_iter().filter(|key| key.starts_with("palette-also-"));
+    let alike = keys.map(|key| Language::ALL.map(|language| words::of(language).say(&key)).join(", "));
+    alike.collect::<Vec<_>>().join("|")
+});
+
+/// Words by which commands are found besides their names, in all languages at once: `merge, 統合|split, 分割`.
+pub fn also() -> &'static str {
+    &ALSO
 }

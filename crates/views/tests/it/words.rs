@@ -33,6 +33,43 @@ fn templates_give_words_what_they_ask_for() {
     assert!(seen > 1000, "{seen} calls are not all of them");
 }
 
+#[test]
+fn a_command_is_among_the_words_by_which_it_is_found() {
+    for (also, command) in [
+        ("assign", "ticket-assignee"),
+        ("call", "call-log"),
+        ("close", "ticket-solve"),
+        ("copy", "ticket-copy"),
+        ("due", "deadline-title"),
+        ("follow", "ticket-follow"),
+        ("forward", "mode-forward"),
+        ("link", "links-add"),
+        ("macro", "shortcut-insert-macro"),
+        ("merge", "ticket-merge"),
+        ("merge", "bulk-merge"),
+        ("note", "mode-note"),
+        ("print", "ticket-print"),
+        ("priority", "ticket-priority"),
+        ("refer", "refer-command"),
+        ("reply", "mode-reply"),
+        ("side", "sides-add"),
+        ("snooze", "ticket-snooze"),
+        ("spam", "ticket-spam"),
+        ("split", "ticket-split"),
+        ("status", "ticket-status"),
+        ("tag", "ticket-tags"),
+        ("task", "tasks-add"),
+        ("time", "times-add"),
+        ("trash", "ticket-trash"),
+        ("undo", "frame-undo"),
+    ] {
+        for words in Language::ALL.map(words::of) {
+            let (also, name) = (format!("palette-also-{also}"), words.say(command).to_lowercase());
+            assert!(words.say(&also).split(", ").any(|word| name.contains(word)), "{also}: {name}");
+        }
+    }
+}
+
 fn collect(folder: &Path, into: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();

@@ -4,7 +4,7 @@ use super::here::Here;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html};
 use axum::extract::State;
-use base::Language;
+use base::{Language, words};
 use desk::form::Label;
 use desk::object::ObjectType;
 use desk::people::Team;
@@ -160,7 +160,7 @@ fn called(label: &Label, wanted: &str) -> bool {
     [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && folded(name).contains(wanted))
 }
 
-/// Every page with a name of its own that what was typed is part of; those of the administration once something is.
+/// Every page whose name in either language what was typed is part of; those of the administration once something is.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
     const PLACES: [(&str, &str, &str); 28] = [
         ("/", "home", "home-title"),
@@ -192,10 +192,11 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/me/shortcuts", "keyboard", "shortcut-title"),
         ("/me#tokens", "key", "token-title"),
     ];
-    let (shell, words) = (here.shell(), here.seat.words);
+    let shell = here.shell();
+    let known = |key: &str| Language::ALL.into_iter().any(|one| folded(words::of(one).say(key)).contains(wanted));
     let find = |path: &str, icon, key: &str, hint: &str| Find {
         icon,
-        name: words.say(key).to_owned(),
+        name: here.seat.words.say(key).to_owned(),
         language: None,
         hint: hint.to_owned(),
         path: path.to_owned(),
@@ -203,10 +204,11 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
     let releases = shell.may(Permission::Release).then_some(("/releases", "lock", "releases-title"));
     let administration = shell.administers().then_some(("/admin", "settings", "frame-admin"));
     let own = PLACES.into_iter().chain(releases).chain(administration);
-    let own = own.map(|(path, icon, key)| find(path, icon, key, ""));
+    let own = own.filter(|&(_, _, key)| known(key)).map(|(path, icon, key)| find(path, icon, key, ""));
     let areas = shell.areas().into_iter().filter(|_| !wanted.is_empty()).flat_map(|(_, areas)| areas);
-    let areas = areas.map(|area| find(area.path, area.icon, area.key, words.say("frame-admin")));
-    own.chain(areas).filter(|place| folded(&place.name).contains(wanted)).collect()
+    let areas = areas.filter(|area| known(area.key));
+    let areas = areas.map(|area| find(area.path, area.icon, area.key, shell.say("frame-admin")));
+    own.chain(areas).collect()
 }
 
 fn of_ticket(ticket: Ticket) -> Find {

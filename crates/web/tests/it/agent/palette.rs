@@ -74,6 +74,17 @@ on_both! {
         }
     }
 
+    async fn a_place_is_found_by_its_name_in_either_language(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        for (typed, path) in [("お知らせ", "/notifications"), ("マクロ", "/admin/macros"), ("チェックリスト", "/admin/checklists"), ("macros", "/admin/macros")] {
+            let page = aya.get(&format!("/palette?{}", encoded(&[("q", typed)]))).await.text();
+            assert!(page.contains(&format!("href=\"{path}\"")), "{typed}: {page}");
+        }
+        let page = aya.get("/tickets?view=open").await.text();
+        assert!(page.contains("merge, combine, 統合, とうごう"), "what commands are called besides goes along: {page}");
+    }
+
     async fn what_one_may_not_see_is_not_found(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

@@ -311,6 +311,7 @@ on_both! {
         let page = chika.get(&format!("/tickets/{target}")).await.text();
         assert!(page.contains(&format!(">Return (#{source}) <span")) && page.contains(">Return <span"), "{page}");
         assert_eq!(page.matches(">0/2</span>").count(), 2, "{page}");
+        assert!(page.contains("data-command=\"Checklist: Return\""), "the palette names it so: {page}");
         let print = chika.get(&format!("/tickets/{target}/print?tasks=1")).await.text();
         assert!(print.contains(&format!("<h3>Return (#{source})</h3>")) && print.contains("<h3>Return</h3>"), "{print}");
     }
