@@ -702,6 +702,23 @@ test('a command is found by other words for it, and by those of the other langua
   }
 });
 
+test('a toast says what was changed, and of several changes the newest is shown', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto(await ticket(page, 8));
+  const shown = page.locator('.toast[data-kind=change]').locator('visible=true');
+  await menu(page, 'p', 'priority-menu');
+  await page.locator('#priority-menu [aria-checked=false]').last().click();
+  await shown.filter({ hasText: 'Priority' }).waitFor();
+  await page.locator('#deadline-menu').evaluate((box) => box.showPopover());
+  await page.fill('#deadline-until', '2099-03-05');
+  await page.click('#deadline-menu .button.primary');
+  await shown.filter({ hasText: 'Due date: 5 Mar 2099 18:00' }).waitFor();
+  assert.equal(await shown.count(), 1);
+  await shown.locator('[data-key=z]').click();
+  await page.locator('.toast', { hasText: 'Undone: Due date' }).waitFor();
+  await leave(page);
+});
+
 test('without scripts a ticket is read, answered and changed', async () => {
   const page = await desk.atTheDesk({ script: false });
   await page.goto(await ticket(page));

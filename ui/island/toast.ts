@@ -20,12 +20,20 @@ export function say(text: string, kind = '', more?: HTMLElement): void {
 function arm(toast: HTMLElement): void {
   if (toast.dataset.armed) return;
   toast.dataset.armed = 'true';
+  again(toast);
   toast.querySelector('[data-close]')?.addEventListener('click', () => take(toast));
   /* What was taken back cannot be taken back again. It goes out of sight first: its form is still on its way. */
   toast.addEventListener('submit', () => setTimeout(() => { toast.hidden = true; }));
   const seconds = Number(toast.dataset.countdown);
   if (seconds > 0) countdown(toast, Date.now() + seconds * 1_000);
   else if (!toast.hasAttribute('data-stay')) leave(toast);
+}
+
+/** The same words once more take the place of those that stand there, unless each has its own to take back. */
+function again(toast: HTMLElement): void {
+  for (const other of toast.parentElement?.querySelectorAll('.toast') ?? []) {
+    if (other !== toast && !other.querySelector('form') && other.textContent === toast.textContent) take(other);
+  }
 }
 
 /** Whoever is at what goes is where they were before. */

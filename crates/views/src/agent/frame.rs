@@ -26,6 +26,8 @@ pub struct ChannelLine {
 /// What was just done, and how to take it back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
+    /// Of a kind only the newest is shown; empty: each.
+    pub kind: &'static str,
     pub icon: &'static str,
     pub text: String,
     pub undo: Option<Undo>,

@@ -30,7 +30,7 @@ pub use composer::{Brought, Composer, Kept};
 pub use depth::{ArticleLine, Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine};
 pub use detail::{Detail, Known};
 pub use facts::Facts;
-pub use happened::{Change, Happened, set_to, step_told};
+pub use happened::{Change, Happened, step_told, told};
 pub use opened::Opened;
 pub use panels::Steps;
 pub use presence::{Presence, Present};

@@ -11,7 +11,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use desk::Error;
-use desk::ticket::TicketNumber;
 use views::Shell;
 use views::agent::Toast;
 
@@ -61,25 +60,13 @@ impl Here {
     }
 
     /// The place in the log of what was just changed on a ticket.
-    pub fn changed(&self, number: TicketNumber) -> Option<i64> {
-        if let Some(Said::Changed(ticket, position)) = self.said
-            && ticket == number
-        {
-            Some(position)
-        } else {
-            None
-        }
+    pub fn changed(&self) -> Option<i64> {
+        if let Some(Said::Changed(_, position)) = self.said { Some(position) } else { None }
     }
 
     /// The same of what was just taken back.
-    pub fn undone(&self, number: TicketNumber) -> Option<i64> {
-        if let Some(Said::ChangeUndone(ticket, position)) = self.said
-            && ticket == number
-        {
-            Some(position)
-        } else {
-            None
-        }
+    pub fn undone(&self) -> Option<i64> {
+        if let Some(Said::ChangeUndone(_, position)) = self.said { Some(position) } else { None }
     }
 
     /// A page. What was just done is said once.

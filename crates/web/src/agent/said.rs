@@ -127,7 +127,7 @@ impl Said {
 
     pub fn toast(self, shell: &Shell) -> Toast {
         let words = shell.words;
-        let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None, look: None };
+        let plain = |icon, key: &str| Toast { kind: "", icon, text: words.say(key).to_owned(), undo: None, look: None };
         let undo = |action, seconds| Some(Undo { action, seconds });
         let look = |path, key| Some(Look { path, key });
         let clocked = |key: &str, ticket: TicketNumber, ran: Ran| {
@@ -138,6 +138,7 @@ impl Said {
             Toast { text: words.tell(key, &args), ..plain("clock", "") }
         };
         let ran = |run: RunId, text: String| Toast {
+            kind: "change",
             text,
             undo: undo(format!("/tickets/runs/{run}/undo"), None),
             look: look(format!("/tickets/runs/{run}"), "run-look"),
@@ -163,10 +164,11 @@ impl Said {
             },
             Self::Noted => plain("note", "said-noted"),
             Self::Changed(ticket, position) => Toast {
+                kind: "change",
                 undo: undo(format!("/tickets/{ticket}/undo/{position}"), None),
                 ..plain("check", "said-changed")
             },
-            Self::ChangeUndone(..) | Self::Undone => plain("undo", "said-undone"),
+            Self::ChangeUndone(..) | Self::Undone => Toast { kind: "undone", ..plain("undo", "said-undone") },
             Self::Saved => plain("check", "said-saved"),
             Self::Created(ticket) => {
                 Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") }
@@ -187,7 +189,7 @@ impl Said {
                 ran(run, words.tell("said-many", &args))
             }
             Self::RunUndone(what) => {
-                Toast { text: shell.with("said-undone-what", words.say(what)), ..plain("undo", "") }
+                Toast { kind: "undone", text: shell.with("said-undone-what", words.say(what)), ..plain("undo", "") }
             }
             Self::Snoozed(run, tickets, until) => {
                 let mut args = Args::new();

@@ -243,9 +243,14 @@ pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Mar
     tell(&key, particulars(&recorded.event, names, shell))
 }
 
-/// What was set to what, where a few words tell it: `Priority: High`.
-pub fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
-    let until;
+/// What was done, in few words: what was set to what, else the sentence of the timeline.
+pub fn told(recorded: &Recorded, names: &Names, shell: &Shell) -> String {
+    short(&set_to(&recorded.event, names, shell).unwrap_or_else(|| sentence(recorded, names, shell).plain()))
+}
+
+/// `Priority: High`
+fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
+    let text;
     let (key, value) = if let Event::StatusChanged { to, .. } = event {
         ("ticket-status", names.status(*to))
     } else if let Event::PriorityChanged { to, .. } = event {
@@ -257,10 +262,20 @@ pub fn set_to(event: &Event, names: &Names, shell: &Shell) -> Option<String> {
     } else if let Event::AssigneeChanged { to, .. } = event {
         ("ticket-assignee", to.map_or_else(|| shell.say("list-nobody"), |id| names.person(id)))
     } else if let Event::TicketSnoozed { to: Snooze::Until(moment), .. } = event {
-        until = shell.ahead(moment);
-        ("ticket-snooze", until.as_str())
+        text = shell.ahead(moment);
+        ("ticket-snooze", text.as_str())
     } else if let Event::TicketSnoozed { to: Snooze::UntilReply, .. } = event {
         ("ticket-snooze", shell.say("snooze-reply"))
+    } else if let Event::SubjectChanged { to, .. } = event {
+        ("ticket-subject", to.as_str())
+    } else if let Event::TagsChanged { to, .. } = event
+        && !to.is_empty()
+    {
+        text = to.iter().map(|tag| names.tag(*tag)).collect::<Vec<_>>().join(", ");
+        ("ticket-tags", text.as_str())
+    } else if let Event::DeadlineChanged { to: Some(to), .. } = event {
+        text = shell.when_exactly(to).short().to_owned();
+        ("deadline-title", text.as_str())
     } else {
         return None;
     };

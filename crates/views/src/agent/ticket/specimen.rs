@@ -401,8 +401,8 @@ impl<'a> Pieces<'a> {
                 ],
             }],
             toasts: vec![
-                Toast { icon: "check", text: say("said-saved"), undo: Some(undo), look: None },
-                Toast { icon: "info", text: say("run-leave"), undo: None, look: Some(look) },
+                Toast { kind: "", icon: "check", text: say("said-saved"), undo: Some(undo), look: None },
+                Toast { kind: "", icon: "info", text: say("run-leave"), undo: None, look: Some(look) },
             ],
             open_tabs: Tabs {
                 lines: sample.tickets.iter().map(|ticket| tab(ticket, shell.now)).collect(),

@@ -20,5 +20,8 @@ pub async fn opened(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     };
     let undo = Undo { action: format!("/tickets/{}/undo/{position}", ticket.number), seconds: None };
     let text = here.seat.words.with("said-opened", "n", ticket.number.to_string());
-    Ok(html(&Opened { shell: here.shell(), toast: Toast { icon: "person", text, undo: Some(undo), look: None } }))
+    Ok(html(&Opened {
+        shell: here.shell(),
+        toast: Toast { kind: "", icon: "person", text, undo: Some(undo), look: None },
+    }))
 }

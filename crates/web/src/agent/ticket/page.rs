@@ -16,7 +16,7 @@ use desk::conversation::{Chosen, Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
 use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
-use desk::{Actor, Error, Event, Permission};
+use desk::{Actor, Error, Event, Permission, Recorded};
 use service::channel::Sender;
 use service::ticket::{self, Said, TicketPage};
 use views::Shell;
@@ -165,9 +165,9 @@ fn view_of<'a>(
     let mut frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     frame.queues = frame.queues.beside(Some(page.ticket.number));
     let names = names(here, page);
-    let what = |position| set(page, position, &names, &shell);
-    let undone = here.undone(page.ticket.number).and_then(what).map(|what| shell.with("said-undone-what", &what));
-    if let Some(text) = here.changed(page.ticket.number).and_then(what).or(undone) {
+    let what = |position| happened(page, position, &names, &shell);
+    let undone = here.undone().and_then(what).map(|what| shell.with("said-undone-what", &what));
+    if let Some(text) = here.changed().and_then(what).or(undone) {
         frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
     }
     let may = may_of(page.may);
@@ -243,13 +243,15 @@ pub(super) fn may_of(may: ticket::May) -> view::May {
     view::May { note, change, reply, alone, direct, discard, erase }
 }
 
-/// A change in a few words, where they are enough.
-fn set(page: &TicketPage, position: i64, names: &Names, shell: &Shell) -> Option<String> {
-    let event = page.timeline.iter().find_map(|entry| match entry {
-        ticket::Entry::Event(happened) => Some(&happened.recorded).filter(|one| one.place.position == position),
+/// A change in a few words, where this ticket tells of it, or was made by it out of another.
+fn happened(page: &TicketPage, position: i64, names: &Names, shell: &Shell) -> Option<String> {
+    let made = |event: &Event| matches!(event, Event::TicketSplitOff { .. } | Event::TicketCopiedFrom { .. });
+    let its = |one: &&Recorded| one.place.position == position || (one.cause == Some(position) && made(&one.event));
+    let recorded = page.timeline.iter().find_map(|entry| match entry {
+        ticket::Entry::Event(happened) => Some(&happened.recorded).filter(its),
         ticket::Entry::Message(_) | ticket::Entry::Side(_) => None,
     });
-    view::set_to(&event?.event, names, shell)
+    recorded.map(|recorded| view::told(recorded, names, shell))
 }
 
 /// Each with the buttons that are the viewer's.

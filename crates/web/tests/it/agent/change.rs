@@ -30,6 +30,27 @@ on_both! {
         assert!(!chika.get(&path).await.text().contains("class=\"toast\""), "it is said once");
     }
 
+    async fn a_toast_says_what_was_changed(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let other = asked(&house, "It leaks still", cast.kei, cast.support).await.number;
+        let mut chika = house.agent(cast.chika).await;
+        for (what, form, told) in [
+            ("subject", "subject=The+lid+leaks".to_owned(), "Subject: The lid leaks".to_owned()),
+            ("deadline", "until=2026-03-05".into(), "Due date: 5 Mar 18:00".into()),
+            ("tags", "tags=leak%2C+lid".into(), "Tags: leak, lid".into()),
+            ("tags", "tags=".into(), "Chika Ueda removed leak, lid".into()),
+            ("tasks", "text=Call+Kei".into(), "Chika Ueda added the task “Call Kei”".into()),
+            ("links", format!("ticket={other}&relation=original"), format!("Chika Ueda marked this ticket as a duplicate of #{other}")),
+            ("copy", String::new(), format!("Chika Ueda made this ticket as a duplicate of #{number}")),
+        ] {
+            let reply = chika.post(&format!("/tickets/{number}/{what}"), &form).await;
+            let page = followed(&mut chika, reply).await;
+            assert!(page.contains("<div class=\"toast\" data-kind=\"change\">") && page.contains(&format!("<span>{told}</span>")), "{told}: {page}");
+        }
+    }
+
     async fn a_colleague_is_made_to_follow_and_taken_out_again(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
