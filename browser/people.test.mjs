@@ -67,6 +67,16 @@ test('an agent sees what the requester sees, without a way to write there', asyn
   assert.equal(await page.locator('textarea, .portal-act').count(), 0);
   await page.getByRole('link', { name: 'Back to the desk' }).click();
   await page.waitForURL((url) => /^\/tickets\/\d+$/.test(url.pathname));
+  // The same through their list: every step stays there, and the way back leads to the person.
+  await page.locator('#side').getByRole('button', { name: 'View their portal' }).click();
+  await page.locator('.request-subject').first().click();
+  await page.locator('.looked-as').waitFor();
+  await page.getByRole('button', { name: 'My requests' }).click();
+  await page.locator('.request-subject').first().waitFor();
+  assert.equal(await page.locator('.looked-as').count(), 1);
+  assert.equal(await page.locator('a[href^="/help"], form[action^="/help"]').count(), 0);
+  await page.getByRole('link', { name: 'Back to the desk' }).click();
+  await page.waitForURL((url) => /^\/people\/\d+$/.test(url.pathname));
   await leave(page);
 });
 

@@ -333,6 +333,7 @@ message-copied = The link was copied.
 as-requester = View as the requester
 as-requester-told = You see this as { $x } sees it. Nothing can be done here, and the audit log says that you looked.
 as-requester-back = Back to the desk
+as-requester-portal = View their portal
 event-seen-as-requester = { $number ->
     [none] { $who } looked at the requests of { $person } as { $person } sees them
    *[other] { $who } looked at { $number } as { $person } sees it

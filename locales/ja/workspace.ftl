@@ -312,6 +312,7 @@ message-copied = リンクをコピーしました。
 as-requester = 依頼者の画面を表示
 as-requester-told = { $x }さんの画面を表示しています。ここでは操作できません。表示したことは監査ログに記録されます。
 as-requester-back = 担当者の画面に戻る
+as-requester-portal = 依頼者のポータルを表示
 event-seen-as-requester = { $number ->
     [none] { $who }が{ $person }の問い合わせ一覧を、本人の画面で表示しました
    *[other] { $who }が{ $number }を{ $person }の画面で表示しました

@@ -10,6 +10,7 @@ use crate::rating::RatingForm;
 use askama::Template;
 use base::{Language, Moment};
 use desk::conversation::{Attachment, MessageId};
+use desk::people::{Askers, OrganizationId, PersonId};
 use desk::ticket::{Category, Priority, TicketNumber};
 
 #[derive(Template)]
@@ -116,6 +117,8 @@ pub struct RequestLine {
     pub updated_at: Moment,
     /// Who asked, where that is somebody else.
     pub requester: Option<String>,
+    /// Through whose eyes an agent looks on.
+    pub seen_as: Option<PersonId>,
 }
 
 #[derive(Template)]
@@ -126,10 +129,10 @@ pub struct Requests<'a> {
     /// Questions that wait for one's own word.
     pub approvals: i64,
     /// Those that share their requests with whoever looks: id and name.
-    pub organizations: Vec<(i64, String)>,
+    pub organizations: Vec<(OrganizationId, String)>,
     /// There are others whose requests they see.
     pub oversees: bool,
-    pub shown: Whose,
+    pub shown: Askers,
     /// This is not the first page.
     pub older: bool,
     /// Where the next page begins.
@@ -138,21 +141,21 @@ pub struct Requests<'a> {
     pub looked: Option<LookedAs>,
 }
 
-/// Whose requests a list shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Whose {
-    #[default]
-    Own,
-    Organization(i64),
-    /// Of those whom one oversees.
-    Others,
-}
-
 /// An agent sees the page of somebody else.
 pub struct LookedAs {
     /// Whose.
+    pub person: PersonId,
     pub name: String,
+    /// They have lists in the portal.
+    pub lists: bool,
     pub back: String,
+}
+
+impl LookedAs {
+    /// Where their lists are looked at.
+    fn list(&self) -> String {
+        format!("/people/{}/as-requester", self.person)
+    }
 }
 
 /// A field of the form with what stands in it.
@@ -271,32 +274,31 @@ pub struct Request<'a> {
 
 impl Requests<'_> {
     fn is_own(&self) -> bool {
-        self.shown == Whose::Own
+        self.shown == Askers::Own
     }
 
     fn is_others(&self) -> bool {
-        self.shown == Whose::Others
+        self.shown == Askers::Others
     }
 
-    fn is_of(&self, organization: &i64) -> bool {
-        self.shown == Whose::Organization(*organization)
+    fn is_of(&self, organization: &OrganizationId) -> bool {
+        self.shown == Askers::Organization(*organization)
     }
 
     /// Keys of what is said where there are none.
     fn nothing(&self) -> (&'static str, &'static str) {
         match self.shown {
-            Whose::Own => ("portal-none", "portal-none-lead"),
-            Whose::Organization(_) => ("portal-organization-none", "portal-organization-none-lead"),
-            Whose::Others => ("portal-organization-none", "portal-others-none-lead"),
+            Askers::Own => ("portal-none", "portal-none-lead"),
+            Askers::Organization(_) => ("portal-organization-none", "portal-organization-none-lead"),
+            Askers::Others => ("portal-organization-none", "portal-others-none-lead"),
         }
     }
 
     /// Where this list is found.
     fn path(&self) -> String {
-        match self.shown {
-            Whose::Own => "/help/requests".to_owned(),
-            Whose::Organization(id) => format!("/help/requests?organization={id}"),
-            Whose::Others => "/help/requests?of=others".to_owned(),
+        match self.shown.word() {
+            None => "/help/requests".to_owned(),
+            Some((name, value)) => format!("/help/requests?{name}={value}"),
         }
     }
 

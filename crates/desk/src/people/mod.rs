@@ -1,6 +1,7 @@
 //! Persons with their addresses, the organisations they belong to, and the agents and teams who answer them.
 
 mod agent;
+mod askers;
 mod handle;
 mod import;
 mod likeness;
@@ -15,6 +16,7 @@ mod tier;
 mod whom;
 
 pub use agent::Agent;
+pub use askers::Askers;
 pub use handle::{Handle, HandleKind, MOST_HANDLES, handle, handle_folded, handles};
 pub use import::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Table, entry, guess, guess_with, table};
 pub use likeness::{Likeness, called_alike, compact, is_shared, likeness, mailbox, turned};

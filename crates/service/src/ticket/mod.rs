@@ -75,7 +75,7 @@ mod workflow;
 
 pub use about::{AboutMessage, about_message};
 pub use alike::{change_lookalikes, comparable, like_it, lookalikes};
-pub use as_requester::{as_requester, list_as_requester};
+pub use as_requester::{SeenAs, as_requester, list_as_requester};
 pub use ask::{Asked, ask};
 pub use asking::{answer_time, change_time_asking, time_asking};
 pub use assignment::{Assignment, assignment, set_assignment};
@@ -147,7 +147,7 @@ pub use readable::{colleagues, houses_of, own_houses, reader_meant, readers_call
 pub use referral::{Referable, refer, referable, referred_count, referred_to_me, withdraw_referral};
 pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,
-    reopen_own, shared,
+    reopen_own, requests, shared,
 };
 pub(crate) use routing::present;
 pub use routing::{

@@ -22,7 +22,7 @@ use store::automation::rules;
 use store::channel::{file_links, letters, looks, mail_keys, mailboxes, protections, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, markers, messages, sides};
-use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
+use store::people::{addresses, agents, memberships, organizations, persons, teams, tiers, ways};
 use store::ticket::traces::{self, Traces};
 use store::ticket::{lists, merges, people, routings, statuses, tags, tickets, wakings};
 use store::{Read, events};
@@ -40,6 +40,8 @@ pub struct TicketPage {
     pub ticket: Ticket,
     pub may: May,
     pub requester: Person,
+    /// The requester is no agent, and has lists in the portal.
+    pub from_outside: bool,
     /// The name of the organisation it was asked for, and of the agent who looks after that.
     pub organization: Option<String>,
     pub account_manager: Option<String>,
@@ -303,6 +305,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         organizations: if may.change { memberships::of_person(read, ticket.requester)? } else { Vec::new() },
         tier: tiers::of(read, ticket.requester)?.1,
         phones: ways::phones(read, ticket.requester)?,
+        from_outside: agents::load(read, ticket.requester)?.is_none(),
         about: about(read, &ticket)?,
         promised: if traces.clocks { crate::sla::promised(read, &ticket)? } else { Vec::new() },
         followers,

@@ -3,6 +3,7 @@
 use super::list::After;
 use super::load::{any, keep, locked};
 use super::{follow_up, may_rate, rating_of, turn};
+use crate::approval;
 use crate::conversation::{Incoming, is_public, may_say, receive};
 use crate::form::{PublicDetails, public_details, saved};
 use crate::house;
@@ -12,7 +13,7 @@ use desk::access::Copies;
 use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
 use desk::form::{FieldFile, FieldId, Value};
-use desk::people::{OrganizationId, Person, PersonId};
+use desk::people::{Askers, OrganizationId, Person, PersonId};
 use desk::ticket::{Category, Origin, Priority, Rating, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,8 @@ pub struct Mine {
     pub organizations: Vec<(OrganizationId, String)>,
     /// There is somebody whose tickets they see beside their own.
     pub oversees: bool,
+    /// Questions that wait for their own word.
+    pub approvals: i64,
 }
 
 /// What a requester's list says of a ticket. Nothing else about it leaves the desk.
@@ -51,6 +54,15 @@ pub struct PublicLine {
     pub requester: String,
     pub created_at: Moment,
     pub updated_at: Moment,
+}
+
+/// One of the lists that whoever looks has in the portal.
+pub fn requests(read: &mut Read, of: Askers, after: Option<After>, limit: usize) -> Done<Mine> {
+    match of {
+        Askers::Own => mine(read, after, limit),
+        Askers::Organization(id) => shared(read, id, after, limit),
+        Askers::Others => overseen(read, after, limit),
+    }
 }
 
 pub fn mine(read: &mut Read, after: Option<After>, limit: usize) -> Done<Mine> {
@@ -106,6 +118,7 @@ fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit
         next: page.next,
         organizations: memberships::shared_with(read, person)?,
         oversees: oversight::oversees_any(read, person)?,
+        approvals: approval::waiting_counted(read)?,
     })
 }
 

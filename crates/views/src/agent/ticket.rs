@@ -101,6 +101,8 @@ pub struct TicketPage<'a> {
     pub ticket: &'a Ticket,
     pub may: May,
     pub requester: &'a Person,
+    /// The requester is no agent, and has lists in the portal.
+    pub from_outside: bool,
     pub organization: Option<&'a str>,
     /// All that the requester belongs to, to choose among.
     pub organizations: &'a [(OrganizationId, String)],

@@ -40,7 +40,14 @@ pub async fn show(State(web): State<Web>, requester: Option<Requester>, visitor:
     };
     let (mine, closed, all) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
     let (finds, shelves) = (all.total() > 0, shelves(&all, None, seat.words.language()));
-    Ok(html(&Home { shell: seat.shell(), signed_in: true, closed, finds, shelves, requests: lines(&seat, &mine) }))
+    Ok(html(&Home {
+        shell: seat.shell(),
+        signed_in: true,
+        closed,
+        finds,
+        shelves,
+        requests: lines(&mine, seat.words.language(), &seat.name),
+    }))
 }
 
 /// Whether no form is to be had, not even by who signs in.

@@ -5,7 +5,7 @@ use crate::agent::fields::Fields;
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
 use crate::blanks::{drawn, given};
 use crate::next;
-use crate::signed::{Requester, Seat, Visitor};
+use crate::signed::{Requester, Visitor};
 use crate::upload::{self, Upload};
 use crate::{Web, file};
 use axum::extract::{Multipart, Path, Query, State};
@@ -13,13 +13,12 @@ use axum::response::{IntoResponse, Response};
 use base::{Digest, Email, Language};
 use desk::conversation::AttachmentId;
 use desk::form::{Audience, Field, FieldId, Nature, Topic, Value};
-use desk::people::OrganizationId;
+use desk::people::{Askers, OrganizationId};
 use desk::ticket::{Priority, Rating, RatingWish, TicketNumber};
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::Tx;
 use service::access::{open_ticket_link, ticket_link};
-use service::approval;
 use service::form::{self, Given, PublicDetails, Sheet};
 use service::house;
 use service::people;
@@ -28,10 +27,10 @@ use views::Shell;
 use views::access::Tried;
 use views::admin::Choice;
 use views::form::Words;
-use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics, Whose};
+use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
 use views::rating::RatingForm;
 
-const PAGE: usize = 25;
+pub(crate) const PAGE: usize = 25;
 
 #[derive(Deserialize)]
 pub struct Continue {
@@ -45,26 +44,24 @@ pub struct Continue {
 pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
     let after = page.after.as_deref().and_then(After::read);
     let older = after.is_some();
-    let of = match (page.organization, page.of.as_deref()) {
-        (Some(id), _) => Whose::Organization(id),
-        (None, Some("others")) => Whose::Others,
-        (None, _) => Whose::Own,
-    };
-    let asked = move |read: &mut service::Read| {
-        let found = match of {
-            Whose::Organization(id) => ticket::shared(read, OrganizationId(id), after, PAGE)?,
-            Whose::Others => ticket::overseen(read, after, PAGE)?,
-            Whose::Own => ticket::mine(read, after, PAGE)?,
-        };
-        Ok((found, approval::waiting_counted(read)?))
-    };
-    let (mine, approvals) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
-    let requests = lines(&seat, &mine);
-    let next = mine.next.map(|after| after.to_string());
-    let organizations = mine.organizations.iter().map(|(id, name)| (id.0, name.clone())).collect();
-    let oversees = mine.oversees;
-    let shell = seat.shell();
-    Ok(html(&Requests { shell, requests, approvals, organizations, oversees, shown: of, older, next, looked: None }))
+    let of = Askers::named(page.organization, page.of.as_deref().unwrap_or_default());
+    let asked = web.desk.ask(seat.actor.clone(), move |read| ticket::requests(read, of, after, PAGE)).await;
+    Ok(html(&list(seat.shell(), asked.speak(&seat)?, &seat.name, (of, older))))
+}
+
+/// One of the lists of whoever is called so; `older`: not from its beginning.
+pub(crate) fn list<'s>(shell: Shell<'s>, mine: Mine, reader: &str, (of, older): (Askers, bool)) -> Requests<'s> {
+    Requests {
+        requests: lines(&mine, shell.words.language(), reader),
+        approvals: mine.approvals,
+        organizations: mine.organizations,
+        oversees: mine.oversees,
+        shown: of,
+        older,
+        next: mine.next.map(|after| after.to_string()),
+        looked: None,
+        shell,
+    }
 }
 
 #[derive(Deserialize)]
@@ -319,32 +316,8 @@ impl Guest {
     }
 
     fn view(self, page: PublicPage, tried: Tried<String>, deed: Option<Deed>) -> Request<'static> {
-        let (language, zone) = (self.language(), self.shell.zone.clone());
         let rating = page.may_rate.then(|| self.rating(page.rating.as_ref()));
-        Request {
-            status: page.status.shown(language).to_owned(),
-            shell: self.shell,
-            path: self.path,
-            number: page.number,
-            subject: page.subject,
-            language: page.language,
-            category: page.category,
-            priority: page.priority,
-            created_at: page.created_at,
-            asked_by: Some(page.requester).filter(|name| !page.own && !name.is_empty()),
-            assignee: page.assignee,
-            participants: page.participants,
-            filled: filled(&page.details, language, &zone),
-            said: page.messages.into_iter().map(said).collect(),
-            may_close: page.may_close,
-            may_reopen: page.may_reopen,
-            rating,
-            continues: page.continues,
-            tried,
-            by_link: self.by_link,
-            deed,
-            looked: None,
-        }
+        Request { path: self.path, rating, tried, by_link: self.by_link, deed, ..request(self.shell, page) }
     }
 
     /// What they typed stands before what is kept.
@@ -450,8 +423,37 @@ impl Guest {
     }
 }
 
+/// One request as it reads, before anything is done there.
+pub(crate) fn request(shell: Shell<'_>, page: PublicPage) -> Request<'_> {
+    let language = shell.words.language();
+    Request {
+        path: String::new(),
+        number: page.number,
+        status: page.status.shown(language).to_owned(),
+        subject: page.subject,
+        language: page.language,
+        category: page.category,
+        priority: page.priority,
+        created_at: page.created_at,
+        asked_by: Some(page.requester).filter(|name| !page.own && !name.is_empty()),
+        assignee: page.assignee,
+        participants: page.participants,
+        filled: filled(&page.details, language, &shell.zone),
+        said: page.messages.into_iter().map(said).collect(),
+        may_close: page.may_close,
+        may_reopen: page.may_reopen,
+        rating: None,
+        continues: page.continues,
+        tried: Tried::default(),
+        by_link: false,
+        deed: None,
+        looked: None,
+        shell,
+    }
+}
+
 /// What stands in the form, in words.
-pub(crate) fn filled(details: &PublicDetails, language: Language, zone: &str) -> Vec<Filled> {
+fn filled(details: &PublicDetails, language: Language, zone: &str) -> Vec<Filled> {
     let one = |(field, value): &(Field, Value)| Filled {
         id: field.id.0,
         label: field.label.shown(language).to_owned(),
@@ -468,7 +470,7 @@ pub(crate) fn filled(details: &PublicDetails, language: Language, zone: &str) ->
     details.fields.iter().map(one).collect()
 }
 
-pub(crate) fn said(message: PublicMessage) -> Said {
+fn said(message: PublicMessage) -> Said {
     let PublicMessage { id, ours, author, at, text, new_text, attachments, html: _ } = message;
     Said { id, ours, author, at, text, new_text, attachments }
 }
@@ -583,13 +585,12 @@ pub async fn attachment_by_link(
     Guest::by_link(&web, visitor, number, link).await?.file(&web, id).await
 }
 
-/// A person's requests as their list shows them.
-pub fn lines(seat: &Seat, mine: &Mine) -> Vec<RequestLine> {
-    mine.lines.iter().map(|one| line(one, mine, seat.words.language(), &seat.name)).collect()
+/// Requests as the list of whoever is called so shows them.
+pub fn lines(mine: &Mine, language: Language, reader: &str) -> Vec<RequestLine> {
+    mine.lines.iter().map(|one| line(one, mine, language, reader)).collect()
 }
 
-/// One of them, as whoever is called so reads it.
-pub(crate) fn line(line: &PublicLine, mine: &Mine, language: Language, reader: &str) -> RequestLine {
+fn line(line: &PublicLine, mine: &Mine, language: Language, reader: &str) -> RequestLine {
     let status = mine.statuses.iter().find(|status| status.id == line.status);
     RequestLine {
         number: line.number,
@@ -600,5 +601,6 @@ pub(crate) fn line(line: &PublicLine, mine: &Mine, language: Language, reader: &
         priority: line.priority,
         updated_at: line.updated_at,
         requester: Some(&line.requester).filter(|name| **name != reader).cloned(),
+        seen_as: None,
     }
 }

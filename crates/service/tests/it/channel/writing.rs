@@ -97,7 +97,7 @@ testing::on_both! {
         office.writes(Writing { tracks: true, ..Writing::default() }).await;
         assert!(first(kei.clone()).await.unwrap());
         assert!(look(Actor::Requester(office.cast.mio)).await.is_err(), "whose it is not sees nothing");
-        desk.change(chika.clone(), move |tx| service::ticket::as_requester(tx, number)).await.unwrap();
+        desk.change(chika.clone(), move |tx| service::ticket::as_requester(tx, number, None)).await.unwrap();
         assert!(seen().await.is_empty(), "who looks with their eyes is not them");
         look(kei.clone()).await.unwrap();
         let noted = [(office.cast.kei, testing::START)];

@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use desk::access::Acquaintance;
-use desk::people::{Holds, OrganizationId, PersonId, Profile, table};
+use desk::people::{Askers, Holds, OrganizationId, PersonId, Profile, table};
 use desk::ticket::{ReferredTo, TicketNumber};
 use desk::{Level, Refusal};
 use service::people::{self, After};
@@ -99,7 +99,7 @@ testing::on_both! {
         assert_missing(by(&world, eve, move |tx| people::keep_apart(tx, nao, kei)).await);
         assert_missing(by(&world, eve, move |tx| people::oversee(tx, nao, kei)).await);
         assert_missing(by(&world, eve, move |tx| people::add_person_note(tx, kei, "A note.")).await);
-        assert_missing(by(&world, eve, move |tx| ticket::list_as_requester(tx, kei)).await);
+        assert_missing(by(&world, eve, move |tx| ticket::list_as_requester(tx, kei, Askers::Own, None, 10)).await);
         assert_refused(by(&world, eve, move |tx| people::set_manager(tx, nao, Some(kei))).await, Refusal::PersonUnknown);
         assert_missing(seen_by(&world, eve, move |read| people::who_is_now(read, kei)).await);
         assert_missing(seen_by(&world, eve, move |read| people::person_notes(read, kei, None)).await);

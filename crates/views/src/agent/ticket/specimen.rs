@@ -333,6 +333,7 @@ impl Sample {
             ticket: &self.talk,
             may,
             requester: &self.requester,
+            from_outside: false,
             organization: None,
             organizations: &[],
             account_manager: None,

@@ -178,6 +178,7 @@ fn view_of<'a>(
         ticket: &page.ticket,
         may,
         requester: &page.requester,
+        from_outside: page.from_outside,
         organization: page.organization.as_deref(),
         account_manager: page.account_manager.as_deref(),
         organizations: &page.organizations,

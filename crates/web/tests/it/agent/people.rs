@@ -2,6 +2,7 @@
 
 use super::{asked, followed, value};
 use crate::browser::{House, encoded};
+use std::time::Duration;
 use testing::on_both;
 
 on_both! {
@@ -143,7 +144,7 @@ on_both! {
         assert_eq!(page.status, 200);
         let page = page.text();
         assert!(page.contains("as Kei Tanaka sees it") && page.contains("It leaks when it boils.") && !page.contains("Between us."), "{page}");
-        for gone in ["<textarea", "/help/requests/", "sign-out", "/close\""] {
+        for gone in ["<textarea", "\"/help", "sign-out", "/close\""] {
             assert!(!page.contains(gone), "{gone}: {page}");
         }
         let eve = house.agent(cast.eve).await.post(&format!("/people/{}/as-requester", cast.kei), "").await.text();
@@ -154,6 +155,39 @@ on_both! {
         assert_eq!(house.agent(cast.eve).await.post(&format!("/tickets/{}/as-requester", elsewhere.number), "").await.status, 404);
         let audit = house.agent(cast.aya).await.get("/admin/audit").await.text();
         assert!(audit.contains("looked at") && audit.contains(&format!("#{number}")), "{audit}");
+        let beside = chika.get(&format!("/tickets/{number}")).await.text();
+        assert!(beside.contains(&format!("action=\"/people/{}/as-requester\"", cast.kei)), "{beside}");
+    }
+
+    async fn every_list_of_a_requester_is_seen_page_by_page_through_their_eyes(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        for n in 0..26 {
+            house.world.clock.advance(Duration::from_secs(60));
+            asked(&house, format!("Matter {n}.").leak(), cast.mio, cast.support).await;
+        }
+        let lists = format!("/people/{}/as-requester", cast.mio);
+        let (theirs, eyes) = (format!("/tickets/{}/as-requester", ticket.number), format!("as={}", cast.mio));
+        assert_eq!(chika.post(&lists, "of=others").await.status, 404, "they oversee nobody");
+        assert_eq!(chika.post(&theirs, &eyes).await.status, 404, "it is not theirs to see");
+        let oversight = format!("/people/{}/oversight", cast.mio);
+        assert_eq!(chika.post(&oversight, "act=give&oversees=kei%40customer.example").await.status, 303);
+
+        let first = chika.post(&lists, "").await.text();
+        assert!(first.contains("Matter 25.") && !first.contains("Matter 0.") && first.contains("value=\"others\""), "{first}");
+        let second = chika.post(&lists, &encoded(&[("after", value(&first, "after"))])).await.text();
+        assert!(second.contains("Matter 0.") && !second.contains("Matter 25.") && !second.contains("name=\"after\""), "{second}");
+        let others = chika.post(&lists, "of=others").await.text();
+        assert!(others.contains("The kettle leaks") && others.contains("Kei Tanaka") && !others.contains("Matter 25."), "{others}");
+        assert_eq!(value(&others, "as"), cast.mio.to_string());
+        let page = chika.post(&theirs, &eyes).await.text();
+        assert!(page.contains("as 佐藤 美緒 sees it") && page.contains("Kei Tanaka") && page.contains(&lists), "{page}");
+        for page in [first, second, others, page] {
+            assert!(!page.contains("\"/help"), "nothing leads out: {page}");
+        }
+        assert_eq!(chika.post(&lists, "organization=999999").await.status, 404);
+        assert_eq!(chika.post(&lists, "organization=x").await.status, 404);
     }
 
     async fn an_organisation_gathers_who_writes_from_its_domains(world: World) {

@@ -91,6 +91,8 @@ on_both! {
         assert!(mine.contains("Sakura Works") && !mine.contains("Azurite"), "{mine}");
         let ours = mio.get(&shared).await.text();
         assert!(ours.contains("Azurite") && ours.contains("Kei Tanaka"), "{ours}");
+        let looked = house.agent(cast.aya).await.post(&format!("/people/{}/as-requester", cast.mio), &format!("organization={company}")).await.text();
+        assert!(looked.contains("Azurite") && looked.contains("Sakura Works") && looked.contains("Kei Tanaka"), "{looked}");
         let page = mio.get(&path).await.text();
         assert!(page.contains("The kettle.") && page.contains("お問い合わせされた方"), "{page}");
         assert!(!page.contains("/close\""), "who did not ask does not close");
