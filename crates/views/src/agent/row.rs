@@ -8,7 +8,7 @@ use base::Moment;
 use desk::form::FieldId;
 use desk::people::Tier;
 use desk::sla::SlaState;
-use desk::ticket::{Column, Shown, Snooze, Ticket};
+use desk::ticket::{Column, Place, Shown, Snooze, Ticket};
 
 pub struct Row<'a> {
     pub ticket: &'a Ticket,
@@ -37,6 +37,8 @@ pub struct Row<'a> {
     pub current: bool,
     /// Who else is at it; none where nobody looks at that.
     pub there: Option<Vec<There>>,
+    /// Where it lies; none: the list is of that.
+    pub place: Option<Place>,
 }
 
 /// A colour and what it says.
@@ -100,6 +102,15 @@ impl Row<'_> {
 
     pub fn mark(&self) -> Option<Mark> {
         tier::mark(self.tier)
+    }
+
+    /// Icon and key of where it lies aside.
+    pub fn aside(&self) -> Option<(&'static str, &'static str)> {
+        match self.place? {
+            Place::Spam => Some(("spam", "place-spam")),
+            Place::Trash => Some(("trash", "place-trash")),
+            Place::Open | Place::Snoozed | Place::Closed | Place::Merged => None,
+        }
     }
 
     pub fn has(&self, column: &str) -> bool {

@@ -584,6 +584,7 @@ impl Listed {
             there: Some(self.there.get(&line.ticket.number).cloned().unwrap_or_default()),
             details: self.contents.columns(line.ticket.id, &self.layout.fields(), eyes),
             lit: self.lit.get(&line.ticket.id).into_iter().flatten().map(|one| tint(one, language)).collect(),
+            place: Some(line.ticket.place()).filter(|place| self.which.view.place() != Some(*place)),
             ..row(line, &self.statuses, &self.tags, language, current)
         }
     }
@@ -706,6 +707,7 @@ pub fn row<'a>(
         lit: Vec::new(),
         current: current == Some(ticket.number),
         there: None,
+        place: Some(ticket.place()),
         ticket,
     }
 }

@@ -453,11 +453,11 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
     })
 }
 
-/// In all places together, and in those where somebody works on them.
+/// All but what lies aside or went into others, and those somebody works on.
 pub(super) fn counted(tickets: &[(Place, i64)]) -> (i64, i64) {
-    let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
-    let of_open = tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets);
-    (tickets.iter().map(|(_, tickets)| tickets).sum(), of_open.sum())
+    let of = |place: Place| tickets.iter().filter(|(one, _)| *one == place).map(|(_, tickets)| tickets).sum::<i64>();
+    let open = of(Place::Open) + of(Place::Snoozed);
+    (open + of(Place::Closed), open)
 }
 
 fn merged_line((merge, name): (PersonMerge, String)) -> Merged {

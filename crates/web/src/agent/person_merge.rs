@@ -4,7 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
-use super::person::{again_merge, path};
+use super::person::{again_merge, counted, path};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
@@ -95,7 +95,7 @@ fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here)
     let numbers = |panel: &Panel| panel.phones.iter().map(|one| one.number.as_str()).collect::<Vec<_>>().join("\n");
     let names = |panel: &Panel| panel.handles.iter().map(|one| one.handle.as_str()).collect::<Vec<_>>().join("\n");
     let matters = |panel: &Panel| say(panel.tiers.0.key());
-    let tickets = |panel: &Panel| panel.tickets.iter().map(|(_, tickets)| tickets).sum::<i64>().to_string();
+    let tickets = |panel: &Panel| counted(&panel.tickets).0.to_string();
     let leads = |manager: &Option<Person>| manager.as_ref().map(|one| one.shown().to_owned()).unwrap_or_default();
     let (theirs, ours) = &found.managers;
     let led_too = ours.is_none() && theirs.as_ref().is_some_and(|one| one.id != into.person.id);

@@ -183,6 +183,7 @@ impl Sample {
             under: under.to_owned(),
             current: false,
             there: None,
+            place: None,
         }
     }
 

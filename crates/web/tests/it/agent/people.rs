@@ -190,6 +190,30 @@ on_both! {
         assert_eq!(chika.post(&lists, "organization=x").await.status, 404);
     }
 
+    async fn spam_and_trash_are_marked_among_somebodys_tickets_and_counted_nowhere(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let spam = asked(&house, "Cheap watches", cast.kei, cast.support).await.number;
+        let gone = asked(&house, "Asked by mistake", cast.kei, cast.support).await.number;
+        let by = house.world.actor(cast.chika).await;
+        let put_away = move |tx: &mut service::Tx| {
+            service::ticket::mark_spam(tx, spam, None)?;
+            service::ticket::trash(tx, gone, None)
+        };
+        house.world.desk.change(by, put_away).await.unwrap();
+        let page = chika.get(&format!("/people/{}", cast.kei)).await.text();
+        assert!(page.contains("<span>1 ticket</span><b>1 open</b>"), "{page}");
+        let rows = |page: &str| page.split("<ol class=\"rows").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap_or_default().to_owned();
+        let theirs = rows(&page);
+        for sign in ["Spam</span>", "Trash</span>"] {
+            assert_eq!(theirs.matches(sign).count(), 1, "{sign}: {theirs}");
+        }
+        assert!(theirs.contains("Cheap watches") && theirs.contains("The kettle leaks"), "{theirs}");
+        let list = rows(&chika.get("/tickets?view=spam").await.text());
+        assert!(list.contains("Cheap watches") && !list.contains("Spam</span>"), "the list is of spam: {list}");
+    }
+
     async fn an_organisation_gathers_who_writes_from_its_domains(world: World) {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
