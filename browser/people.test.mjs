@@ -80,6 +80,32 @@ test('an agent sees what the requester sees, without a way to write there', asyn
   await leave(page);
 });
 
+test('who has no address is chosen to be merged; the palette knows the way there, and says nothing else', async () => {
+  const page = await signedIn();
+  await page.goto('/people/new');
+  await page.fill('#name', 'Nao Hidden');
+  await page.fill('#number', '+81 90 1234 5678');
+  await page.click('#person .form-actions .button.primary');
+  await page.waitForURL((url) => /^\/people\/\d+$/.test(url.pathname));
+  await make(page, 'nao@parts.example', 'Someone Else');
+  await page.keyboard.press('Control+k');
+  const answered = page.waitForResponse((response) => response.url().includes('/palette?q=Merge'));
+  await page.locator('dialog.palette input').fill('Merge with somebody else');
+  await page.locator('[data-palette-here] .palette-item', { hasText: 'Merge with somebody else' }).waitFor();
+  await (await answered).finished();
+  assert.equal(await page.locator('.palette-none:visible').count(), 0);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.hash === '#alike');
+  const field = page.locator('#merge-address');
+  await field.pressSequentially('Nao Hid');
+  await page.locator('.recipients-list .menu-item', { hasText: 'Nao Hidden' }).click();
+  assert.match(await field.inputValue(), /^Nao Hidden <#\d+>$/);
+  await page.locator('#alike').getByRole('button', { name: 'Merge here' }).click();
+  await page.locator('#person-merge').waitFor();
+  assert.match(await page.locator('.becoming').textContent(), /Nao Hidden/);
+  await leave(page);
+});
+
 test('somebody is blocked and let in again', async () => {
   const page = await signedIn();
   await make(page, 'noise@spam.example', 'Noise');

@@ -81,7 +81,7 @@ letter-approval-action = Look and answer
 
 person-manager = Manager
 person-manager-hint = Who is asked where an approval says “the requester’s manager”.
-person-manager-address = Address of the manager
+person-manager-address = Their manager
 person-manager-set = Set
 
 event-procedure-created = { $who } made the approval procedure “{ $name }”

@@ -75,7 +75,7 @@ letter-approval-action = 内容を確認して回答する
 
 person-manager = 上長
 person-manager-hint = 承認ルートで「依頼者の上長」を選ぶと、この人に承認を依頼します。
-person-manager-address = 上長のメールアドレス
+person-manager-address = 上長
 person-manager-set = 設定
 
 event-procedure-created = { $who }が承認ルート「{ $name }」を作成しました

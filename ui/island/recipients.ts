@@ -1,6 +1,6 @@
 // Known people are proposed while an address is typed: by name or address, as GET /people/options knows them; and where
-// a field says so, what an address of ours proposes for it: tickets by their words, colleagues, articles. Arrows walk, Enter and Tab
-// take, Escape leaves; several addresses stand in one field with commas between them.
+// a field says so, what an address of ours proposes for it: one person, tickets by their words, colleagues, articles. Arrows walk,
+// Enter and Tab take, Escape leaves; several addresses stand in one field with commas between them.
 import { Asking } from '../lib/asking';
 import { composing } from '../lib/keys';
 import { fragment } from '../lib/send';
@@ -17,6 +17,8 @@ const asking = new Asking();
 function of(event: Event): HTMLInputElement | undefined {
   return (event.target as Element).matches?.(fields) ? (event.target as HTMLInputElement) : undefined;
 }
+
+const ofPeople = ({ dataset }: HTMLInputElement) => dataset.proposes?.startsWith('/people/') ?? true;
 
 /** What is being typed at the end of the field, and what stands before it. */
 function parts(input: HTMLInputElement): [before: string, word: string] {
@@ -66,7 +68,7 @@ function show(input: HTMLInputElement, people: { address: string; name: string }
     item.setAttribute('role', 'option');
     const hint = Object.assign(document.createElement('small'), { textContent: address });
     // Somebody without an address has a number, which says nothing to a reader.
-    const id = address.startsWith('#') && !input.dataset.proposes;
+    const id = address.startsWith('#') && ofPeople(input);
     item.append(Object.assign(document.createElement('span'), { textContent: name || address }), ...(name && !id ? [hint] : []));
     item.dataset.address = id ? `${name.replace(new RegExp(between, 'g'), ' ')} <${address}>` : address;
     // The field keeps the focus.

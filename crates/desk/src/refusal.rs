@@ -242,6 +242,8 @@ refusals! {
     BoundsInvalid = "refusal-bounds-invalid",
     PersonOutOfReach = "refusal-person-out-of-reach",
     PersonUnknown = "refusal-person-unknown",
+    /// Somebody who is there already, named by a name, or by a number that several people have.
+    PersonUnclear = "refusal-person-unclear",
     /// Only members are turned to first.
     NotAMember = "refusal-not-a-member",
     TooManyContacts = "refusal-too-many-contacts",

@@ -81,6 +81,7 @@ pub struct OwnProfile<'a> {
     pub organization: Option<String>,
     pub blanks: Vec<Blank>,
     pub organization_blanks: Vec<Blank>,
+    pub zones: &'a [String],
     pub saved: bool,
 }
 

@@ -55,6 +55,6 @@ pub(crate) use reach::{finds, finds_everybody, found, must_be_known};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};
 pub use tiers::{set_tier, tier};
 pub use ways::{add_handle, add_phone, remove_handle, remove_phone, ways};
-pub use whom::perhaps_meant;
 pub(crate) use whom::{address, doubt, known, meant};
+pub use whom::{known_as, perhaps_meant};
 pub use whose::{Whose, whose};

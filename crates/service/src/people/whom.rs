@@ -2,7 +2,7 @@
 
 use super::find_or_create::call;
 use super::lists::list;
-use super::persons::without_address;
+use super::persons::{with_address, without_address};
 use super::reach::{finds, found};
 use super::ways::put_phone;
 use super::{After, find_or_create};
@@ -45,6 +45,27 @@ pub fn perhaps_meant(read: &mut Read, whom: &Whom) -> Done<Vec<Person>> {
         }
         Whom::Address(_) | Whom::Known(_) | Whom::New { .. } => Ok(Vec::new()),
     }
+}
+
+/// The one who is there already and found by the acting agent. Nobody is made.
+pub fn known_as(read: &mut Read, whom: &Whom) -> Done<PersonId> {
+    read.actor().must_be_agent()?;
+    let known = match whom {
+        Whom::Address(address) => with_address(read, &address.email)?,
+        Whom::Known(id) => chosen(read, *id)?.map(|person| person.id),
+        Whom::Phone { number, name } => {
+            let (number, name) = (dialled(read, number)?, given_name(name));
+            let all = ways::with_phone(read, &number, OFFERED)?;
+            let mut all = found(read, all)?;
+            all.retain(|person| name.is_empty() || is_nameless(person) || called_alike(&person.name, &name));
+            match (all.pop(), all.is_empty()) {
+                (Some(_), false) => return Err(Refusal::PersonUnclear.into()),
+                (person, _) => person.map(|person| person.id),
+            }
+        }
+        Whom::Called(_) | Whom::New { .. } => return Err(Refusal::PersonUnclear.into()),
+    };
+    Ok(known.ok_or(Refusal::PersonUnknown)?)
 }
 
 /// Who is known by it, where that is one person.

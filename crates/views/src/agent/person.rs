@@ -79,6 +79,7 @@ pub struct PersonPage<'a> {
     pub rows: Vec<Row<'a>>,
     pub next: Option<String>,
     pub form: Form,
+    pub zones: &'a [String],
     pub address: Form,
     /// What stands in the fields that people have defined.
     pub profile: Vec<Blank>,
@@ -264,10 +265,17 @@ impl PersonPage<'_> {
         self.may_edit && self.addresses.len() > 1
     }
 
-    fn email(&self) -> &str {
-        self.person.email.as_ref().map_or("", |email| email.as_str())
+    /// What a field for people finds them by: their address; without one their id, after their name.
+    fn whom(&self) -> String {
+        match &self.person.email {
+            Some(email) => email.to_string(),
+            None => format!("{} <#{}>", self.person.shown().replace(BETWEEN_PEOPLE, " "), self.person.id),
+        }
     }
 }
+
+/// Between two people in one field.
+const BETWEEN_PEOPLE: [char; 5] = [',', ';', '、', '，', '；'];
 
 /// All the files that came from somebody.
 #[derive(Template)]

@@ -6,7 +6,7 @@ use super::here::Here;
 use super::id::Id;
 use super::lists::row;
 use super::object::beside_line;
-use super::person::{address, counted, filled_in, of_line};
+use super::person::{address, counted, filled_in, named, of_line};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
@@ -15,12 +15,11 @@ use crate::profiles::{self, drawn};
 use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::Email;
 use desk::form::Owner;
 use desk::people::{About, OrganizationId, PersonId, Sharing, Tier};
-use desk::{Done, Permission, Refusal};
+use desk::{Permission, Refusal};
 use service::people::{After, OrganizationLine};
-use service::{Tx, people, ticket};
+use service::{people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::Options;
@@ -115,7 +114,7 @@ pub async fn contacts(State(web): State<Web>, here: Here, Id(id): Id<Organizatio
     let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
         "remove" => people::drop_contact(tx, id, PersonId(wish.value("person")?)),
         "add" => {
-            let person = at(tx, wish.text("contacts_address"))?;
+            let person = named(tx, wish.text("contacts_address"))?;
             people::name_contact(tx, id, person)
         }
         _ => Err(Refusal::FormIncomplete.into()),
@@ -134,7 +133,7 @@ pub async fn further(State(web): State<Web>, here: Here, Id(id): Id<Organization
     let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
         "remove" => people::leave_organization(tx, PersonId(wish.value("person")?), id),
         "add" => {
-            let person = at(tx, wish.text("further_address"))?;
+            let person = named(tx, wish.text("further_address"))?;
             people::join_organization(tx, person, id)
         }
         _ => Err(Refusal::FormIncomplete.into()),
@@ -145,13 +144,6 @@ pub async fn further(State(web): State<Web>, here: Here, Id(id): Id<Organization
             page(&web, &here, id, Forms { further: again.form, ..Forms::default() }, Some(again.status)).await
         }
     }
-}
-
-/// Whoever has an address.
-pub(super) fn at(tx: &mut Tx, address: &str) -> Done<PersonId> {
-    tx.actor().may(Permission::EditPeople)?;
-    let email = Email::typed(address).ok_or(Refusal::AddressInvalid)?;
-    Ok(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)
 }
 
 /// What was typed into each form of the page, with the reason it was not taken.

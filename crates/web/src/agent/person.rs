@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use base::Email;
 use desk::form::Owner;
 use desk::people::{
-    HandleKind, OrganizationId, PersonId, PersonMerge, PersonMergeId, PersonNoteId, PhoneKind, Profile, Tier,
+    HandleKind, OrganizationId, PersonId, PersonMerge, PersonMergeId, PersonNoteId, PhoneKind, Profile, Tier, Whom,
 };
 use desk::ticket::Place;
 use desk::{Done, Permission, Refusal};
@@ -216,16 +216,13 @@ pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>,
     }
 }
 
-/// By address; empty: nobody.
+/// By whatever finds them; empty: nobody.
 pub async fn manager(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
     let wish = fields.text("manager").trim().to_owned();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         let manager = match wish.as_str() {
             "" => None,
-            address => {
-                let email = Email::typed(address).ok_or(Refusal::AddressInvalid)?;
-                Some(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)
-            }
+            typed => Some(named(tx, typed)?),
         };
         people::set_manager(tx, id, manager)
     });
@@ -238,13 +235,13 @@ pub async fn manager(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, f
     }
 }
 
-/// Sees the tickets of one person more, by address, or of one less.
+/// Sees the tickets of one person more, or of one less.
 pub async fn oversight(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
     let wish = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
         "end" => people::end_oversight(tx, id, PersonId(wish.value("id")?)),
         "give" => {
-            let person = super::organization::at(tx, wish.text("oversees").trim())?;
+            let person = named(tx, wish.text("oversees"))?;
             people::oversee(tx, id, person)
         }
         _ => Err(Refusal::FormIncomplete.into()),
@@ -362,6 +359,11 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().filter_map(known).collect() }))
 }
 
+/// Somebody who is there, named by an address, a number or `#57`.
+pub(super) fn named(read: &mut service::Read, typed: &str) -> Done<PersonId> {
+    people::known_as(read, &Whom::read(typed)?)
+}
+
 /// The page with the reason beside the key that was not taken.
 pub(super) async fn again(web: &Web, here: &Here, id: PersonId, again: crate::admin::tried::Again) -> Answer {
     page(web, here, id, Forms { address: again.form, ..Forms::default() }, Some(again.status)).await
@@ -425,6 +427,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
         next: tickets.next.map(|after| format!("/people/{id}?after={after}")),
         form: filled(forms.profile, &panel),
+        zones: base::zones(),
         address: forms.address,
         merge: forms.merge,
         blocked,

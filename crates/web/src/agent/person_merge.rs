@@ -4,16 +4,16 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
-use super::person::{again_merge, counted, path};
+use super::person::{again_merge, counted, named, path};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
 use crate::answer::{Answer, see};
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::{Email, Language};
+use base::Language;
+use desk::Error;
 use desk::people::{Person, PersonId, filled_in};
-use desk::{Error, Refusal};
 use service::people::{self, Panel, PeopleProspect};
 use views::agent::At;
 use views::agent::person_merge::{PersonMergePage, Row, Stands};
@@ -24,16 +24,13 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PersonId>) -> A
     page(&web, &here, (from, id), here.query.text("back") == "namesakes", None).await
 }
 
-/// `from` a person, or whoever has the address `merge_address`: to be looked at first; then, with `sure`, done.
+/// `from` a person, or whomever `merge_address` finds: to be looked at first; then, with `sure`, done.
 pub async fn create(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
     let (wish, sure) = (fields.clone(), fields.text("sure") == "on");
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         let from = match wish.maybe("from")? {
             Some(from) => PersonId(from),
-            None => {
-                let email = Email::typed(wish.text("merge_address")).ok_or(Refusal::AddressInvalid)?;
-                people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?
-            }
+            None => named(tx, wish.text("merge_address"))?,
         };
         let prospect = people::people_prospect(tx, from, id)?;
         if !sure {

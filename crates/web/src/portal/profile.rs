@@ -89,6 +89,7 @@ async fn page(web: &Web, seat: &Seat, again: profiles::Again, status: StatusCode
         organization: panel.organization.as_ref().map(|organization| organization.name.clone()),
         blanks,
         organization_blanks,
+        zones: base::zones(),
         saved,
     };
     Ok((status, html(&view)).into_response())

@@ -1,8 +1,9 @@
 //! Whom agents find where they find only people of tickets they may see.
 
 use crate::desk_work::*;
+use base::Address;
 use desk::access::Acquaintance;
-use desk::people::{Askers, Holds, OrganizationId, PersonId, Profile, table};
+use desk::people::{Askers, Holds, OrganizationId, PersonId, Profile, Whom, table};
 use desk::ticket::{ReferredTo, TicketNumber};
 use desk::{Level, Refusal};
 use service::people::{self, After};
@@ -109,6 +110,9 @@ testing::on_both! {
         assert_missing(seen_by(&world, eve, move |read| service::channel::mail_keys_of_person(read, kei)).await);
         let by_address = seen_by(&world, eve, |read| people::with_address(read, &email("kei@customer.example"))).await;
         assert_eq!(by_address.unwrap(), None);
+        let way = Whom::Address(Address::bare(email("kei@customer.example")));
+        assert_refused(seen_by(&world, eve, move |read| people::known_as(read, &way)).await, Refusal::PersonUnknown);
+        assert_refused(seen_by(&world, eve, move |read| people::known_as(read, &Whom::Known(kei))).await, Refusal::PersonUnknown);
         let beginning = seen_by(&world, eve, |read| people::list(read, "kei", &After::default(), 10)).await.unwrap();
         assert_eq!(beginning.lines, []);
         let page = seen_by(&world, eve, |read| people::people_export_page(read, &After::default())).await.unwrap().0;

@@ -16,6 +16,7 @@ on_both! {
         let path = format!("/people/{}", cast.kei);
         let page = chika.get(&path).await.text();
         assert!(page.contains("The kettle leaks") && page.contains("kei@customer.example"), "{page}");
+        assert!(page.contains("<option value=\"Asia/Tokyo\">"), "zones to choose from: {page}");
         let version = value(&page, "version").to_owned();
         let form = encoded(&[("version", &version), ("name", "Kei T."), ("language", "ja"), ("time_zone", ""), ("organization", "")]);
         let reply = chika.post(&path, &form).await;
@@ -188,6 +189,47 @@ on_both! {
         }
         assert_eq!(chika.post(&lists, "organization=999999").await.status, 404);
         assert_eq!(chika.post(&lists, "organization=x").await.status, 404);
+    }
+
+    async fn who_has_no_address_is_named_by_number_or_by_choice(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let number = "number=%2B81+90+1234+5678&sort=mobile";
+        let reply = chika.post("/people", &format!("email=&name=Nao,+A&{number}")).await;
+        let nao = reply.door().to_owned();
+        let id = nao.rsplit('/').next().unwrap_or_default().to_owned();
+        let page = followed(&mut chika, reply).await;
+        let link = format!("/tickets/new?requester=Nao%20%20A%20%3C%23{id}%3E");
+        assert!(page.contains(&link) && page.contains("Merge with somebody else"), "{page}");
+        assert!(chika.get(&link).await.text().contains(&format!("#{id}")));
+
+        let kei = format!("/people/{}", cast.kei);
+        let merge = |typed: &str| (format!("{kei}/merge"), encoded(&[("merge_address", typed)]));
+        let (bare, choice) = (format!("#{id}"), format!("Nao A <#{id}>"));
+        for typed in ["+81 90 1234 5678", "０９０−１２３４−５６７８", bare.as_str(), choice.as_str()] {
+            let (path, form) = merge(typed);
+            assert_eq!(chika.post(&path, &form).await.location(), format!("{kei}/merge?from={id}"), "{typed}");
+        }
+        let (path, form) = merge("Nao");
+        let unclear = chika.post(&path, &form).await;
+        assert!(unclear.status == 422 && unclear.text().contains("not clear who is meant"), "{}", unclear.text());
+        let (path, form) = merge("#987654");
+        assert_eq!(chika.post(&path, &form).await.status, 422);
+
+        let reply = chika.post("/organizations", "name=Sakura+Works").await;
+        let company = reply.door().to_owned();
+        for (path, form) in [
+            (format!("{kei}/manager"), [("act", "set"), ("manager", choice.as_str())]),
+            (format!("{kei}/oversight"), [("act", "give"), ("oversees", choice.as_str())]),
+            (format!("{company}/further"), [("act", "add"), ("further_address", choice.as_str())]),
+            (format!("{company}/contacts"), [("act", "add"), ("contacts_address", "+81 90 1234 5678")]),
+        ] {
+            let reply = chika.post(&path, &encoded(&form)).await;
+            assert_eq!(reply.status, 303, "{path}: {}", reply.text());
+        }
+        chika.post("/people", &format!("email=&name=Riku&{number}")).await;
+        let (path, form) = merge("+81 90 1234 5678");
+        assert_eq!(chika.post(&path, &form).await.status, 422, "two have the number");
     }
 
     async fn spam_and_trash_are_marked_among_somebodys_tickets_and_counted_nowhere(world: World) {
