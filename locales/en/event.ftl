@@ -117,7 +117,11 @@ event-mailbox-recovered = { $mailbox } is well again: { $worry }
 event-mailbox-authorized = { $who } was granted access to the mailbox { $mailbox }
 event-application-registered = { $who } registered the application with { $provider }
 event-installation-set-up = { $person } set up this desk
-event-setting-changed = { $who } changed the setting “{ $key }” from “{ $from }” to “{ $to }”
+event-setting-changed = { $how ->
+    [parts] { $who } changed the setting “{ $key }”: { $to }
+    [whole] { $who } changed the setting “{ $key }”
+   *[other] { $who } changed the setting “{ $key }” from “{ $from }” to “{ $to }”
+}
 event-file-read = The text of a file was read, so that it can be found
 event-job-buried = A job failed too often and was set aside
 event-job-retried = { $who } started a job again that had been set aside

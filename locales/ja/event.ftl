@@ -115,7 +115,11 @@ event-mailbox-recovered = { $mailbox } の問題は解消しました：{ $worry
 event-mailbox-authorized = { $who }がメールボックス { $mailbox } へのアクセスを許可しました
 event-application-registered = { $who }が { $provider } のアプリケーションを登録しました
 event-installation-set-up = { $person }がヘルプデスクの初期設定を行いました
-event-setting-changed = { $who }が設定「{ $key }」を「{ $from }」から「{ $to }」に変更しました
+event-setting-changed = { $how ->
+    [parts] { $who }が設定「{ $key }」を変更しました（{ $to }）
+    [whole] { $who }が設定「{ $key }」を変更しました
+   *[other] { $who }が設定「{ $key }」を「{ $from }」から「{ $to }」に変更しました
+}
 event-file-read = ファイルの文字を読み取り、検索できるようにしました
 event-job-buried = ジョブの失敗が続いたため、保留にしました
 event-job-retried = { $who }が保留中のジョブを再実行しました

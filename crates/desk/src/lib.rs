@@ -17,6 +17,7 @@ pub mod panel;
 pub mod people;
 pub mod query;
 pub mod refusal;
+pub mod setting;
 pub mod setup;
 pub mod sla;
 pub mod ticket;

@@ -28,12 +28,16 @@ where
     Ok(changes)
 }
 
-/// Whoever calls has taken the turn.
-pub(crate) fn put<T: Serialize>(tx: &mut Tx, key: &'static str, from: &T, to: &T) -> Done<()> {
-    let (from, to) = (written(from)?, written(to)?);
-    settings::save(tx, key, &to)?;
-    tx.record(Event::SettingChanged { key: key.into(), from, to })?;
+fn put<T: Serialize>(tx: &mut Tx, key: &'static str, from: &T, to: &T) -> Done<()> {
+    keep(tx, key, to)?;
+    tx.record(Event::SettingChanged { key: key.into(), from: written(from)?, to: written(to)? })?;
     Ok(())
+}
+
+/// Whoever calls has taken the turn, and records what it is that changes.
+pub(crate) fn keep(tx: &mut Tx, key: &'static str, to: &impl Serialize) -> Done<()> {
+    let to = written(to)?;
+    Ok(settings::save(tx, key, &to)?)
 }
 
 fn written(setting: &impl Serialize) -> Result<String, Fault> {

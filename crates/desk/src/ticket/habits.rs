@@ -72,3 +72,13 @@ impl Default for Thanks {
         Self::Stay
     }
 }
+
+impl Thanks {
+    /// The Fluent key of its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Stay => "thanks-stay",
+            Self::Reopen => "thanks-reopen",
+        }
+    }
+}

@@ -22,7 +22,7 @@ pub fn change_policy(tx: &mut Tx, seen: &Handling, wish: &Handling) -> Done<()> 
 }
 
 /// Adds senders to those whose mail is spam, or takes them from there; whether that changed anything. A building block of
-/// verbs: it asks no permission.
+/// verbs: it asks no permission, and records nothing.
 pub(crate) fn block_senders(tx: &mut Tx, all: &[Email], blocked: bool) -> Done<bool> {
     turns::take(tx, [KEY.to_owned()].into())?;
     let now = in_force(tx)?;
@@ -38,7 +38,7 @@ pub(crate) fn block_senders(tx: &mut Tx, all: &[Email], blocked: bool) -> Done<b
     }
     let changes = wish.blocked.len() != now.blocked.len();
     if changes {
-        setting::put(tx, KEY, &now, &wish)?;
+        setting::keep(tx, KEY, &wish)?;
     }
     Ok(changes)
 }

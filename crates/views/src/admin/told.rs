@@ -16,6 +16,7 @@ use desk::form::Value;
 use desk::form::{Book, FieldId, Topic};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team};
+use desk::setting::Change;
 use desk::ticket::{Status, Tag, TicketId, TicketNumber, View};
 use desk::{Event, Recorded, Who};
 use std::collections::BTreeMap;
@@ -242,8 +243,22 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         SettingChanged { key, from, to } => {
             let word = format!("admin-setting-{}", key.replace('_', "-"));
             tell("key", shell.words.say(&word));
-            tell("from", from);
-            tell("to", to);
+            match Change::of(key, from, to) {
+                Change::Texts(from, to) => {
+                    tell("from", &from);
+                    tell("to", &to);
+                }
+                Change::Choices(from, to) => {
+                    tell("from", shell.say(from));
+                    tell("to", shell.say(to));
+                }
+                Change::Parts(parts) => {
+                    let parts: Vec<&str> = parts.into_iter().map(|part| shell.say(part)).collect();
+                    tell("to", &parts.join(shell.say("admin-list-comma")));
+                    told.push(("how", Particular::Choice("parts")));
+                }
+                Change::Whole => told.push(("how", Particular::Choice("whole"))),
+            }
         }
         TicketsExported { view, format, tickets } => {
             tell("view", list_name(view, names, shell));

@@ -6,7 +6,7 @@ use base::{Address, Digest, Moment};
 use desk::channel::{AfterClosing, Against, Arrival, Decision, Evidence, Handling, Twin};
 use desk::conversation::NewAttachment;
 use desk::ticket::{Category, Place};
-use desk::{Error, Refusal};
+use desk::{Actor, Error, Refusal};
 use service::{channel, conversation, people};
 use std::time::Duration;
 use testing::email;
@@ -38,6 +38,9 @@ testing::on_both! {
             async move { office.ticket(office.takes(mail(id, from, id)).await.ticket.unwrap()).await.place() }
         };
         blocks(true).await.unwrap();
+        let log = office.world.desk.ask(Actor::System, |read| service::audit(read, None, 10)).await.unwrap();
+        let told: Vec<&str> = log.events.iter().map(|one| one.event.kind()).collect();
+        assert!(told.contains(&"person_blocked") && !told.contains(&"setting_changed"), "it is said once: {told:?}");
         adds("kei@spammer2.example").await.unwrap();
         assert_eq!(place("a1@spammer2.example", "kei@spammer2.example").await, Place::Spam, "one that came later");
         let against = by(&office.world, ben, |tx| channel::against(tx, &[email("kei@spammer2.example")])).await.unwrap();

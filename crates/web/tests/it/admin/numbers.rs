@@ -49,7 +49,7 @@ testing::on_both! {
         assert_eq!(aya.get(&format!("/tickets/{next}")).await.status, StatusCode::OK);
         assert!(aya.get(&format!("/palette?q={next}")).await.text().contains(&format!("href=\"/tickets/{next}\"")));
         let log = aya.get("/admin/audit").await.text();
-        assert!(log.contains("changed the setting “<b>Ticket numbers</b>”"), "{log}");
+        assert!(log.contains("changed the setting “<b>Ticket numbers</b>” from “<b>One after the other</b>” to “<b>By month</b>”"), "{log}");
     }
 
     async fn what_cannot_be_stands_beside_its_field_and_an_older_page_overwrites_nothing(world: World) {

@@ -26,6 +26,7 @@ testing::on_both! {
         assert!(page.contains("Saved") && page.contains("<title>Organization · ひので珈琲</title>"));
         let log = aya.get("/admin/audit").await.text();
         assert!(log.contains("changed the setting “<b>Name</b>” from “<b>Hinode Coffee</b>” to “<b>ひので珈琲</b>”"));
+        assert!(log.contains("“<b>Language</b>” from “<b>English</b>” to “<b>日本語</b>”"), "{log}");
     }
 
     async fn a_zone_that_is_none_is_refused_beside_its_field_and_nothing_typed_is_lost(world: World) {
