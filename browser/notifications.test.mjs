@@ -117,7 +117,7 @@ test('settings are chosen by keyboard and kept', async () => {
   await page.locator('.matrix-pick label', { hasText: 'Mail' }).click();
   await page.locator('[name=received_mail]').focus();
   await page.locator('[name=received_mail]').selectOption('teams');
-  await page.locator('[name=mentioned_mail]').focus();
+  await page.locator('[name=added_mail]').focus();
   await page.keyboard.press('Space');
   await page.locator('[name=letters]').fill('0');
   await page.locator('.form-bar .button.primary').click();
@@ -128,7 +128,7 @@ test('settings are chosen by keyboard and kept', async () => {
   await page.locator('.toast').first().waitFor();
   await page.reload();
   assert.equal(await page.locator('[name=received_mail]').inputValue(), 'teams');
-  assert.ok(await page.locator('[name=mentioned_mail]').isChecked());
+  assert.ok(await page.locator('[name=added_mail]').isChecked());
   await leave(page, true);
 });
 

@@ -82,7 +82,7 @@ refusal-browser-invalid = This browser could not be registered. Please allow not
 refusal-too-many-mutes = More than 500 cannot be silent. Please let some be heard again first.
 
 occasion-created = New ticket
-occasion-created-hint = In your teams, or in all you may see; also one that comes to a team of yours from another.
+occasion-created-hint = In your teams while nobody has it, or every one you may see; also one that comes to a team of yours from another.
 occasion-assigned = A ticket is given to me
 occasion-assigned-hint = By a colleague or a rule.
 occasion-mentioned = I am mentioned

@@ -82,7 +82,7 @@ refusal-browser-invalid = このブラウザーを登録できませんでした
 refusal-too-many-mutes = ミュートできるのは500件までです。先にいくつか解除してください。
 
 occasion-created = 新しいチケット
-occasion-created-hint = 自分のチーム、または閲覧できるすべてのチケット。別のチームから移ってきたものも含みます。
+occasion-created-hint = 自分のチームの担当者が未定のチケット、または閲覧できるすべてのチケット。別のチームから移ってきたものも含みます。
 occasion-assigned = 自分が担当になった
 occasion-assigned-hint = 同僚やルールによる割り当て
 occasion-mentioned = メンションされた

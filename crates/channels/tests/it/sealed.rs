@@ -382,7 +382,7 @@ testing::on_both! {
         office.world.desk.change(office.admin().await, set_up).await.unwrap();
         let wish = |tx: &mut service::Tx| {
             let mut matrix = notification::wishes(tx)?.1;
-            matrix.set(Occasion::Assigned, Medium::Mail, Reach::Mine)?;
+            matrix.set(Occasion::Received, Medium::Mail, Reach::Off)?;
             notification::choose(tx, Wishes { matrix: Some(matrix), ..Wishes::default() })
         };
         office.world.desk.change(office.world.actor(chika).await, wish).await.unwrap();

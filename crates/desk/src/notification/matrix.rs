@@ -1,6 +1,7 @@
 //! Which occasions somebody hears of, how far around themselves, and by which medium.
 
 use crate::Refusal;
+use crate::access::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -118,24 +119,23 @@ impl Occasion {
         }
     }
 
-    /// As it is for whoever has chosen nothing, before administrators say otherwise.
+    /// As it is for whoever has chosen nothing, before administrators say otherwise. Mail tells of what somebody must not miss
+    /// who is not at the desk. Of a due time a service level writes letters to whom it names: a second one would say the same.
     const fn usual(self) -> Row {
-        use Reach::{Followed, Mine, Off};
+        use Reach::{Followed, Mine, Off, Teams};
         match self {
-            Self::Created | Self::Status => [Off, Off, Off, Off],
-            Self::Assigned
-            | Self::Mentioned
-            | Self::Added
+            Self::Created => [Teams, Off, Off, Off],
+            Self::Status => [Off, Off, Off, Off],
+            Self::Assigned | Self::Mentioned | Self::Task | Self::TaskDue => [Mine, Mine, Mine, Mine],
+            Self::Added
             | Self::Referred
             | Self::Side
             | Self::Approval
             | Self::Release
             | Self::Returned
-            | Self::Task
-            | Self::TaskDue
             | Self::Due
             | Self::Woken => [Mine, Off, Mine, Mine],
-            Self::Received => [Followed, Off, Mine, Mine],
+            Self::Received => [Followed, Mine, Mine, Mine],
             Self::Replied | Self::Noted | Self::Rated => [Followed, Off, Off, Off],
             Self::Failed => [Mine, Mine, Mine, Mine],
             Self::Stopped => [Mine, Off, Off, Off],
@@ -227,6 +227,16 @@ impl From<BTreeMap<Occasion, Vec<Reach>>> for Matrix {
 }
 
 impl Matrix {
+    /// As it is for a role before administrators say otherwise.
+    pub fn usual(role: Role) -> Self {
+        let mut matrix = Self::default();
+        // Who takes no ticket need not hear of each that waits for somebody.
+        if role == Role::Light {
+            matrix.0.insert(Occasion::Created, [Reach::Off; 4]);
+        }
+        matrix
+    }
+
     pub fn of(&self, occasion: Occasion, medium: Medium) -> Reach {
         self.row(occasion)[medium as usize]
     }
@@ -278,6 +288,21 @@ mod tests {
             assert_eq!(matrix.media(Occasion::Received, near).mail, mail, "{near:?}");
         }
         assert_eq!(matrix.media(Occasion::Status, Reach::Mine), Media::default());
+    }
+
+    #[test]
+    fn what_is_for_oneself_is_mailed_and_nothing_of_a_whole_team_leaves_the_house() {
+        use Occasion::{Assigned, Failed, Mentioned, Received, Task, TaskDue};
+        let usual = Matrix::default();
+        let mailed = Occasion::ALL.iter().copied().filter(|one| usual.of(*one, Medium::Mail) > Reach::Off);
+        assert_eq!(mailed.collect::<Vec<_>>(), [Assigned, Mentioned, Received, Failed, Task, TaskDue]);
+        for occasion in Occasion::ALL {
+            for medium in [Medium::Mail, Medium::Push, Medium::Chat] {
+                assert!(usual.of(*occasion, medium) <= Reach::Mine, "{occasion:?} {medium:?}");
+            }
+        }
+        assert_eq!(Matrix::usual(Role::Agent).of(Occasion::Created, Medium::App), Reach::Teams);
+        assert_eq!(Matrix::usual(Role::Light).of(Occasion::Created, Medium::App), Reach::Off);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the reader of the log does: whoever wants to hear of an event gets a row, once.
 
-use super::wishes::{kept, rests_until};
+use super::wishes::{of_role, rests_until};
 use crate::channel::{Deciding, deciding};
 use crate::conversation::concerned;
 use crate::people::manager_for;
@@ -8,7 +8,7 @@ use base::Moment;
 use desk::channel::courtesy;
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::event::Who;
-use desk::notification::{Medium, Notification, NotificationId, Occasion, Reach, Stake, Wishes};
+use desk::notification::{Matrix, Medium, Notification, NotificationId, Occasion, Reach, Stake, Wishes};
 use desk::people::{Agent, PersonId};
 use desk::ticket::{Place, ReferredTo, Snooze, Ticket, TicketId};
 use desk::{Done, Event, Level, Recorded};
@@ -46,6 +46,7 @@ enum Whom {
 /// A desk that learns to tell begins with today, not with all that ever happened. What was done quietly is told to nobody;
 /// what follows from it is.
 pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
+    taken(tx, &recorded.event)?;
     if recorded.quiet || tx.now().since(recorded.at) > courtesy::FRESH {
         return Ok(());
     }
@@ -78,6 +79,54 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     Ok(())
 }
 
+/// A new ticket that somebody has by now, or that waits for nobody, is news no more, but to whoever hears of every one.
+fn taken(tx: &mut Tx, event: &Event) -> Done<()> {
+    let (Event::AssigneeChanged { ticket, to: Some(_), .. }
+    | Event::StatusChanged { ticket, .. }
+    | Event::TicketTrashed { ticket }
+    | Event::TicketMarkedSpam { ticket }
+    | Event::TicketMerged { ticket, .. }) = event
+    else {
+        return Ok(());
+    };
+    let Some(ticket) = tickets::by_id(tx, *ticket)? else { return Ok(()) };
+    let nobodys = ticket.assignee.is_none();
+    let even_theirs = match ticket.place() {
+        Place::Open | Place::Snoozed if nobodys => return Ok(()),
+        Place::Open | Place::Snoozed | Place::Closed => false,
+        Place::Spam | Place::Trash | Place::Merged => true,
+    };
+    let mut people = Vec::new();
+    for (id, person) in notifications::of_new(tx, ticket.id)? {
+        if ticket.assignee == Some(person) {
+            continue;
+        }
+        let hears_all = match wishes::of(tx, person)? {
+            Some((agent, wishes)) => {
+                let matrix = matrix(tx, &agent, &wishes)?;
+                Medium::ALL.iter().any(|medium| matrix.of(Occasion::Created, *medium) == Reach::All)
+            }
+            None => false,
+        };
+        if even_theirs || !hears_all {
+            notifications::withdraw(tx, id)?;
+            people.push(person);
+        }
+    }
+    if !people.is_empty() {
+        tx.record(Event::InboxChanged { people })?;
+    }
+    Ok(())
+}
+
+/// What somebody wishes to hear of: their own table, else that of their role.
+fn matrix(tx: &mut Tx, agent: &Agent, wishes: &Wishes) -> Done<Matrix> {
+    match &wishes.matrix {
+        Some(matrix) => Ok(matrix.clone()),
+        None => of_role(tx, agent.role),
+    }
+}
+
 /// What happened, on which ticket, and who is near to it without having it.
 struct About<'a> {
     recorded: &'a Recorded,
@@ -95,11 +144,7 @@ fn tell(tx: &mut Tx, about: &About<'_>, agent: &Agent, wishes: &Wishes) -> Done<
         return Ok(false);
     }
     let Some(near) = nearness(news, ticket, followers, agent) else { return Ok(false) };
-    let matrix = match &wishes.matrix {
-        Some(matrix) => matrix.clone(),
-        None => kept(tx)?.remove(&agent.role).unwrap_or_default(),
-    };
-    let mut media = matrix.media(occasion, near);
+    let mut media = matrix(tx, agent, wishes)?.media(occasion, near);
     media.mail &= !occasion.reaches(Medium::Mail).is_empty();
     if !media.any() || (!occasion.is_personal() && mutes::covers(tx, person, ticket)?) {
         return Ok(false);
@@ -143,10 +188,11 @@ fn nearness(news: &News, ticket: &Ticket, followers: &[PersonId], agent: &Agent)
     };
     match news.whom {
         Whom::These(_) => Some(Reach::Mine),
-        // Whoever has it by now hears that they have it.
+        // Whoever has it by now hears that they have it; of what a colleague has hears who hears of every one.
         Whom::Within(_) if news.occasion == Occasion::Created && stake.assigned => None,
         Whom::Within(most) if news.occasion == Occasion::Created => {
-            Some(stake.reach().max(Reach::Teams)).filter(|near| *near <= most)
+            let near = if ticket.assignee.is_some() { Reach::All } else { stake.reach().max(Reach::Teams) };
+            Some(near).filter(|near| *near <= most)
         }
         Whom::Within(most) => Some(stake.reach()).filter(|near| *near <= most),
     }

@@ -42,7 +42,8 @@ pub fn choose(tx: &mut Tx, wish: Wishes) -> Done<()> {
 pub fn defaults(read: &mut Read) -> Done<BTreeMap<Role, Matrix>> {
     read.actor().may(Permission::Configure)?;
     let kept = kept(read)?;
-    Ok(Role::ALL.into_iter().map(|role| (role, kept.get(&role).cloned().unwrap_or_default().whole())).collect())
+    let of = |role| kept.get(&role).cloned().unwrap_or_else(|| Matrix::usual(role)).whole();
+    Ok(Role::ALL.into_iter().map(|role| (role, of(role))).collect())
 }
 
 /// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
@@ -50,7 +51,7 @@ pub fn change_defaults(tx: &mut Tx, role: Role, seen: &Matrix, wish: &Matrix) ->
     tx.actor().may(Permission::Configure)?;
     turns::take(tx, [DEFAULTS.to_owned()].into())?;
     let mut all = kept(tx)?;
-    let now = all.get(&role).cloned().unwrap_or_default().whole();
+    let now = of_role(tx, role)?.whole();
     if now != seen.whole() {
         return Err(Error::Conflict);
     }
@@ -63,11 +64,11 @@ pub fn change_defaults(tx: &mut Tx, role: Role, seen: &Matrix, wish: &Matrix) ->
 }
 
 pub(super) fn of_role(read: &mut Read, role: Role) -> Done<Matrix> {
-    Ok(kept(read)?.remove(&role).unwrap_or_default())
+    Ok(kept(read)?.remove(&role).unwrap_or_else(|| Matrix::usual(role)))
 }
 
 /// What administrators have chosen.
-pub(super) fn kept(read: &mut Read) -> Done<BTreeMap<Role, Matrix>> {
+fn kept(read: &mut Read) -> Done<BTreeMap<Role, Matrix>> {
     setting::in_force(read, DEFAULTS)
 }
 

@@ -268,6 +268,46 @@ testing::on_both! {
         assert_eq!(occasions(&inbox(&world, cast.ben).await), [Occasion::Created], "once more to be looked at");
     }
 
+    async fn a_new_ticket_is_news_to_its_team_until_somebody_has_it(world: World) {
+        let cast = world.cast().await;
+        wishes(&world, cast.aya, reaching(&[(Occasion::Created, Medium::App, Reach::All)])).await;
+        let number = asked(&world, &cast).await.number;
+        told(&world).await;
+        for (person, heard) in [(cast.ben, 1), (cast.chika, 1), (cast.aya, 1), (cast.dai, 0), (cast.eve, 0)] {
+            assert_eq!(inbox(&world, person).await.len(), heard, "whoever may take it, in its team: {person}");
+        }
+        assigns(&world, &cast, number, cast.chika).await;
+        told(&world).await;
+        assert_eq!(occasions(&inbox(&world, cast.ben).await), [], "a colleague has it");
+        assert_eq!(occasions(&inbox(&world, cast.chika).await), [Occasion::Assigned, Occasion::Created]);
+        assert_eq!(inbox(&world, cast.aya).await.len(), 1, "who hears of every one has heard of it");
+        let given = asked(&world, &cast).await.number;
+        assigns(&world, &cast, given, cast.ben).await;
+        told(&world).await;
+        assert_eq!(inbox(&world, cast.chika).await.len(), 2, "what a colleague has from the start is not told");
+        assert_eq!(inbox(&world, cast.aya).await.len(), 2);
+        let bad = asked(&world, &cast).await.number;
+        told(&world).await;
+        by(&world, cast.ben, move |tx| ticket::mark_spam(tx, bad, None)).await.unwrap();
+        told(&world).await;
+        assert_eq!((inbox(&world, cast.chika).await.len(), inbox(&world, cast.aya).await.len()), (2, 2), "nor is spam");
+    }
+
+    async fn what_one_must_not_miss_is_mailed_to_whoever_has_chosen_nothing(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let ticket = asked(&world, &cast).await;
+        assert!(told(&world).await.is_empty(), "no letter goes to a whole team");
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        let letters = told(&world).await;
+        assert!(letters.len() == 1 && matches!(what(&letters[0]), What::Assigned { .. }), "{letters:?}");
+        writes(&world, &cast, &ticket, "Any news?").await;
+        let letters = told(&world).await;
+        let to: Vec<&str> = letters[0].deliveries.iter().map(|one| one.address.as_str()).collect();
+        assert!(letters.len() == 1 && matches!(what(&letters[0]), What::Spoke { .. }), "{letters:?}");
+        assert_eq!(to, ["chika@hinode.example"]);
+    }
+
     async fn of_a_new_ticket_one_hears_who_asks(world: World) {
         let cast = world.cast().await;
         wishes(&world, cast.dai, reaching(&[(Occasion::Created, Medium::App, Reach::Teams)])).await;
@@ -369,7 +409,7 @@ testing::on_both! {
         }
         let ticket = asked(&world, &cast).await;
         told(&world).await;
-        for (person, heard) in [(cast.ben, 1), (cast.aya, 1), (cast.eve, 0), (cast.chika, 0)] {
+        for (person, heard) in [(cast.ben, 1), (cast.aya, 1), (cast.eve, 0), (cast.dai, 0)] {
             assert_eq!(inbox(&world, person).await.len(), heard, "a new ticket is one thing to hear: {person}");
         }
         writes(&world, &cast, &ticket, "And now?").await;
@@ -383,7 +423,7 @@ testing::on_both! {
     async fn looking_at_the_ticket_withdraws_what_has_not_gone_out(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
-        wishes(&world, cast.chika, reaching(&[(Occasion::Received, Medium::Mail, Reach::Mine)])).await;
+        wishes(&world, cast.chika, reaching(&[(Occasion::Assigned, Medium::Mail, Reach::Off)])).await;
         let ticket = asked(&world, &cast).await;
         assigns(&world, &cast, ticket.number, cast.chika).await;
         assert_eq!(told(&world).await.len(), 1, "she is not here: a letter goes at once");
@@ -461,7 +501,7 @@ testing::on_both! {
     async fn a_flood_is_some_letters_and_one_summary(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
-        let wish = reaching(&[(Occasion::Received, Medium::Mail, Reach::Mine)]);
+        let wish = reaching(&[(Occasion::Assigned, Medium::Mail, Reach::Off)]);
         wishes(&world, cast.chika, Wishes { letters: 3, ..wish }).await;
         let ticket = asked(&world, &cast).await;
         assigns(&world, &cast, ticket.number, cast.chika).await;
@@ -510,12 +550,12 @@ testing::on_both! {
     async fn administrators_say_what_holds_without_a_choice(world: World) {
         let cast = world.cast().await;
         let mut wish = Matrix::default();
-        wish.set(Occasion::Created, Medium::App, Reach::Teams).unwrap();
+        wish.set(Occasion::Created, Medium::App, Reach::Off).unwrap();
         let (seen, wanted) = (Matrix::default(), wish.clone());
         by(&world, cast.aya, move |tx| notification::change_defaults(tx, Role::Agent, &seen, &wanted)).await.unwrap();
         asked(&world, &cast).await;
         told(&world).await;
-        assert_eq!((inbox(&world, cast.chika).await.len(), inbox(&world, cast.ben).await.len()), (1, 0));
+        assert_eq!((inbox(&world, cast.chika).await.len(), inbox(&world, cast.ben).await.len()), (0, 1));
         wishes(&world, cast.chika, Wishes { matrix: Some(wish.whole()), ..Wishes::default() }).await;
         let (own, _) = seen_by(&world, cast.chika, notification::wishes).await.unwrap();
         assert_eq!(own.matrix, None, "who wishes nothing else follows the administrators");
@@ -896,7 +936,8 @@ testing::on_both! {
     async fn a_letter_tells_who_did_what_to_which_status(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
-        wishes(&world, cast.chika, reaching(&[(Occasion::Status, Medium::Mail, Reach::Mine)])).await;
+        let other = [Occasion::Received, Occasion::Assigned].map(|one| (one, Medium::Mail, Reach::Off));
+        wishes(&world, cast.chika, reaching(&[&other[..], &[(Occasion::Status, Medium::Mail, Reach::Mine)]].concat())).await;
         let ticket = asked(&world, &cast).await;
         let number = ticket.number;
         assigns(&world, &cast, number, cast.chika).await;

@@ -107,6 +107,17 @@ pub fn of_event(read: &mut Read, position: i64, limit: usize) -> Result<Vec<Noti
     read.conn.all(&sql, values![position, limit], notification)
 }
 
+/// What told of a ticket as new to those who have not looked at it.
+pub fn of_new(read: &mut Read, ticket: TicketId) -> Result<Vec<(NotificationId, PersonId)>, Fault> {
+    let sql = "SELECT id, person_id FROM notifications WHERE ticket_id = $1 AND occasion = $2 AND seen_at IS NULL ORDER BY id";
+    read.conn.all(sql, values![ticket, Occasion::Created], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// As if it had not been told.
+pub fn withdraw(tx: &mut Tx, id: NotificationId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM notifications WHERE id = $1", values![id]).map(drop)
+}
+
 /// They have looked at the ticket: what has not gone out need not. How many those were.
 pub fn see_ticket(tx: &mut Tx, person: PersonId, ticket: TicketId) -> Result<u64, Fault> {
     let now = tx.now();
