@@ -3,10 +3,9 @@
 use super::Form;
 use crate::Shell;
 use crate::agent::Frame;
-use crate::agent::wishes::Asked;
+use crate::agent::wishes::{Asked, Way};
 use askama::Template;
 use desk::Role;
-use desk::notification::Medium;
 
 #[derive(Template)]
 #[template(path = "admin/notices.html")]
@@ -14,6 +13,8 @@ pub struct NoticesPage<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub role: Role,
+    /// There is one that may be chosen.
+    pub chats: bool,
     pub form: Form,
 }
 
@@ -31,10 +32,10 @@ impl NoticesPage<'_> {
     }
 
     fn rows(&self) -> Vec<Asked> {
-        Asked::all()
+        Asked::all(self.chats)
     }
 
-    fn media(&self) -> &'static [Medium] {
-        Medium::ALL
+    fn ways(&self) -> Vec<Way> {
+        Way::all(self.chats)
     }
 }

@@ -32,6 +32,8 @@ pub struct WishesPage<'a> {
     /// Those one may choose from, and what one has chosen.
     pub chats: Vec<Chat>,
     pub choice: Option<ChatChoice>,
+    /// They may set chats up.
+    pub configures: bool,
     pub chat: Form,
     /// How a message went that was tried out.
     pub chat_trial: Option<Result<(), &'static str>>,
@@ -51,14 +53,38 @@ pub struct Cell {
     pub medium: Medium,
     /// Nothing: it goes that way whatever one wishes.
     pub reaches: &'static [Reach],
+    /// Otherwise nothing goes that way, and what is wished keeps until then.
+    pub set_up: bool,
+}
+
+/// A column of the table.
+pub struct Way {
+    pub medium: Medium,
+    pub set_up: bool,
+}
+
+impl Way {
+    /// `chats`: there is one that may be chosen.
+    pub fn all(chats: bool) -> Vec<Self> {
+        Medium::ALL.iter().map(|medium| Self { medium: *medium, set_up: is_set_up(*medium, chats) }).collect()
+    }
+}
+
+const fn is_set_up(medium: Medium, chats: bool) -> bool {
+    match medium {
+        Medium::App | Medium::Mail | Medium::Push => true,
+        Medium::Chat => chats,
+    }
 }
 
 impl Asked {
-    pub fn all() -> Vec<Self> {
+    /// `chats`: there is one that may be chosen.
+    pub fn all(chats: bool) -> Vec<Self> {
         let cell = |occasion: Occasion, medium: Medium| Cell {
             name: cell_name(occasion, medium),
             medium,
             reaches: occasion.reaches(medium),
+            set_up: is_set_up(medium, chats),
         };
         let row = |occasion: &Occasion| Self {
             occasion: *occasion,
@@ -92,7 +118,8 @@ pub fn cell_name(occasion: Occasion, medium: Medium) -> String {
 
 /// A matrix as its form has it.
 pub fn matrix_form(form: Form, matrix: &Matrix) -> Form {
-    let cells = Asked::all().into_iter().flat_map(|row| row.cells.into_iter().map(move |cell| (row.occasion, cell)));
+    let cells =
+        Asked::all(true).into_iter().flat_map(|row| row.cells.into_iter().map(move |cell| (row.occasion, cell)));
     cells.fold(form, |form, (occasion, cell)| form.with(&cell.name, matrix.of(occasion, cell.medium).name()))
 }
 
@@ -102,11 +129,11 @@ impl WishesPage<'_> {
     }
 
     fn rows(&self) -> Vec<Asked> {
-        Asked::all()
+        Asked::all(!self.chats.is_empty())
     }
 
-    fn media(&self) -> &'static [Medium] {
-        Medium::ALL
+    fn ways(&self) -> Vec<Way> {
+        Way::all(!self.chats.is_empty())
     }
 
     fn days(&self) -> [&'static str; 7] {

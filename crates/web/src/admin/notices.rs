@@ -33,10 +33,12 @@ pub async fn update(State(web): State<Web>, here: Here, Path(role): Path<String>
 }
 
 async fn page(web: &Web, here: &Here, role: Role, form: Option<Form>) -> Result<NoticesPage<'static>, Failure> {
-    let asked = ask(web, here, Permission::Configure, notification::defaults).await?;
-    let Asked { shell, frame, found } = asked;
-    let matrix = found.get(&role).cloned().unwrap_or_default();
+    let asked =
+        ask(web, here, Permission::Configure, |read| Ok((notification::defaults(read)?, notification::chats(read)?)));
+    let Asked { shell, frame, found: (defaults, chats) } = asked.await?;
+    let chats = chats.iter().any(|(chat, _)| chat.wish.active);
+    let matrix = defaults.get(&role).cloned().unwrap_or_default();
     let seen = serde_json::to_string(&matrix).unwrap_or_default();
     let form = form.unwrap_or_else(|| matrix_form(Form::default(), &matrix));
-    Ok(NoticesPage { shell, frame, role, form: form.without("seen").with("seen", seen) })
+    Ok(NoticesPage { shell, frame, role, chats, form: form.without("seen").with("seen", seen) })
 }

@@ -15,7 +15,7 @@ use desk::notification::{
     Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, SubscriptionId, SubscriptionWish, Wishes,
 };
 use desk::people::TeamId;
-use desk::{Level, Refusal};
+use desk::{Level, Permission, Refusal};
 use service::notification::{self, ChatChoiceWish};
 use views::admin::{Choice, Form};
 use views::agent::At;
@@ -169,6 +169,7 @@ async fn page(web: &Web, here: &Here, drawn: Drawn) -> Result<WishesPage<'static
         mute: drawn.mute,
         chats,
         choice: chosen,
+        configures: here.seat.actor.may(Permission::Configure).is_ok(),
         chat: drawn.chat,
         chat_trial: drawn.chat_trial,
         calendar_since,

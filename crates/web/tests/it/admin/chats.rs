@@ -29,6 +29,13 @@ on_both! {
         let (house, heard) = open(world, Ok(())).await;
         let cast = house.cast;
         let mut aya = house.agent(cast.aya).await;
+        let kept = r#"<input type="hidden" name="received_chat" value="mine">"#;
+        for path in ["/me/notifications", "/admin/notifications?role=agent"] {
+            let page = aya.get(path).await.text();
+            assert!(page.contains("Chat<small>not set up</small>") && page.contains(kept) && page.contains("/admin/chats/new"), "{path}: {page}");
+        }
+        let page = house.agent(cast.chika).await.get("/me/notifications").await.text();
+        assert!(page.contains("Administrators can do so") && !page.contains("/admin/chats/new"), "{page}");
         let page = aya.post("/admin/chats/try", SLACK).await;
         assert_eq!(page.status, 200);
         let page = page.text();
@@ -40,7 +47,7 @@ on_both! {
         assert!(!page.contains("sesame") && !page.contains("sealed-"), "{page}");
         let mut chika = house.agent(cast.chika).await;
         let page = chika.get("/me/notifications").await.text();
-        assert!(page.contains(r#"id="chat-1""#) && page.contains("received_chat"), "{page}");
+        assert!(page.contains(r#"id="chat-1""#) && page.contains(r#"<select class="input" name="received_chat""#), "{page}");
         assert_eq!(chika.post("/me/chat", "chat=1&mention=%3C%40U012AB%3E").await.status, 303);
         let page = chika.get("/me/notifications").await.text();
         assert!(page.contains("In use") && page.contains(r#"value="U012AB""#), "{page}");
