@@ -125,7 +125,10 @@ event-setting-changed = { $how ->
 event-file-read = The text of a file was read, so that it can be found
 event-job-buried = A job failed too often and was set aside
 event-job-retried = { $who } started a job again that had been set aside
-event-demo-removed = { $who } removed the demo data ({ $tickets } tickets)
+event-demo-removed = { $tickets ->
+    [one] { $who } removed the demo data ({ $tickets } ticket)
+   *[other] { $who } removed the demo data ({ $tickets } tickets)
+}
 event-undone = { $who } undid a change
 event-view-created = { $who } built the view “{ $name }”
 event-list-coloured = { $who } changed the colours of the list “{ $list }”
@@ -135,17 +138,32 @@ event-view-restored = { $who } brought the view “{ $name }” back
 event-views-ordered = { $who } changed the order of their views
 event-ticket-starred = { $who } put a star on a ticket
 event-ticket-unstarred = { $who } took a star off a ticket
-event-run-begun = { $who } began to change { $tickets } tickets at once
+event-run-begun = { $tickets ->
+    [one] { $who } began to change { $tickets } ticket
+   *[other] { $who } began to change { $tickets } tickets at once
+}
 event-template-created = { $who } kept the template “{ $name }”
 event-template-changed = { $who } changed the template “{ $name }”
 event-template-removed = { $who } removed the template “{ $name }”
-event-mailing-begun = { $who } began to write to { $tickets } people, each on a ticket of their own
+event-mailing-begun = { $tickets ->
+    [one] { $who } began to write to { $tickets } person on a ticket of their own
+   *[other] { $who } began to write to { $tickets } people, each on a ticket of their own
+}
 event-mailing-cancelled = { $who } stopped writing to many people
 event-run-cancelled = { $who } stopped a change of many tickets
-event-run-confirmed = { $who } checked the warnings of guards ({ $guards }) and sent to { $tickets } more tickets
+event-run-confirmed = { $tickets ->
+    [one] { $who } checked the warnings of guards ({ $guards }) and sent to { $tickets } more ticket
+   *[other] { $who } checked the warnings of guards ({ $guards }) and sent to { $tickets } more tickets
+}
 event-run-undone = { $who } took a change of many tickets back
-event-tickets-exported = { $who } exported the list { $view } with { $tickets } tickets as { $format }
-event-views-counted = { $views } counts of views have come to their end
+event-tickets-exported = { $tickets ->
+    [one] { $who } exported the list { $view } with { $tickets } ticket as { $format }
+   *[other] { $who } exported the list { $view } with { $tickets } tickets as { $format }
+}
+event-views-counted = { $views ->
+    [one] { $views } count of a view has come to its end
+   *[other] { $views } counts of views have come to their end
+}
 event-signing-key-changed = { $who } { $what ->
     [added] made
     [activated] started

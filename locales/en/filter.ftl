@@ -49,7 +49,10 @@ filter-holds = The filter holds
 filter-fails = The filter does not hold
 filter-try-lead = The last messages, and what the filters that are on would make of them now. Nothing is changed.
 filter-try-one-lead = The last messages, and why “{ $x }” holds or does not. Nothing is changed.
-filter-try-held = It holds for { $held } of the last { $all } messages.
+filter-try-held = { $all ->
+    [one] It holds for { $held } of { $all } message.
+   *[other] It holds for { $held } of the last { $all } messages.
+}
 filter-try-none = No messages yet
 filter-try-none-text = As soon as mail has arrived it can be tried here.
 filter-try-unreadable = { $n ->

@@ -212,8 +212,14 @@ field-files-most = Files at most
 field-files-largest = Megabytes of each
 field-files-types = Only these kinds
 field-files-types-hint = Endings with commas between them: pdf, png, xlsx. Empty: any kind.
-field-files-bounds = At most { $most } files, up to { $largest } MB each.
-field-files-bounds-types = At most { $most } files, up to { $largest } MB each: { $types }.
+field-files-bounds = { $most ->
+    [one] At most { $most } file, up to { $largest } MB.
+   *[other] At most { $most } files, up to { $largest } MB each.
+}
+field-files-bounds-types = { $most ->
+    [one] At most { $most } file, up to { $largest } MB: { $types }.
+   *[other] At most { $most } files, up to { $largest } MB each: { $types }.
+}
 field-file-keep = stays; untick it to take it out
 field-edit = Change { $x }
 field-edit-short = Change

@@ -17,7 +17,10 @@ refusal-days-invalid = Enter how many days messages stay on the server, from 1 t
 refusal-first-days-invalid = Enter how many days to go back, from 1 to 3650.
 channel-trouble-no-uidl = The server cannot say which of its messages are new (it has no UIDL). Use IMAP for this mailbox.
 channel-trouble-not-signed-in = Kippu has no access to this mailbox: { $detail } Sign in again on the page of the mailbox.
-channel-trouble-busy = The service asks us to wait { $seconds } seconds. Mail is fetched after that.
+channel-trouble-busy = { $seconds ->
+    [one] The service asks us to wait a second. Mail is fetched after that.
+   *[other] The service asks us to wait { $seconds } seconds. Mail is fetched after that.
+}
 probe-messages = Count the messages
 admin-receiving-graph = Microsoft 365 (Graph)
 admin-receiving-graph-hint = Microsoft’s own service, also for shared mailboxes. Sign in after saving.

@@ -135,7 +135,10 @@ push-used = Last push
 push-never = None yet
 push-end = Stop
 push-one = #{ $number }: { $what }
-push-many = { $x } new notifications
+push-many = { $x ->
+    [one] { $x } new notification
+   *[other] { $x } new notifications
+}
 
 mutes-title = Muted
 mutes-hint = You are told nothing of these, except what is meant for you by name: mentions, assignments, approvals and letters that did not arrive.
@@ -163,8 +166,14 @@ calendar-promise = Promised: #{ $number } { $subject }
 calendar-task = { $what } (#{ $number })
 calendar-snooze = Back: #{ $number } { $subject }
 
-summary-held-subject = { $x } notifications
-summary-held-lead = Meanwhile { $x } things have happened:
+summary-held-subject = { $x ->
+    [one] { $x } notification
+   *[other] { $x } notifications
+}
+summary-held-lead = { $x ->
+    [one] Meanwhile one thing has happened:
+   *[other] Meanwhile { $x } things have happened:
+}
 summary-held = What happened
 summary-line = #{ $number } { $subject } – { $what }
 summary-ticket = #{ $number } { $subject }
@@ -172,7 +181,10 @@ summary-more = … and { $x } more
 summary-discreet = Tickets without a subject here are of a mailbox that encrypts its letters: subject and text are only on the desk.
 summary-action = Open the notifications
 digest-subject = What waits today: { $x }
-digest-lead = { $x } tickets and tasks of yours want your attention today:
+digest-lead = { $x ->
+    [one] { $x } ticket or task of yours wants your attention today:
+   *[other] { $x } tickets and tasks of yours want your attention today:
+}
 digest-overdue = Overdue
 digest-today = Due today
 digest-waiting = Waiting for your answer

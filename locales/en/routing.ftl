@@ -20,7 +20,10 @@ event-routing-changed = { $who } changed how new tickets of { $team } find someb
 event-ticket-routed = { $because ->
     [knows] Goes to { $person }, who answered this requester last ({ $among } could have had it)
     [load] Goes to { $person }, who has the fewest open tickets ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
-    [least] Goes to { $person }, who has the least in hand: { $load } points, and { $effort } more with this ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
+    [least] Goes to { $person }, who has the least in hand: { $load ->
+        [one] one point
+       *[other] { $load } points
+    }, and { $effort } more with this ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
     [skill] Goes to { $person }, who is best at what it asks for ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
     [stands_in] Goes to { $person }, who stands in
    *[turn] Goes to { $person }, whose turn it is ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
@@ -89,10 +92,12 @@ event-duty-set = { $who } set { $via } of { $person }: { $paused ->
    *[no] {""}
 }{ $most ->
     [0] {""}
+    [one] , at most one point
    *[other] , at most { $most } points
 }
 event-load-set = { $most ->
     [0] { $who } let { $person } have any number of points
+    [one] { $who } let { $person } have at most one point
    *[other] { $who } let { $person } have at most { $most } points
 }
 event-effort-changed = { $who } changed what tickets count

@@ -108,7 +108,10 @@ rule-on-flow-done = A flow is done
 rule-on-queue-crossed = The queue of a team became longer or shorter than …
 rule-on-ticket-opened = An agent opened it
 rule-on-ticket-left = An agent left it
-event-queue-crossed = The queue of { $team } went from { $from } to { $to } open tickets
+event-queue-crossed = { $to ->
+    [one] The queue of { $team } went from { $from } to { $to } open ticket
+   *[other] The queue of { $team } went from { $from } to { $to } open tickets
+}
 event-ticket-opened = { $person } opened the ticket
 event-ticket-left = { $person } left the ticket
 
@@ -195,7 +198,10 @@ event-rule-switched = { $who } { $to ->
     [suggest] lets the rule “{ $name }” suggest
    *[other] lets the rule “{ $name }” act
 }
-event-rules-ordered = { $who } put { $rules } rules into another order
+event-rules-ordered = { $rules ->
+    [one] { $who } put { $rules } rule into its order
+   *[other] { $who } put { $rules } rules into another order
+}
 event-rule-pressed = { $who } started the rule { $name }
 event-rule-suggested = The rule { $name } has a suggestion
 event-rule-failed = The rule { $name } could not do a step ({ $step }): { $reason }
@@ -345,15 +351,24 @@ rule-trial-days = { $n ->
 rule-trial-begin = Try it
 rule-trial-running = Still looking
 rule-trial-refresh = Show what there is
-rule-trial-told = times it would have acted in the last { $days ->
+rule-trial-told = { $matched ->
+    [one] time
+   *[other] times
+} it would have acted in the last { $days ->
     [one] day
    *[other] { $days } days
-}, of { $looked } events it would have looked at; it would have written { $letters ->
+}, of { $looked ->
+    [one] one event
+   *[other] { $looked } events
+} it would have looked at; it would have written { $letters ->
     [0] no mail
     [one] one mail
    *[other] { $letters } mails
 }.
-rule-trial-told-now = tickets for which it holds now, of { $looked } in all; acting on each of them would write { $letters ->
+rule-trial-told-now = { $matched ->
+    [one] ticket
+   *[other] tickets
+} for which it holds now, of { $looked } in all; acting on each of them would write { $letters ->
     [0] no mail
     [one] one mail
    *[other] { $letters } mails
@@ -363,7 +378,10 @@ rule-trial-honest-then = Each event of the log is put before the rule with the t
 rule-trial-honest-now = The rule is put before every ticket as it is now. When it is on, it acts on a ticket only once until its conditions have failed in between, and on old tickets only if you say so.
 rule-trial-compare = Compare with
 rule-trial-compare-do = Compare
-rule-trial-apart = Compared with { $other }: { $here } tickets only here, { $there } only there.
+rule-trial-apart = { $here ->
+    [one] Compared with { $other }: { $here } ticket only here, { $there } only there.
+   *[other] Compared with { $other }: { $here } tickets only here, { $there } only there.
+}
 rule-trial-alone = only here
 rule-trial-none = It would not have acted
 rule-trial-none-text = Nothing that happened in this time met its conditions. Look at a ticket you meant: “Rules on this ticket” in its menu says what differs.

@@ -71,5 +71,11 @@ refusal-set-up-names = It names something that does not stand before it in the f
 refusal-set-up-file-broken = A file of a macro in it is missing, damaged, or no picture where the text shows one. Save the set-up once more where it comes from.
 refusal-set-up-files-too-large = Files of macros in a set-up have at most 5 MB each and 10 MB together.
 refusal-set-up-twice = A number is given twice in the file, or stands beneath one that is not there.
-event-set-up-imported = { $who } brought in the set-up “{ $name }”: { $made } made, { $kept } kept as they were
-event-set-up-exported = { $who } saved the set-up “{ $name }” as a file with { $parts } things
+event-set-up-imported = { $who } brought in the set-up “{ $name }”: { $made } made, { $kept ->
+    [one] { $kept } kept as it was
+   *[other] { $kept } kept as they were
+}
+event-set-up-exported = { $parts ->
+    [one] { $who } saved the set-up “{ $name }” as a file with { $parts } thing
+   *[other] { $who } saved the set-up “{ $name }” as a file with { $parts } things
+}

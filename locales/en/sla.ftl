@@ -83,14 +83,20 @@ admin-sla-step-any = any target
 admin-sla-step-more = More lines
 admin-sla-foresee = What would change?
 admin-sla-foreseen = { $changed ->
-    [0] Of { $looked } open tickets none would get another due time.
-    [one] Of { $looked } open tickets one would get another due time.
+    [0] { $looked ->
+        [one] The one open ticket would keep its due time.
+       *[other] Of { $looked } open tickets none would get another due time.
+    }
+    [one] { $looked ->
+        [one] The one open ticket would get another due time.
+       *[other] Of { $looked } open tickets one would get another due time.
+    }
    *[other] Of { $looked } open tickets { $changed } would get another due time.
 }
 admin-sla-foreseen-newest = { $changed ->
-    [0] Of the newest { $looked } open tickets none would get another due time.
-    [one] Of the newest { $looked } open tickets one would get another due time.
-   *[other] Of the newest { $looked } open tickets { $changed } would get another due time.
+    [0] Of the { $looked } newest open tickets none would get another due time.
+    [one] Of the { $looked } newest open tickets one would get another due time.
+   *[other] Of the { $looked } newest open tickets { $changed } would get another due time.
 }
 admin-sla-figures = How promises were kept
 admin-sla-figures-lead = By the month in which a clock began. A broken promise counts as broken even when it was kept later.

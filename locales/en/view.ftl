@@ -119,7 +119,10 @@ view-or = or …
 view-find = Name or address
 view-me = Whoever looks
 view-finds = What it finds
-view-found-tickets = tickets that you may see
+view-found-tickets = { $n ->
+    [one] ticket that you may see
+   *[other] tickets that you may see
+}
 view-found-unfinished = Fill in each row to see what it finds.
 view-who = Name and place
 view-audience = For whom

@@ -118,12 +118,18 @@ bulk-tag-name = Tag name
 bulk-tag-add = Add the tag
 bulk-untick = Clear the selection
 bulk-results = What became of each ticket
-bulk-results-lead = { $changed } changed, { $kept } left as they were.
+bulk-results-lead = { $changed } changed, { $kept ->
+    [one] { $kept } left as it was
+   *[other] { $kept } left as they were
+}.
 bulk-changed = Changed
 bulk-snoozed = Snoozed until { $x }
 bulk-snoozed-until-reply = Snoozed until somebody replies
 bulk-erased = Deleted for ever
-bulk-erased-lead = { $changed } deleted for ever, { $kept } left as they were.
+bulk-erased-lead = { $changed } deleted for ever, { $kept ->
+    [one] { $kept } left as it was
+   *[other] { $kept } left as they were
+}.
 bulk-erase-title = { $n ->
     [one] Delete { $n } ticket for ever?
    *[other] Delete { $n } tickets for ever?
@@ -207,13 +213,16 @@ home-waiting = { $n ->
    *[other] { $n } of your tickets wait for your answer.
 }
 home-answering = Waiting for you
-home-of-mine = of { $n } that are yours
+home-of-mine = { $n ->
+    [one] of { $n } that is yours
+   *[other] of { $n } that are yours
+}
 home-unassigned-note = in your teams
-home-releases-note = leave once you approve
+home-releases-note = sent once you approve
 home-waking = Back today
 home-waking-note = snoozed until today
 home-failed = Letters not sent
-home-failed-note = need a look
+home-failed-note = to be looked at
 home-begun = Begun and not sent
 home-answers = Waiting for your answer
 home-all = See all
@@ -313,7 +322,10 @@ timeline-hidden = { $n ->
     [one] One older message is not shown.
    *[other] { $n } older messages are not shown.
 }
-timeline-changes = { $n } changes
+timeline-changes = { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
 timeline-taken = { $who } took the ticket
 timeline-tags-added = { $who } added { $added }
 timeline-tags-removed = { $who } removed { $removed }
@@ -447,9 +459,21 @@ new-send = Open and send
 new-each = One ticket each
 new-each-hint = Several people get the same, each on a ticket of their own. Nobody sees the others.
 mailing-title = One ticket each: { $x }
-mailing-running = { $done } of { $all } are open.
-mailing-done = { $opened } tickets were opened, { $kept } were not.
-mailing-cancelled = Stopped: { $opened } tickets were opened.
+mailing-running = { $done ->
+    [one] { $done } of { $all } is open.
+   *[other] { $done } of { $all } are open.
+}
+mailing-done = { $opened ->
+    [one] { $opened } ticket was opened
+   *[other] { $opened } tickets were opened
+}, { $kept ->
+    [one] { $kept } was not
+   *[other] { $kept } were not
+}.
+mailing-cancelled = { $opened ->
+    [one] Stopped: { $opened } ticket was opened.
+   *[other] Stopped: { $opened } tickets were opened.
+}
 mailing-leave = You can leave this page; it goes on by itself.
 mailing-cancel = Stop
 mailing-person = For

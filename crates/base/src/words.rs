@@ -116,4 +116,22 @@ mod tests {
         assert_eq!(ja.difference(&en).collect::<Vec<_>>(), Vec::<&&String>::new(), "missing in English");
         assert_eq!(english.len(), en.len(), "a key stands twice");
     }
+
+    #[test]
+    fn one_is_not_counted_as_many_in_english() {
+        let counts = "all changed days done here kept letters load looked matched minutes most n objects opened parts \
+                      rules seconds tickets to views x";
+        let many = "changes counts days entries events fields files hours links mails messages minutes notifications \
+                    objects points replies rules seconds steps tasks things tickets";
+        let mut args = Args::new();
+        for name in counts.split(' ') {
+            args.set(name, 1);
+        }
+        for key in Words::keys(Language::English) {
+            let said = of(Language::English).tell(&key, &args);
+            let plain = [" more ", " new ", " open "].iter().fold(said.clone(), |said, word| said.replace(*word, " "));
+            let wrong = many.split(' ').find(|many| plain.contains(&format!("1 {many}")));
+            assert_eq!(wrong, None, "{key}: {said}");
+        }
+    }
 }

@@ -101,7 +101,7 @@ on_both! {
         let mut chika = house.agent(cast.chika).await;
         for (until, told) in [("until=reply", "Snoozed until somebody replies"), ("until=tomorrow", "Snoozed until Mon 2 Mar 2026, 09:00")] {
             let page = chika.post("/tickets/bulk", &format!("ticket={}&ticket={}&view=open&{until}", one.number, read_only.number)).await.text();
-            assert!(page.contains("1 changed, 1 left as they were") && page.contains(told), "{page}");
+            assert!(page.contains("1 changed, 1 left as it was") && page.contains(told), "{page}");
             let at = page.find("href=\"/tickets/runs/").expect("it is found again");
             let path: String = page[at + 6..].chars().take_while(|c| *c != '"').collect();
             assert!(chika.get(&path).await.text().contains(told), "{told}");
