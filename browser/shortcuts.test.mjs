@@ -167,3 +167,59 @@ test('a key opens its menu in view though its button is scrolled away', async ()
   assert.ok(!(await page.locator('#priority-menu').getAttribute('class')).includes('adrift'), 'beside its button again');
   await leave(page);
 });
+
+test('letters in an open menu find what begins with them, and no key of the page acts', async () => {
+  const page = await desk.page();
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/tickets?view=open');
+  await page.locator('.row a').first().click();
+  const status = page.locator('.fact[data-key=s]');
+  await status.waitFor();
+  const [url, was] = [page.url(), await status.innerText()];
+  const here = () => page.evaluate(() => document.activeElement.textContent.trim());
+  await page.keyboard.press('s');
+  await page.waitForFunction(() => document.activeElement?.closest('#status-menu'));
+  await page.keyboard.type('solved');
+  assert.equal(await here(), 'Solved');
+  // A moment later one begins anew; the same letter again goes on, and round.
+  const names = (await page.locator('#status-menu .menu-item:not([aria-disabled=true])').allInnerTexts()).map((name) => name.trim());
+  const at = names.indexOf('Solved');
+  const wanted = [...names.slice(at + 1), ...names.slice(0, at)].filter((name) => name.startsWith('O'));
+  assert.ok(wanted.length > 1, names.join());
+  await page.waitForTimeout(600);
+  for (const name of wanted) {
+    await page.keyboard.press('o');
+    assert.equal(await here(), name);
+  }
+  for (const key of ['j', 'x', '#', '?']) await page.keyboard.press(key);
+  assert.deepEqual([page.url(), await status.innerText()], [url, was]);
+  assert.equal(await page.locator('dialog[open], .popover:popover-open, .menu:popover-open:not(#status-menu)').count(), 0);
+  await page.keyboard.press('Escape');
+  await page.locator('#status-menu').waitFor({ state: 'hidden' });
+  await page.keyboard.press('p');
+  await page.locator('#priority-menu:popover-open').waitFor();
+  await leave(page);
+});
+
+test('letters find Japanese names as well, in either kana', async () => {
+  const page = await desk.page({ language: 'ja' });
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/tickets?view=open');
+  await page.locator('.row a').first().click();
+  await page.locator('[popovertarget=more-menu]').click();
+  await page.waitForFunction(() => document.activeElement?.closest('#more-menu'));
+  const type = (letters) => page.evaluate((letters) => {
+    for (const key of letters) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    return document.activeElement.textContent.trim();
+  }, letters);
+  const names = (await page.locator('#more-menu .menu-item:not(label)').locator('visible=true').evaluateAll((all) => all.map((item) => item.textContent.trim())));
+  const kana = names.find((name) => /^[ァ-ヶ]{2}/.test(name));
+  const typed = [...kana.slice(0, 2)].map((letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60)).join('');
+  const found = await type(typed);
+  assert.ok(found.startsWith(kana.slice(0, 2)), `${typed}: ${found}`);
+  await page.waitForTimeout(600);
+  const last = names.at(-1);
+  const again = await type(last.slice(0, 2));
+  assert.ok(again.startsWith(last.slice(0, 2)), `${last}: ${again}`);
+  await leave(page);
+});

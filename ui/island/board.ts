@@ -1,6 +1,6 @@
 // A board: a card goes into another column by dragging, by Shift with an arrow, or by its menu. It lies there at once; where
 // the desk says no, the answer puts it back. One that is ticked takes the other ticked ones along, as one change of all of them.
-import { composing, keyOf, pressed, typing } from '../lib/keys';
+import { choosing, composing, keyOf, pressed, typing } from '../lib/keys';
 import { change } from './drop';
 import { live } from './shortcuts';
 
@@ -101,7 +101,7 @@ function go(to: HTMLElement | undefined): void {
 
 function onKey(event: KeyboardEvent): void {
   if (composing(event) || typing(event.target) || event.altKey || event.ctrlKey || event.metaKey || !form()) return;
-  if (document.querySelector('dialog:modal, .menu:popover-open, .popover:popover-open')) return;
+  if (choosing() || document.querySelector('dialog:modal')) return;
   const key = pressed(event);
   const steps: Record<string, [0 | 1 | -1, 0 | 1 | -1]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], [keyOf('previous') ?? '']: [0, -1], [keyOf('next') ?? '']: [0, 1] };
   const step = steps[key];

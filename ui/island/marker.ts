@@ -1,6 +1,6 @@
 // Passages that agents highlight. What is chosen in a message gets a small bar; what is highlighted is painted over the text,
 // which itself stays as it is. The words of a passage are kept: where the text has moved, they are looked for.
-import { composing, keyOf, pressed, typing } from '../lib/keys';
+import { choosing, composing, keyOf, pressed, typing } from '../lib/keys';
 
 interface Flat { text: string; nodes: Text[]; node: number[]; at: number[] }
 interface Passage { message: HTMLElement; start: number; quote: string }
@@ -214,7 +214,7 @@ function onClick(event: MouseEvent): void {
 
 function onKey(event: KeyboardEvent): void {
   if (event.key === 'Escape') return hide();
-  if (composing(event) || typing(event.target) || event.altKey || event.shiftKey || pressed(event) !== keyOf('highlight')) return;
+  if (composing(event) || typing(event.target) || choosing() || event.altKey || event.shiftKey || pressed(event) !== keyOf('highlight')) return;
   if (!dialog()) return;
   const now = choose();
   if (!now) return;

@@ -1,7 +1,13 @@
 // Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
+import { sound } from '../lib/fold';
 import { composing, typing, visible } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
+
+/** Milliseconds within which a letter goes on with what was typed. */
+const pause = 500;
+let typed = '';
+let since = -pause;
 
 /** A label would hand the focus on, out of the menu. */
 export function items(menu: HTMLElement): HTMLElement[] {
@@ -30,10 +36,26 @@ function step(event: KeyboardEvent, all: HTMLElement[], here: number): HTMLEleme
   }
 }
 
+/** What is typed in one go is the beginning of a name; the same letter again and again walks through all that begin with it. */
 function letter(event: KeyboardEvent, all: HTMLElement[], here: number): HTMLElement | undefined {
-  if (inField(event) || event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey) return undefined;
-  const rest = [...all.slice(here + 1), ...all.slice(0, here + 1)];
-  return rest.find((item) => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
+  if (inField(event) || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const before = event.timeStamp - since < pause ? typed : '';
+  if (event.key === ' ' && !before) return undefined;
+  const word = sound(before + event.key);
+  const again = new Set(word).size === 1;
+  const from = again ? here + 1 : Math.max(here, 0);
+  const found = [...all.slice(from), ...all.slice(0, from)].find((item) => name(item).startsWith(again ? word[0]! : word));
+  // A space that belongs to no name presses what was found.
+  if (event.key === ' ' && !found) return undefined;
+  [typed, since] = [before + event.key, event.timeStamp];
+  return found;
+}
+
+/** As it is read: the initials on a face are not. */
+function name(item: HTMLElement): string {
+  const copy = item.cloneNode(true) as HTMLElement;
+  copy.querySelectorAll('[aria-hidden="true"]').forEach((part) => part.remove());
+  return sound(copy.textContent?.trim() ?? '');
 }
 
 /** What is typed into a field is meant for it. */
@@ -59,6 +81,7 @@ function onToggle(event: Event): void {
   const opener = openerOf(box);
   opener?.setAttribute('aria-expanded', String(open));
   if (!open) return;
+  typed = '';
   if (!placed && opener) place(box, opener.getBoundingClientRect());
   if (box.matches('.menu')) first(box)?.focus();
 }

@@ -1,6 +1,6 @@
 // The list under the fingers: keys walk (j, k), open (o) and tick (x); in tables they walk and open. Shift ticks a range, Ctrl A or the box in the heading row the page, Escape
 // unticks (or closes a menu first). Cards of a board are ticked alike; how one walks among them is the board's.
-import { composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
+import { choosing, composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
 import { live } from './shortcuts';
 
 /** Where a stretch begins. */
@@ -72,6 +72,7 @@ function step(to: 'next' | 'previous'): void {
 function onKey(event: KeyboardEvent): void {
   if (composing(event) || typing(event.target) || event.altKey || document.querySelector('dialog:modal')) return;
   const key = pressed(event);
+  if (choosing() && !key.startsWith('mod+')) return;
   const row = focused();
   // What is no letter may need Shift to be typed.
   const more = event.shiftKey && key.toUpperCase() !== key.toLowerCase();

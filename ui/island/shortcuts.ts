@@ -1,5 +1,5 @@
 // One key, or two after each other, presses what carries it: data-key="r", "g i", "mod+k", "?".
-import { begin, composing, pressed, still, typing, visible } from '../lib/keys';
+import { begin, choosing, composing, pressed, still, typing, visible } from '../lib/keys';
 
 /** What is inert is a sample, or has gone elsewhere: no key reaches it. */
 export const live = ':not([inert] *)';
@@ -24,7 +24,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || composing(event) || event.altKey) return;
   const keys = pressed(event);
   const chord = keys.startsWith('mod+');
-  if (!chord && (typing(event.target) || still())) return;
+  if (!chord && (typing(event.target) || still() || choosing())) return;
   const hits = bound().filter((element) => element.dataset.key === keys && isThere(element));
   // What the page itself binds comes before what stands around it; of what was said, the last.
   const within = (around: string) => hits.filter((element) => element.closest(around));

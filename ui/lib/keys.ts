@@ -13,6 +13,11 @@ export function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** Something is open to choose from: letters find there, and no key alone is a command. */
+export function choosing(): boolean {
+  return document.querySelector(':is(.menu, .popover):popover-open') !== null;
+}
+
 /** Milliseconds within which the second of two presses follows the first. */
 export const patience = 1_200;
 let begun = '';
