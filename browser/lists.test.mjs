@@ -499,6 +499,36 @@ test('a list keeps its place: back from a ticket of its second page, by each way
   await leave(page);
 });
 
+test('back from a ticket one stands at its line, also where one has gone on to it, and at its neighbour where it has left the list', async () => {
+  const page = await desk.atTheDesk({ width: 1000, height: 700 });
+  await page.goto('/tickets?view=open');
+  const ids = await page.locator('#list .rows .row').evaluateAll((all) => all.map(({ id }) => id));
+  const opened = (nth) => page.locator(`kippu-live[src$="ticket=${ids[nth].replace('row-', '')}"]`).waitFor({ state: 'attached' });
+  const back = async (nth) => {
+    await page.keyboard.press('u');
+    await page.waitForFunction((id) => document.activeElement?.closest('.row')?.id === id, ids[nth]);
+  };
+  await page.locator(`#${ids[1]} .row-link`).click();
+  await opened(1);
+  for (const nth of [2, 3]) {
+    await page.keyboard.press('j');
+    await opened(nth);
+  }
+  await back(3);
+  await page.keyboard.press('o');
+  await opened(3);
+  await page.keyboard.press('k');
+  await opened(2);
+  await back(2);
+  await page.locator(`#${ids[5]} .row-link`).click();
+  await opened(5);
+  await page.locator('#ticket [form=solve]').click();
+  await page.locator('.fact[data-key=s] [data-category=solved]').waitFor();
+  await page.locator('#ticket [data-step=next]').waitFor();
+  await back(6);
+  await leave(page);
+});
+
 test('beside a ticket of its second page a list keeps what stands above, and shows the line', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');

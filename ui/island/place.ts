@@ -1,5 +1,5 @@
 // A list keeps its place: whoever comes back from a ticket finds the pages they had loaded, scrolled as they were, with the focus on
-// the line they left from. So does any other page with tickets, such as a search or a person's.
+// the line of that ticket. So does any other page with tickets, such as a search or a person's.
 import htmx from '../lib/htmx';
 import { grow } from './endless';
 
@@ -8,6 +8,8 @@ const most = 20;
 const deepest = 20;
 /** By a link or a key that leads back, or by the browser's own. */
 let returning = performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type !== 'navigate');
+/** Where one comes from: that ticket, those that follow it and precede it in the list, and the page it stands on there. */
+let left: { tickets: (string | undefined)[]; page?: string } = { tickets: [] };
 interface Place { at: string; top: number; rows: string; row: string }
 
 function scroller(): HTMLElement | null {
@@ -66,6 +68,8 @@ function sheet(list: URLSearchParams): string | undefined {
 function lead(link: HTMLAnchorElement): void {
   returning = true;
   const url = new URL(link.href);
+  const beside = ['next', 'previous'].map((to) => document.querySelector<HTMLAnchorElement>(`[data-step="${to}"]`)?.pathname);
+  left = { tickets: [/^\/tickets\/\d+/.exec(location.pathname)?.[0], ...beside], page: url.searchParams.get('after') ?? undefined };
   const from = sheet(url.searchParams);
   if (from) return link.setAttribute('href', from);
   url.searchParams.delete('after');
@@ -77,14 +81,28 @@ async function back(): Promise<void> {
   const [list, at] = [scroller(), name()];
   if (!returning || !list || at === undefined) return;
   returning = false;
+  const from = left;
+  left = { tickets: [] };
   const place = places().find((each) => each.at === at);
   if (!place) return;
-  const from = list.scrollTop;
+  const before = list.scrollTop;
   for (let pages = 0; pages < deepest && place.rows && !document.getElementById(place.rows) && (await grow()); pages++);
   // Somebody quick is on their way already.
-  if (!list.isConnected || list.scrollTop !== from || name() !== at) return;
+  if (!list.isConnected || list.scrollTop !== before || name() !== at) return;
   list.scrollTop = place.top;
-  document.getElementById(place.row)?.querySelector<HTMLElement>('.row-link')?.focus({ preventScroll: true });
+  const opened = document.getElementById(place.row)?.querySelector<HTMLAnchorElement>('.row-link');
+  const line = lineOf(from, opened);
+  line?.focus({ preventScroll: true });
+  if (line !== opened) line?.scrollIntoView({ block: 'nearest' });
+}
+
+/** That of the ticket, else of its neighbour; where it lies on a page that is not there yet, the last one before it. `opened`: from which
+ *  one went; a ticket may have several. */
+function lineOf({ tickets, page }: typeof left, opened?: HTMLAnchorElement | null): HTMLAnchorElement | null | undefined {
+  const all = [...document.querySelectorAll<HTMLAnchorElement>('#stage .rows .row-link')];
+  const found = tickets.flatMap((path) => [opened, ...all].find((link) => path && link?.pathname === path) ?? []);
+  const beyond = page && document.getElementById('rows') && !document.getElementById(`rows-${page}`);
+  return found[0] ?? (beyond ? all.at(-1) : opened);
 }
 
 /** Beside a ticket the list shows the line of that ticket. */
