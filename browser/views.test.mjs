@@ -90,6 +90,23 @@ test('a view is given to a role, and stands in no other tree', async () => {
   await leave(page);
 });
 
+test('a view that is refused leads to its reason, also where that stands above the screen', async () => {
+  const page = await desk.atTheDesk({ height: 500 });
+  await page.goto('/views/new');
+  await page.locator('.condition-more button', { hasText: 'Condition' }).first().click();
+  await page.locator('.condition-row').nth(1).waitFor();
+  await page.locator('#name_en').fill('Half a view');
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForFunction(() => document.activeElement?.matches('#view .banner[role=alert]'));
+  const inSight = await page.locator('#view .banner[role=alert]').evaluate((banner) => {
+    const { top, bottom } = banner.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+  assert.ok(inSight);
+  assert.equal(await page.locator('#name_en').inputValue(), 'Half a view');
+  await leave(page, true);
+});
+
 test('numbers beside queues are switched off and on', async () => {
   const page = await desk.atTheDesk();
   const numbers = () => page.locator('#queues .queue[href^="/tickets?view="] .count').count();

@@ -1,10 +1,12 @@
 // A form that was refused says why where it stands, and stays as it was filled in: the page that comes with the reason is for whom
 // no script runs. In what is open the reason stands beside its field; elsewhere it is a toast. On a page that comes again with its
-// reasons, one goes on in the first field that has one.
+// reasons, one goes on in the first field that has one, else at what stands above them all.
 import type { HtmxRequestCtx } from 'htmx.org';
 import { visible } from '../lib/keys';
 import { say } from './toast';
 
+/** What a toast has said, and what stands at the words one is writing, is seen where one is. */
+const above = '#stage .banner[role="alert"]:not(.composer-reason, :has([data-refused]))';
 const words = 'textarea:not([readonly]), input:is(:not([type]), [type="text"])';
 
 function onSwap(event: Event): void {
@@ -57,7 +59,13 @@ function forget(form: HTMLFormElement): void {
 }
 
 function goOn(): void {
-  [...document.querySelectorAll<HTMLElement>('#stage [aria-invalid="true"]')].find(visible)?.focus();
+  const first = (which: string) => [...document.querySelectorAll<HTMLElement>(which)].find(visible);
+  const field = first('#stage [aria-invalid="true"]');
+  if (field) return field.focus();
+  const banner = first(above);
+  if (!banner || document.activeElement?.closest('[popover]:popover-open, dialog[open]')) return;
+  banner.tabIndex = -1;
+  banner.focus();
 }
 
 export function start(): void {
