@@ -342,6 +342,23 @@ test('what a draft was before is put back', async () => {
   await write(one, '');
 });
 
+test('the bar of a ticket keeps its number and subject while a colleague writes, also beside the list', async () => {
+  const path = await both();
+  await two.goto(`${path}?view=open`);
+  await two.locator('[name=beside][value=on] ~ button').click();
+  await two.locator('#list').waitFor();
+  await write(one, 'A long answer');
+  await two.locator('#presence[data-state=writing] .presence-dots').waitFor();
+  const [whole, wide, words] = await two.locator('#ticket .bar-subject').evaluate((subject) => {
+    const [bar, number] = [subject.getBoundingClientRect(), subject.querySelector('.ticket-number').getBoundingClientRect()];
+    return [number.right <= bar.right, bar.width, subject.scrollWidth];
+  });
+  assert.ok(whole && wide >= Math.min(words, 140), `${wide} of ${words}`);
+  await two.locator('#list [name=beside][value=off] ~ button').click();
+  await two.locator('#list').waitFor({ state: 'detached' });
+  await write(one, '');
+});
+
 test('the page to print says what was said, and nothing of the desk around it', async () => {
   const path = await both();
   const subject = (await one.locator('.ticket-title').textContent()).replace(/#\d+/, '').trim();
