@@ -1,7 +1,7 @@
 // What a letter may consist of. Markdown signs at the beginning of a line and around words do what they say.
 import { Extension, textblockTypeInputRule } from '@tiptap/core';
 import { HardBreak } from '@tiptap/extension-hard-break';
-import { TableKit } from '@tiptap/extension-table';
+import { Table, TableKit } from '@tiptap/extension-table';
 import { Placeholder } from '@tiptap/extensions';
 import StarterKit from '@tiptap/starter-kit';
 import { Picture } from './image';
@@ -21,6 +21,11 @@ const Title = Extension.create({
   },
 });
 
+/** Its widths are not written into it: read back, our policy would take each for an inline style. */
+const Grid = Table.extend({
+  renderHTML: ({ HTMLAttributes }) => ['table', HTMLAttributes, ['tbody', 0]],
+});
+
 export function extensions(placeholder: string, images: string) {
   return [
     StarterKit.configure({
@@ -31,7 +36,8 @@ export function extensions(placeholder: string, images: string) {
     }),
     Break,
     Title,
-    TableKit.configure({ table: { resizable: false } }),
+    TableKit.configure({ table: false }),
+    Grid,
     Placeholder.configure({ placeholder }),
     Picture.configure({ images }),
   ];
