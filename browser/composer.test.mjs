@@ -1004,3 +1004,58 @@ test('where there is no macro the button says so, and leaves no slash behind', a
   await page.waitForTimeout(1_000);
   await leave(page);
 });
+
+test('where nothing is found after a sign one reads so, and the first Escape closes that alone, also while it is looked for', async () => {
+  const { page } = await atTicket(23);
+  await choose(page, 'note');
+  await editor(page).focus();
+  const list = page.locator('.editor-suggest:popover-open');
+  const inTheText = () => page.evaluate(() => Boolean(document.activeElement?.matches('.composer .editor-text')));
+  for (const typed of ['@zzzz', '??zzzzqqqq']) {
+    await editor(page).fill('');
+    await page.keyboard.type(typed);
+    await list.getByText('Nothing found').waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    assert.ok(await inTheText(), typed);
+    await page.keyboard.type('z');
+    await page.waitForTimeout(300);
+    assert.equal(await list.count(), 0, 'whoever has left it writes on');
+    assert.equal((await editor(page).innerText()).trim(), `${typed}z`);
+  }
+  await editor(page).fill('');
+  let answer;
+  const held = new Promise((done) => (answer = done));
+  await page.route((url) => url.searchParams.has('find'), async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const asked = page.waitForRequest((request) => request.url().includes('find='));
+  await page.keyboard.type('??re');
+  await asked;
+  await page.keyboard.press('Escape');
+  assert.ok(await inTheText(), 'what is looked for closes first');
+  answer();
+  await page.waitForTimeout(500);
+  assert.equal(await list.count(), 0);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.activeElement?.matches('.composer .editor-text'));
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
+test('a table comes back with its draft, and carries no style that the browser would refuse', async () => {
+  const { page, path } = await atTicket(24);
+  await choose(page, 'note');
+  await editor(page).focus();
+  await page.locator('.composer .editor-bar [data-do=table]').click();
+  await page.keyboard.type('Size');
+  await page.waitForFunction(() => document.querySelector('.composer input[name=html]').value.includes('Size'));
+  assert.doesNotMatch(await html(page), /style=/);
+  await page.locator('[data-draft-state]', { hasText: 'Draft saved' }).waitFor();
+  await page.goto(path);
+  await editor(page).locator('th', { hasText: 'Size' }).waitFor();
+  assert.equal(await editor(page).locator('tr').count(), 3);
+  await leave(page);
+});

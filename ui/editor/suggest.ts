@@ -1,10 +1,12 @@
-// What opens while one types: macros after `/`, colleagues after `@`, articles after `??`, signs after `:`. Arrows walk, Enter takes, Escape leaves.
+// What opens while one types: macros after `/`, colleagues after `@`, articles after `??`, signs after `:`. Arrows walk, Enter takes;
+// Escape leaves it, also while it is looked for and where nothing was found.
 import type { Editor } from '@tiptap/core';
 import { paragraphs } from '../editor';
 import { shown } from '../island/attach';
 import { say } from '../island/toast';
 import { Asking } from '../lib/asking';
 import { suggested } from '../lib/fill';
+import { sound as fold } from '../lib/fold';
 import { send } from '../lib/send';
 import { emoji } from './emoji';
 
@@ -24,11 +26,18 @@ const most = 8;
 /** No space stands before a word of Japanese: after its letters and stops a sign begins anew. In `a@b`, `http://` and `：` within a sentence it does not. */
 const begins = /(?:^|[\s\ufffc（(「『【。、！？]|(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー」』】）])(?=[/／@＠]))([/／@＠:：])([^\s/／@＠:：]{0,30})$/u;
 
+/** Whether somebody looks for something, so that one says where there is none: a sentence that goes on behind `??` does not. */
+function searches([, sign, words]: RegExpExecArray): boolean {
+  return /[@＠]|[?？]{2}/.test(sign!) && !/^\s/.test(words!);
+}
+
 export class Suggest {
   private readonly box = document.createElement('div');
   private choices: Choice[] = [];
   /** A key that takes waits: with Shift or without. */
   private readonly asking = new Asking<boolean>();
+  /** What is asked for has yet to come. */
+  private looking = false;
   private here = 0;
   private range = { from: 0, to: 0 };
   private word = '';
@@ -62,15 +71,15 @@ export class Suggest {
 
   /** True when the key was meant for the list. */
   key(event: KeyboardEvent): boolean {
-    if (!this.choices.length) return false;
+    if (event.key === 'Escape' ? !this.looking && !this.isOpen() : !this.choices.length) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     // What stands there was found by other words: the first of what comes is meant.
     const taken = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
     const stale = !this.asking.knows(this.word);
-    if (stale && (step || taken)) this.asking.waiting = taken ? [event.shiftKey] : [];
+    if (event.key === 'Escape') this.dismiss();
+    else if (stale && (step || taken)) this.asking.waiting = taken ? [event.shiftKey] : [];
     else if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
     else if (taken) this.take(this.here, event.shiftKey);
-    else if (event.key === 'Escape') this.dismiss();
     else return false;
     event.stopPropagation();
     return true;
@@ -121,22 +130,31 @@ export class Suggest {
     const match = begins.exec(before) ?? /([?？]{2})([^?？\n\ufffc]{0,60})$/.exec(before);
     const word = match ? match[1]! + match[2]! : '';
     if (!match) this.withdraw();
-    if (!match || word === this.dismissed) return this.close();
+    // Whoever has left it writes on undisturbed.
+    if (!match || (this.dismissed && word.startsWith(this.dismissed))) {
+      if (!match) this.dismissed = '';
+      return this.close();
+    }
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
     this.word = word;
     this.asking.stale();
-    const choices = await this.asking.ask(word, () => this.found(match[1]!.normalize('NFKC'), fold(match[2]!)));
+    this.looking = true;
+    const sign = match[1]!.normalize('NFKC');
+    const choices = await this.asking.ask(word, () => this.found(sign, fold(match[2]!)));
+    this.looking = false;
     // What was typed since then has an answer of its own.
     if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to || this.editor.view.composing) return this.asking.stale();
     const [wished] = this.asking.waiting.splice(0);
-    this.choices = choices.slice(0, most);
-    if (this.choices.length) this.show(match[1]!.startsWith('?') || match[1]!.startsWith('？') ? this.at.articlesHint : undefined);
+    this.choices = choices?.slice(0, most) ?? [];
+    if (this.choices.length) this.show(sign === '??' ? this.at.articlesHint : undefined);
+    else if (choices && searches(match)) this.nothing();
     else this.close();
     if (wished !== undefined && this.choices.length) this.take(0, wished);
   }
 
-  private async found(sign: string, query: string): Promise<Choice[]> {
+  /** None: where nobody can be asked, or no answer came. */
+  private async found(sign: string, query: string): Promise<Choice[] | undefined> {
     const fits = (...words: string[]) => words.some((word) => fold(word).includes(query));
     if (sign === '/') {
       const all = await this.list<Macro>(this.at.macros);
@@ -147,10 +165,10 @@ export class Suggest {
       return some;
     }
     if (sign === '@') {
-      const all = (await this.list<{ id: number; name: string; away?: string | null }>(this.at.agents)) ?? [];
+      const all = await this.list<{ id: number; name: string; away?: string | null }>(this.at.agents);
       // A name is also written without its space, and with its last word first.
       const turned = (name: string) => fold(name).split(/\s+/).map((_, at, words) => [...words.slice(at), ...words.slice(0, at)].join(''));
-      return all.filter(({ name }) => fits(name) || turned(name).some((one) => one.startsWith(query))).map(({ id, name, away }): Choice => ({ label: name, hint: away ?? undefined, take: (range) => this.mention(id, name, range) }));
+      return all?.filter(({ name }) => fits(name) || turned(name).some((one) => one.startsWith(query))).map(({ id, name, away }): Choice => ({ label: name, hint: away ?? undefined, take: (range) => this.mention(id, name, range) }));
     }
     if (sign === '??') return this.articles(query.trim());
     // One letter says nothing, one character may be the whole word.
@@ -159,10 +177,10 @@ export class Suggest {
     return emoji.filter(([, ...words]) => fits(...words)).map((one) => ({ label: `${one[0]}  ${one[name].split(' ')[0]}`, take: (range) => void this.editor.chain().focus().insertContentAt(range, one[0]).run() }));
   }
 
-  private async articles(query: string): Promise<Choice[]> {
-    if (!this.at.articles) return [];
-    const all = await this.ask<Proposed[]>(`${this.at.articles}?find=${encodeURIComponent(query)}`) ?? [];
-    return all.map((one) => ({ label: one.title, hint: one.about, take: (range, whole) => void this.article(one, range, whole) }));
+  private async articles(query: string): Promise<Choice[] | undefined> {
+    if (!this.at.articles) return undefined;
+    const all = await this.ask<Proposed[]>(`${this.at.articles}?find=${encodeURIComponent(query)}`);
+    return all?.map((one) => ({ label: one.title, hint: one.about, take: (range, whole) => void this.article(one, range, whole) }));
   }
 
   /** A link to where the reader finds it, or what it says: what is internal is linked to in notes alone. */
@@ -303,12 +321,32 @@ export class Suggest {
       line.textContent = foot;
       this.box.append(line);
     }
-    if (!this.box.matches(':popover-open')) this.box.showPopover();
+    this.stand();
+    this.mark(0);
+  }
+
+  /** Says so; there is nothing to choose. */
+  private nothing(): void {
+    const line = Object.assign(document.createElement('p'), { className: 'menu-title', textContent: this.at.nothing ?? '' });
+    line.setAttribute('aria-hidden', 'true');
+    this.box.replaceChildren(line);
+    this.editor.view.dom.removeAttribute('aria-activedescendant');
+    const voice = document.getElementById('voice');
+    if (voice) voice.textContent = line.textContent;
+    this.stand();
+  }
+
+  private isOpen(): boolean {
+    return this.box.matches(':popover-open');
+  }
+
+  /** At the sign, above it where there is no room beneath. */
+  private stand(): void {
+    if (!this.isOpen()) this.box.showPopover();
     const caret = this.editor.view.coordsAtPos(this.range.from);
     const above = caret.bottom + this.box.offsetHeight + 8 > innerHeight;
     this.box.style.left = `${Math.min(caret.left, innerWidth - this.box.offsetWidth - 8)}px`;
     this.box.style.top = `${above ? Math.max(8, caret.top - this.box.offsetHeight - 4) : caret.bottom + 4}px`;
-    this.mark(0);
   }
 
   private mark(at: number): void {
@@ -335,13 +373,9 @@ export class Suggest {
 
   private close(): void {
     this.choices = [];
+    this.looking = false;
     this.asking.stop();
     this.editor.view.dom.removeAttribute('aria-activedescendant');
-    if (this.box.matches(':popover-open')) this.box.hidePopover();
+    if (this.isOpen()) this.box.hidePopover();
   }
-}
-
-/** As one compares words: widths, capitals and the two kana are one. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
