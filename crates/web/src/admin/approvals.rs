@@ -9,10 +9,11 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
+use base::words::Words;
 use desk::approval::{Approver, AtLimit, Needed, ProcedureId, ProcedureWish};
 use desk::automation::Texts;
 use desk::people::PersonId;
-use desk::sla::{amount_read, amount_written};
+use desk::sla::{amount_read, amount_told};
 use desk::{Done, Permission, Refusal, Role};
 use service::{Tx, approval, people};
 use views::admin::Form;
@@ -95,8 +96,10 @@ async fn page(
     let Asked { shell, frame, found: (procedure, teams, agents) } = asked.await?;
     let form = match (again, &procedure) {
         (Some(again), _) => again.form,
-        (None, Some(procedure)) => kept(&procedure.wish),
-        (None, None) => Form::default().with("approver", "manager").with("remind", amount_written(DAY)),
+        (None, Some(procedure)) => kept(&procedure.wish, shell.words),
+        (None, None) => {
+            Form::default().with("approver", "manager").with("remind", amount_told(i64::from(DAY), shell.words))
+        }
     };
     let form = match &procedure {
         Some(procedure) => form.or("version", procedure.version),
@@ -106,8 +109,8 @@ async fn page(
     Ok(ProcedurePage { shell, frame, id, form, teams, agents })
 }
 
-fn kept(wish: &ProcedureWish) -> Form {
-    let hours = |hours: u32| if hours == 0 { String::new() } else { amount_written(hours * 60) };
+fn kept(wish: &ProcedureWish, words: &Words) -> Form {
+    let hours = |hours: u32| if hours == 0 { String::new() } else { amount_told(i64::from(hours) * 60, words) };
     let form = Form::default()
         .with("name", &wish.name)
         .with("question_en", &wish.question.en)

@@ -14,8 +14,8 @@ testing::on_both! {
     async fn times_are_read_as_those_of_service_levels_and_a_number_alone_is_hours(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
-        assert_eq!(value(&aya.get("/admin/approvals/new").await.text(), "remind"), "24h");
-        let table = [(["24時間", "2営業日"], ["24h", "48h"]), (["４", ""], ["4h", ""]), (["1:00", "1d 30m 30m"], ["1h", "25h"])];
+        assert_eq!(value(&aya.get("/admin/approvals/new").await.text(), "remind"), "24 h");
+        let table = [(["24時間", "2営業日"], ["24 h", "48 h"]), (["４", ""], ["4 h", ""]), (["1:00", "1d 30m 30m"], ["1 h", "25 h"])];
         for (at, (typed, kept)) in table.into_iter().enumerate() {
             let made = aya.post("/admin/approvals", &form("one", typed[0], typed[1])).await;
             assert_eq!(made.location(), "/admin/approvals", "{typed:?}: {}", made.text());
