@@ -123,17 +123,29 @@ test('a time entry that is refused says why in its box, with room for its button
 
 test('the ticket to link is found by its words, and a term says how it is understood', async () => {
   const page = await signedIn();
-  await page.goto(await firstTicket(page));
+  await page.goto('/tickets?view=open');
+  const [own, other] = await page.locator('.row-link').evaluateAll((links) => links.slice(0, 2).map((link) => new URL(link.href).pathname));
+  await page.goto(other);
   const word = (await page.locator('#subject').evaluate((title) => title.lastChild.textContent)).trim().split(/\s+/)[0];
+  await page.goto(own);
   await page.locator('#link-menu').evaluate((box) => box.showPopover());
-  await page.locator('#link-ticket').pressSequentially(word);
+  const field = page.locator('#link-ticket');
+  await field.pressSequentially(`999998, ${word}`);
   await page.locator('.recipients-list .menu-item').first().waitFor();
   await page.keyboard.press('Enter');
-  assert.match(await page.locator('#link-ticket').inputValue(), /^#\d+$/);
+  const taken = await field.inputValue();
+  assert.match(taken, /^999998, #\d+$/, 'what is taken goes on behind what stands there');
+  assert.notEqual(taken.split('#')[1], own.split('/').pop(), 'the ticket itself is not proposed');
+  // Several that are not there are named beside the field, and none is linked.
+  await field.fill('999998 999999');
+  await page.locator('#link-menu form').first().evaluate((form) => form.requestSubmit());
+  const reason = page.locator('#link-menu:popover-open .reason');
+  await reason.waitFor();
+  assert.match(await reason.textContent(), /999998.*999999/s);
   await page.locator('#deadline-menu').evaluate((box) => box.showPopover());
   await page.locator('#deadline-until').fill('2099-03-05');
   await page.locator('#deadline-until-means', { hasText: '18:00' }).waitFor();
-  await leave(page);
+  await leave(page, true);
 });
 
 test('what is not understood is not guessed, and stays to be read', async () => {

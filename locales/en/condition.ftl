@@ -42,6 +42,7 @@ field-has-incidents = Has incidents
 field-is-duplicate = Is a duplicate
 field-has-parent = Has a parent
 field-has-children = Has children
+field-blocked = Waits for another ticket
 
 language-en = English
 language-ja = Japanese

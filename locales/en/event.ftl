@@ -129,7 +129,10 @@ event-demo-removed = { $tickets ->
     [one] { $who } removed the demo data ({ $tickets } ticket)
    *[other] { $who } removed the demo data ({ $tickets } tickets)
 }
-event-undone = { $who } undid a change
+event-undone = { $left ->
+    [none] { $who } undid a change
+   *[other] { $who } undid the merge: #{ $left } stands by itself again
+}
 event-view-created = { $who } built the view “{ $name }”
 event-list-coloured = { $who } changed the colours of the list “{ $list }”
 event-view-changed = { $who } changed the view “{ $from }”, now “{ $to }”

@@ -1,6 +1,8 @@
 links-title = Linked tickets
 links-add = Link a ticket
 links-number = Ticket
+links-several = Several at once: their numbers, with spaces or commas between them. All of them are linked, or none.
+links-left = Nothing was linked. These will not do:
 ticket-find-example = 100042, or words
 links-relation = What it is to this ticket
 links-remove = Unlink “{ $x }”
@@ -13,6 +15,14 @@ relation-blocker = Must be done before this one
 relation-blocked = Waits for this one
 relation-problem = The problem behind it
 relation-incident = Incidents of this problem
+links-before = { $n ->
+    [one] one ticket must be done first
+   *[other] { $n } tickets must be done first
+}
+links-left-open = { $n ->
+    [one] The ticket is done, but one that must be done first is still open.
+   *[other] The ticket is done, but { $n } that must be done first are still open.
+}
 event-ticket-linked = { $relation ->
     [parent] { $who } linked #{ $other } as the parent
     [child] { $who } linked #{ $other } as a child
@@ -27,9 +37,12 @@ event-ticket-linked = { $relation ->
 event-ticket-unlinked = { $relation ->
    *[other] { $who } removed the link to #{ $other }
 }
+event-ticket-unblocked = Nothing has to be done before this ticket any more; #{ $other } was the last
+event-ticket-blocked = This ticket waits for #{ $other } again
 refusal-nothing-chosen = Choose at least one.
 refusal-already-linked = The two tickets are linked already. Remove that link first.
 refusal-no-such-ticket = There is no ticket of this number or words, or it is not yours to see. Type its number, or choose it from the list that appears while you type.
+refusal-too-many-numbers = At most 50 tickets can be linked at once.
 refusal-link-loop = That would lead in a circle: the other ticket already hangs on this one.
 refusal-too-many-links = A ticket can have at most 200 links.
 ticket-split = Split …
@@ -126,7 +139,7 @@ new-alike = There are tickets that look like this one. Look at them first; sendi
 new-alike-typed = Perhaps there is a ticket about this already:
 new-anyway = Open anyway
 note-edit = Edit the note
-redact-title = Remove for good …
+redact-title = Remove or blacken …
 redact-lead = The text, the files and the original are deleted and cannot be brought back. The timeline keeps that something was removed, and by whom.
 redact-passage = Words to blacken in it
 redact-blacken = Blacken

@@ -42,6 +42,7 @@ field-has-incidents = インシデントがある
 field-is-duplicate = ほかのチケットと重複している
 field-has-parent = 親チケットがある
 field-has-children = 子チケットがある
+field-blocked = ほかのチケットの完了を待っている
 
 language-en = 英語
 language-ja = 日本語

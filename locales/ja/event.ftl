@@ -124,7 +124,10 @@ event-file-read = ファイルの文字を読み取り、検索できるよう�
 event-job-buried = ジョブの失敗が続いたため、保留にしました
 event-job-retried = { $who }が保留中のジョブを再実行しました
 event-demo-removed = { $who }がデモデータを削除しました（チケット{ $tickets }件）
-event-undone = { $who }が変更を元に戻しました
+event-undone = { $left ->
+    [none] { $who }が変更を元に戻しました
+   *[other] { $who }が統合を元に戻し、#{ $left } は別のチケットに戻りました
+}
 event-view-created = { $who }がビュー「{ $name }」を作成しました
 event-list-coloured = { $who }が一覧「{ $list }」の色分けを変更しました
 event-view-changed = { $who }がビュー「{ $from }」を変更しました（現在の名前：「{ $to }」）

@@ -1,6 +1,8 @@
 links-title = 関連チケット
 links-add = チケットを関連付ける
 links-number = チケット
+links-several = 番号を空白やコンマで区切ると、まとめて関連付けられます。1件でもできないものがあれば、どれも関連付けません。
+links-left = 関連付けは行われませんでした。次のものをご確認ください。
 ticket-find-example = 100042、または件名などの語句
 links-relation = このチケットとの関係
 links-remove = 「{ $x }」との関連付けを解除
@@ -13,6 +15,8 @@ relation-blocker = 先に対応が必要
 relation-blocked = このチケットの完了待ち
 relation-problem = 原因となる問題
 relation-incident = この問題のインシデント
+links-before = 先に対応が必要なチケットが{ $n }件あります
+links-left-open = チケットは完了していますが、先に対応が必要なチケットが{ $n }件残っています。
 event-ticket-linked = { $relation ->
     [parent] { $who }が #{ $other } を親として関連付けました
     [child] { $who }が #{ $other } を子として関連付けました
@@ -27,9 +31,12 @@ event-ticket-linked = { $relation ->
 event-ticket-unlinked = { $relation ->
    *[other] { $who }が #{ $other } との関連付けを解除しました
 }
+event-ticket-unblocked = 先に対応が必要なチケットはもうありません（最後は #{ $other } でした）
+event-ticket-blocked = このチケットは再び #{ $other } の完了待ちになりました
 refusal-nothing-chosen = 1件以上選択してください。
 refusal-already-linked = この2つのチケットはすでに関連付けられています。先に解除してください。
 refusal-no-such-ticket = その番号や語句のチケットがないか、閲覧できません。番号を入力するか、入力中に表示される候補から選んでください。
+refusal-too-many-numbers = 一度に関連付けられるのは50件までです。
 refusal-link-loop = 相手のチケットがすでにこのチケットにつながっているため、関係が循環してしまいます。
 refusal-too-many-links = 関連付けは1件のチケットにつき200件までです。
 ticket-split = 分割…
@@ -120,7 +127,7 @@ new-alike = よく似たチケットがあります。先にご確認くださ�
 new-alike-typed = 同じ内容のチケットがあるかもしれません。
 new-anyway = それでも作成する
 note-edit = メモを編集
-redact-title = 完全に削除…
+redact-title = 完全に削除・黒塗り…
 redact-lead = 本文・添付ファイル・原本を削除します。元に戻すことはできません。削除したことと担当者は履歴に残ります。
 redact-passage = 黒塗りにする語句
 redact-blacken = 黒塗り

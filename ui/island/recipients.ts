@@ -1,6 +1,7 @@
 // Known people are proposed while an address is typed: by name or address, as GET /people/options knows them; and where
 // a field says so, what an address of ours proposes for it: one person, tickets by their words, colleagues, articles. Arrows walk,
-// Enter and Tab take, Escape leaves; several addresses stand in one field with commas between them.
+// Enter and Tab take, Escape leaves; several addresses stand in one field with commas between them, and so do several tickets where
+// a field says so.
 import { Asking } from '../lib/asking';
 import { composing } from '../lib/keys';
 import { fragment } from '../lib/send';
@@ -20,9 +21,14 @@ function of(event: Event): HTMLInputElement | undefined {
 
 const ofPeople = ({ dataset }: HTMLInputElement) => dataset.proposes?.startsWith('/people/') ?? true;
 
+/** Whatever is taken is all that the field says. */
+function single(input: HTMLInputElement): boolean {
+  return input.name === 'add' || (input.dataset.proposes !== undefined && input.dataset.several === undefined);
+}
+
 /** What is being typed at the end of the field, and what stands before it. */
 function parts(input: HTMLInputElement): [before: string, word: string] {
-  if (input.dataset.proposes) return ['', input.value.trim()];
+  if (input.dataset.proposes && single(input)) return ['', input.value.trim()];
   const all = input.value.split(between);
   const word = all.at(-1)!;
   return [input.value.slice(0, input.value.length - word.length), word.trim()];
@@ -98,7 +104,8 @@ function take(item: HTMLElement): void {
   close();
   if (!input) return;
   const [before] = parts(input);
-  input.value = input.name === 'add' || input.dataset.proposes ? item.dataset.address! : `${before.trimEnd()}${before ? ' ' : ''}${item.dataset.address}, `;
+  const all = `${before.trimEnd()}${before ? ' ' : ''}${item.dataset.address}`;
+  input.value = single(input) ? item.dataset.address! : input.dataset.proposes ? all : `${all}, `;
   // What the field says is kept and looked at as if it was typed.
   for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }));
   close();

@@ -203,6 +203,10 @@ events! {
         /// Stands in both timelines, each with what the other one is to it.
         TicketLinked = "ticket_linked" { ticket: TicketId, other: TicketNumber, relation: Relation }
         TicketUnlinked = "ticket_unlinked" { ticket: TicketId, other: TicketNumber, relation: Relation }
+        /// Nothing has to be done before it any more: the other was the last.
+        TicketUnblocked = "ticket_unblocked" { ticket: TicketId, other: TicketNumber }
+        /// The other has to be done before it again.
+        TicketBlocked = "ticket_blocked" { ticket: TicketId, other: TicketNumber }
         TaskAdded = "task_added" { ticket: TicketId, task: TaskId, text: String }
         TaskChanged = "task_changed" { ticket: TicketId, task: TaskId, from: TaskFacts, to: TaskFacts }
         /// `text`: the task's own words. `people`: whom it concerns.
@@ -319,8 +323,8 @@ events! {
         TicketOpened = "ticket_opened" { ticket: TicketId, person: PersonId }
         /// An agent closed its last page of it some moments ago.
         TicketLeft = "ticket_left" { ticket: TicketId, person: PersonId }
-        /// The event at `position` was taken back by its inverse.
-        Undone = "undone" { ticket: TicketId, position: i64 }
+        /// The event at `position` was taken back by its inverse; with it `left` went out of this ticket again.
+        Undone = "undone" { ticket: TicketId, position: i64, left: Option<TicketNumber> }
     }
     house {
         /// What an agent wants to be told of, and how.
@@ -641,6 +645,8 @@ impl Event {
             | TicketCopiedFrom { ticket, .. }
             | TicketLinked { ticket, .. }
             | TicketUnlinked { ticket, .. }
+            | TicketUnblocked { ticket, .. }
+            | TicketBlocked { ticket, .. }
             | TaskAdded { ticket, .. }
             | TaskChanged { ticket, .. }
             | TaskCommented { ticket, .. }
@@ -735,6 +741,8 @@ impl Event {
     pub fn other_ticket(&self) -> Option<TicketNumber> {
         if let Self::TicketLinked { other, .. }
         | Self::TicketUnlinked { other, .. }
+        | Self::TicketUnblocked { other, .. }
+        | Self::TicketBlocked { other, .. }
         | Self::TicketSplit { into: other, .. }
         | Self::TicketSplitOff { from: other, .. }
         | Self::TicketRejoined { into: other, .. }
@@ -745,6 +753,20 @@ impl Event {
         } else {
             None
         }
+    }
+
+    /// Its ticket may be done by it, or be to be done again: others may wait for that.
+    pub const fn may_finish(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusChanged { .. }
+                | Self::TicketTrashed { .. }
+                | Self::TicketRestored { .. }
+                | Self::TicketMarkedSpam { .. }
+                | Self::TicketMarkedNotSpam { .. }
+                | Self::TicketMerged { .. }
+                | Self::TicketUnmerged { .. }
+        )
     }
 
     /// Persons it speaks of, beside the one who did it.

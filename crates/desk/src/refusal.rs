@@ -66,6 +66,7 @@ refusals! {
     /// A moment in words that are none we know.
     WhenUnclear = "refusal-when-unclear",
     NoSuchTicket = "refusal-no-such-ticket",
+    TooManyNumbers = "refusal-too-many-numbers",
     LinkLoop = "refusal-link-loop",
     TooManyLinks = "refusal-too-many-links",
     NoOriginal = "refusal-no-original",

@@ -79,6 +79,8 @@ pub const LISTENED: &[&str] = &[
     "object_unlinked",
     "ticket_linked",
     "ticket_unlinked",
+    "ticket_unblocked",
+    "ticket_blocked",
     "ticket_split",
     "ticket_split_off",
     "task_added",

@@ -44,6 +44,8 @@ pub struct Hanging {
     pub open_side: bool,
     pub files: bool,
     pub minutes: i64,
+    /// Another ticket must be done before it, and is not.
+    pub blocked: bool,
     /// What other tickets are to it.
     pub relations: Vec<Relation>,
 }
@@ -149,6 +151,7 @@ impl<'f> Facts<'f> {
             Field::IsDuplicate => linked(Relation::Original),
             Field::HasParent => linked(Relation::Parent),
             Field::HasChildren => linked(Relation::Child),
+            Field::Blocked => Fact::Flag(self.hanging.blocked),
             Field::Custom(custom) => self.custom(custom),
             // Refused where conditions of tickets are read.
             Field::Mail(_) => Fact::Texts(Vec::new()),

@@ -182,6 +182,8 @@ fields! {
     IsDuplicate = "is_duplicate" "field-is-duplicate" Type::Flag;
     HasParent = "has_parent" "field-has-parent" Type::Flag;
     HasChildren = "has_children" "field-has-children" Type::Flag;
+    /// Another ticket must be done before it, and is not.
+    Blocked = "blocked" "field-blocked" Type::Flag;
     /// Of which calendars it is working time at the moment one looks.
     WorkingHours = "working_hours" "field-working-hours" Type::Many(Kin::Calendar);
 }
@@ -261,6 +263,7 @@ impl Field {
                 | Self::IsDuplicate
                 | Self::HasParent
                 | Self::HasChildren
+                | Self::Blocked
         )
     }
 

@@ -222,7 +222,7 @@ mod tests {
     use crate::ticket::{Priority, TagId, Ticket, a_ticket};
 
     static NOTHING: Hanging =
-        Hanging { open_task: false, open_side: false, files: false, minutes: 0, relations: Vec::new() };
+        Hanging { open_task: false, open_side: false, files: false, minutes: 0, blocked: false, relations: Vec::new() };
 
     fn about(ticket: &Ticket) -> Facts<'_> {
         Facts {

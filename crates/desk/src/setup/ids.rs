@@ -365,6 +365,7 @@ impl Ids {
             | Act::Follow
             | Act::Unfollow
             | Act::MergeInto(_)
+            | Act::Link { .. }
             | Act::MarkSpam
             | Act::MarkNotSpam
             | Act::Trash

@@ -1,6 +1,6 @@
 //! What can be done to many tickets at once: each is a verb that there is for one.
 
-use super::{Kind, Priority, StatusId, TagId, TicketNumber};
+use super::{Kind, Priority, Relation, StatusId, TagId, TicketNumber};
 use crate::conversation::MacroId;
 use crate::form::{FieldId, TopicId};
 use crate::people::{PersonId, TeamId};
@@ -43,6 +43,11 @@ pub enum Act {
     Unfollow,
     /// The conversation goes on in another.
     MergeInto(TicketNumber),
+    /// Another ticket is that to each of them.
+    Link {
+        to: TicketNumber,
+        relation: Relation,
+    },
     MarkSpam,
     MarkNotSpam,
     Trash,
@@ -73,6 +78,7 @@ impl Act {
             | Self::Follow
             | Self::Unfollow
             | Self::MergeInto(_)
+            | Self::Link { .. }
             | Self::MarkSpam
             | Self::MarkNotSpam
             | Self::Trash

@@ -23,6 +23,8 @@ super::kind::words! {
 
 /// Tickets one ticket is linked to at most.
 pub const MOST_LINKS: usize = 200;
+/// Tickets that are linked to one at once.
+pub const MOST_LINKED_AT_ONCE: usize = 50;
 
 impl Relation {
     /// What this ticket is to the other.
@@ -58,8 +60,8 @@ impl Ticket {
         }
     }
 
-    /// An incident that its problem's solution would solve.
-    pub const fn awaits_problem(&self) -> bool {
+    /// What others may wait for, or an incident that its problem's solution would solve.
+    pub const fn is_unfinished(&self) -> bool {
         !self.category.is_done() && self.trashed_at.is_none() && !self.spam
     }
 

@@ -48,7 +48,7 @@ pub use grouping::{Bucket, Grouping, MOST_FOLDED};
 pub use habits::{Closing, NewTags, Thanks};
 pub use highlight::{Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, Tone};
 pub use kind::{Kind, Origin, Priority};
-pub use link::{MOST_LINKS, Relation};
+pub use link::{MOST_LINKED_AT_ONCE, MOST_LINKS, Relation};
 pub use lock::{CLAIM, LONGEST_LOCK, Lock, LockWish, PATIENCE};
 pub use mailing::{MOST_ADDRESSED, Mailing, MailingId, MailingState, each_once};
 pub use mentioned::{first_mentioned, mentioned_numbers};

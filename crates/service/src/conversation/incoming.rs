@@ -2,7 +2,7 @@
 
 use super::add;
 use super::hold_back::hold_back;
-use crate::ticket::{locked, reopened_to, speaks, thanks_in_force, tie, turn};
+use crate::ticket::{behind, locked, reopened_to, speaks, tell_behind, thanks_in_force, tie, turn};
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::access::Tie;
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, only_thanks};
@@ -143,11 +143,15 @@ pub(crate) fn receive(tx: &mut Tx, mut ticket: Ticket, said: Incoming) -> Done<(
     if let Some(from) = said.from.as_ref().filter(|_| !said.automatic) {
         reach::reached(tx, &from.email)?;
     }
+    let behind = behind(tx, ticket.id, &consequences)?;
     tickets::save(tx, &mut ticket)?;
     let received = Event::MessageReceived { ticket: ticket.id, message: id };
     let position = tx.act_as(on_behalf(tx.actor(), said.author), |tx| tx.record(received))?;
     tx.act_as(Actor::System, |tx| {
-        tx.because_of(position, |tx| consequences.into_iter().try_for_each(|event| tx.record(event).map(drop)))
+        tx.because_of(position, |tx| {
+            consequences.into_iter().try_for_each(|event| tx.record(event).map(drop))?;
+            tell_behind(tx, &ticket, behind)
+        })
     })?;
     Ok((ticket, id))
 }

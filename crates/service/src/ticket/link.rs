@@ -1,8 +1,9 @@
 //! Links between tickets: shown on both, taken back from either, never in a circle.
 
 use super::load::{any, home, ours};
+use super::run::{after, reason};
 use super::{Line, set_kind};
-use desk::ticket::{MOST_LINKS, Relation, Ticket, TicketId, TicketNumber};
+use desk::ticket::{MOST_LINKED_AT_ONCE, MOST_LINKS, Relation, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeMap;
 use store::ticket::{links as table, lists, tickets};
@@ -38,6 +39,86 @@ pub fn link(
         Some(kind) => set_kind(tx, ticket.number, kind, None),
         None => Ok(ticket),
     })
+}
+
+/// [`link`] to the ticket that somebody typed.
+pub fn link_meant(
+    tx: &mut Tx,
+    number: TicketNumber,
+    other: TicketNumber,
+    relation: Relation,
+    version: Option<i64>,
+) -> Done<Ticket> {
+    let ticket = ours(tx, number, version)?;
+    link(tx, ticket.number, other, relation, None).map_err(|error| match error {
+        Error::Missing => Refusal::NoSuchTicket.into(),
+        error => error,
+    })
+}
+
+/// What became of numbers that somebody typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gathered {
+    /// All are linked: one change, which the event there takes back.
+    Linked(Option<i64>),
+    /// None is: these will not do, each with the key of the reason.
+    Left(Vec<(String, &'static str)>),
+}
+
+/// One or several tickets by their numbers, with spaces or commas between them: all are linked, or none is.
+pub fn link_typed(
+    tx: &mut Tx,
+    number: TicketNumber,
+    typed: &str,
+    relation: Relation,
+    version: Option<i64>,
+) -> Done<Gathered> {
+    ours(tx, number, version)?;
+    let typed = one_by_one(typed);
+    let numbers: Vec<Option<TicketNumber>> = typed.iter().map(|one| TicketNumber::typed(one)).collect();
+    if typed.len() > MOST_LINKED_AT_ONCE {
+        return Err(Refusal::TooManyNumbers.into());
+    }
+    if numbers.iter().all(Option::is_none) {
+        return Err(Refusal::NoSuchTicket.into());
+    }
+    if let [Some(other)] = numbers[..] {
+        return after(tx, number, None, |tx| link_meant(tx, number, other, relation, None).map(drop))
+            .map(Gathered::Linked);
+    }
+    let (mut first, mut left) = (None, Vec::new());
+    let all = tx.attempt(|tx| {
+        for (one, other) in typed.iter().zip(&numbers) {
+            let other = other.ok_or(Error::from(Refusal::NoSuchTicket));
+            let linked = other.and_then(|other| {
+                tx.attempt(|tx| after(tx, number, first, |tx| link_meant(tx, number, other, relation, None).map(drop)))
+            });
+            match linked {
+                Ok(position) => first = position,
+                Err(Error::Fault(fault)) => return Err(fault.into()),
+                Err(error) => left.push(((*one).to_owned(), reason(&error))),
+            }
+        }
+        // Whatever was linked of them stands by itself again.
+        if left.is_empty() { Ok(()) } else { Err(Error::Conflict) }
+    });
+    match all {
+        Ok(()) => Ok(Gathered::Linked(first)),
+        Err(Error::Fault(fault)) => Err(fault.into()),
+        Err(Error::Refused(_) | Error::Missing | Error::Conflict) => Ok(Gathered::Left(left)),
+    }
+}
+
+/// Each once, as it was typed.
+fn one_by_one(typed: &str) -> Vec<&str> {
+    let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '，');
+    let mut all: Vec<&str> = Vec::new();
+    for one in typed.split(between).filter(|one| !one.is_empty()) {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
 }
 
 /// They stand by themselves again.

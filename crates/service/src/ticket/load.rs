@@ -1,5 +1,6 @@
 //! How every verb finds its ticket and keeps it: not there and not yours are one answer.
 
+use super::behind::{behind, tell_behind};
 use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event};
 use store::ticket::tickets;
@@ -85,12 +86,17 @@ pub(crate) fn as_seen(ticket: Ticket, seen: Option<i64>) -> Done<Ticket> {
 /// Saves a changed ticket and records what happened; what follows the first event was caused by it. Without an event
 /// nothing has changed.
 pub(crate) fn keep(tx: &mut Tx, mut ticket: Ticket, events: impl IntoIterator<Item = Event>) -> Done<Ticket> {
+    let events: Vec<Event> = events.into_iter().collect();
+    let behind = behind(tx, ticket.id, &events)?;
     let mut events = events.into_iter();
     if let Some(first) = events.next() {
         ticket.updated_at = ticket.updated_at.max(tx.now());
         tickets::save(tx, &mut ticket)?;
         let position = tx.record(first)?;
-        tx.because_of(position, |tx| events.try_for_each(|event| tx.record(event).map(drop)))?;
+        tx.because_of(position, |tx| {
+            events.try_for_each(|event| tx.record(event).map(drop))?;
+            tell_behind(tx, &ticket, behind)
+        })?;
     }
     Ok(ticket)
 }

@@ -3,9 +3,9 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, Narrowing, answers, assign, erase, follow, held_after, just_changed, just_merged, just_sent, mark_not_spam,
-    mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority, set_status, set_tags,
-    snooze, trash, undo, unfollow, visible, wake,
+    Held, Narrowing, answers, assign, erase, follow, held_after, just_changed, just_merged, just_sent, link_meant,
+    mark_not_spam, mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority,
+    set_status, set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
 use crate::channel::guard_warnings;
 use crate::conversation::{Compose, draft, macro_for, macro_said, macro_text, reply, step_on, withdraw};
@@ -68,6 +68,7 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::Follow => follow(tx, number, myself(tx)?, None),
         Act::Unfollow => unfollow(tx, number, myself(tx)?, None),
         Act::MergeInto(into) => merge_away(tx, number, *into),
+        Act::Link { to, relation } => link_meant(tx, number, *to, *relation, None),
         Act::MarkSpam => mark_spam(tx, number, None),
         Act::MarkNotSpam => mark_not_spam(tx, number, None),
         Act::Trash => trash(tx, number, None),
@@ -187,7 +188,7 @@ fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
 }
 
 /// One of several changes, and what the next follows from: the first that can be taken back.
-fn after(
+pub(super) fn after(
     tx: &mut Tx,
     number: TicketNumber,
     first: Option<i64>,

@@ -80,7 +80,8 @@ fn take_back_as_possible(tx: &mut Tx, ticket: &Ticket, followed: Vec<Recorded>) 
 fn take_back(tx: &mut Tx, ticket: &Ticket, done: &Recorded) -> Done<()> {
     let position = done.place.position;
     tx.because_of(position, |tx| invert(tx, ticket.number, done))?;
-    tx.record(Event::Undone { ticket: ticket.id, position })?;
+    let left = if let Event::TicketAbsorbed { from, .. } = done.event { Some(from) } else { None };
+    tx.record(Event::Undone { ticket: ticket.id, position, left })?;
     Ok(())
 }
 

@@ -143,10 +143,10 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
 
 fn hanging(read: &mut Read, ticket: TicketId) -> Result<Hanging, Fault> {
     let (task, side, files, minutes) = (filter::OPEN_TASK, filter::OPEN_SIDE, filter::FILES, filter::MINUTES);
-    let sql = format!("SELECT {task}, {side}, {files}, {minutes} FROM tickets t WHERE t.id = $1");
+    let sql = format!("SELECT {task}, {side}, {files}, {minutes}, {} FROM tickets t WHERE t.id = $1", filter::BLOCKED);
     let found = read.conn.first(&sql, values![ticket], |row| {
         let (open_task, open_side, files, minutes) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        Ok(Hanging { open_task, open_side, files, minutes, relations: Vec::new() })
+        Ok(Hanging { open_task, open_side, files, minutes, blocked: row.get(4)?, relations: Vec::new() })
     })?;
     let relations = relations::of(read, &[ticket])?.into_iter().map(|(_, _, relation)| relation).collect();
     Ok(Hanging { relations, ..found.unwrap_or_default() })

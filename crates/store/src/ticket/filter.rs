@@ -261,6 +261,13 @@ pub(super) const FILES: &str = "EXISTS (SELECT 1 FROM messages m JOIN attachment
 pub(super) const MINUTES: &str = "(SELECT CAST(COALESCE(SUM(x.minutes), 0) AS BIGINT) FROM times x
     WHERE x.ticket_id = t.id AND NOT x.removed)";
 
+/// Of another that must be done first: it lives on where it was merged into, and what went into this one keeps it from nothing.
+pub(super) const BLOCKED: &str = "EXISTS (
+    WITH RECURSIVE way (id) AS (
+        SELECT x.other_id FROM ticket_links x WHERE x.ticket_id = t.id AND x.relation = 'blocker'
+        UNION SELECT b.merged_into FROM way w JOIN tickets b ON b.id = w.id WHERE b.merged_into IS NOT NULL)
+    SELECT 1 FROM way w JOIN tickets b ON b.id = w.id WHERE b.id <> t.id AND b.place IN ('open', 'snoozed'))";
+
 macro_rules! linked {
     ($relation:literal) => {
         Source::Flag(concat!(
@@ -351,6 +358,7 @@ const fn source(field: Field) -> Source {
         Field::IsDuplicate => linked!("original"),
         Field::HasParent => linked!("parent"),
         Field::HasChildren => linked!("child"),
+        Field::Blocked => Source::Flag(BLOCKED),
         Field::WorkingHours => Source::Hours,
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),

@@ -31,6 +31,25 @@ pub fn remove(tx: &mut Tx, ticket: TicketId, other: TicketId) -> Result<(), Faul
     tx.conn.execute(sql, values![other, ticket]).map(drop)
 }
 
+/// Those that must wait for a ticket, or for what went into it: each once.
+pub fn behind(read: &mut Read, ticket: TicketId) -> Result<Vec<TicketId>, Fault> {
+    read.conn.all(
+        "WITH RECURSIVE merged (id) AS (
+             SELECT CAST($1 AS BIGINT)
+             UNION SELECT t.id FROM tickets t JOIN merged m ON t.merged_into = m.id)
+         SELECT DISTINCT l.other_id FROM merged m JOIN ticket_links l ON l.ticket_id = m.id
+         WHERE l.relation = 'blocked' ORDER BY l.other_id",
+        values![ticket],
+        |row| row.get(0),
+    )
+}
+
+/// Another ticket must be done before it, and is not.
+pub fn is_blocked(read: &mut Read, ticket: TicketId) -> Result<bool, Fault> {
+    let sql = format!("SELECT {} FROM tickets t WHERE t.id = $1", super::filter::BLOCKED);
+    Ok(read.conn.first(&sql, values![ticket], |row| row.get(0))?.unwrap_or(false))
+}
+
 /// Whether one comes from a ticket to another by always asking who is that to it.
 pub fn leads(read: &mut Read, from: TicketId, to: TicketId, relation: Relation) -> Result<bool, Fault> {
     let found = read.conn.first(

@@ -56,7 +56,7 @@ impl Incidents<'_> {
         if self.form.has("chosen") {
             self.form.all("ticket").any(|number| number == row.ticket.number.to_string())
         } else {
-            row.ticket.awaits_problem()
+            row.ticket.is_unfinished()
         }
     }
 

@@ -3,6 +3,7 @@
 use super::board::Board;
 use super::queues::title;
 use super::ticket::happened::kind_key;
+use super::ticket::relations;
 use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
@@ -408,6 +409,10 @@ impl List<'_> {
 impl Bulk<'_> {
     pub(super) fn kinds(&self) -> impl Iterator<Item = (Kind, &'static str)> {
         Kind::ALL.iter().map(|one| (*one, kind_key(*one)))
+    }
+
+    pub(super) fn relations(&self) -> Vec<(&'static str, &'static str)> {
+        relations()
     }
 
     pub(super) fn has_macros(&self) -> bool {

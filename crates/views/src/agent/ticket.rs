@@ -27,6 +27,7 @@ pub use beside::Beside;
 pub use body::Body;
 pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};
 pub use composer::{Brought, Composer, Kept};
+pub(crate) use depth::relations;
 pub use depth::{ArticleLine, Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine};
 pub use detail::{Detail, Known};
 pub use facts::Facts;
@@ -77,6 +78,8 @@ pub struct May {
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub key: &'static str,
+    /// Where it is about several things: each with the key of its own reason.
+    pub each: Vec<(String, &'static str)>,
     /// What was typed, so that it is not lost.
     pub typed: Option<String>,
 }

@@ -24,7 +24,9 @@ use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::form::{FieldId, Holder, TopicId};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber, View};
+use desk::ticket::{
+    Act, Kind, Priority, Relation, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber, View,
+};
 use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation, form as fields_of};
@@ -40,11 +42,13 @@ const RUNS: usize = 50;
 /// Characters of a guard's name.
 const LONGEST_GUARD: usize = 200;
 
-/// What the button that was pressed asks for. Tags are made where there is none yet, and so need a transaction.
+/// What the button that was pressed asks for. Tags are made where there is none yet, and a ticket to link to is looked for: both
+/// need a transaction.
 enum Wish {
     Act(Act),
     Tag(Vec<String>),
     Untag(Vec<String>),
+    Link(TicketNumber, Relation),
 }
 
 impl Wish {
@@ -82,6 +86,11 @@ impl Wish {
             match form.text("act") {
                 "tag" => return Ok(Self::Tag(tags())),
                 "untag" => return Ok(Self::Untag(tags())),
+                "link" => {
+                    let to = TicketNumber::typed(form.text("link_to")).ok_or(Refusal::NoSuchTicket)?;
+                    let relation = Relation::named(form.text("relation")).ok_or(Refusal::FormIncomplete)?;
+                    return Ok(Self::Link(to, relation));
+                }
                 "field" => Act::SetField {
                     field: form.value("field")?,
                     typed: form.all("field_value").map(str::to_owned).collect(),
@@ -110,6 +119,11 @@ impl Wish {
                 let all = ticket::tags(tx)?;
                 Ok(Act::RemoveTags(all.iter().filter(|tag| names.contains(&tag.name)).map(|tag| tag.id).collect()))
             }
+            Self::Link(to, relation) => match ticket::visible(tx, to) {
+                Ok(found) => Ok(Act::Link { to: found.number, relation }),
+                Err(Error::Missing) => Err(Refusal::NoSuchTicket.into()),
+                Err(error) => Err(error),
+            },
         }
     }
 }
@@ -136,7 +150,7 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
         Wish::Act(Act::Answer(id) | Act::AnswerChecked { id, .. }) => {
             Some(Slip { text: form.text("slip").to_owned(), about: about(&form, *id), id: *id })
         }
-        Wish::Act(_) | Wish::Tag(_) | Wish::Untag(_) => None,
+        Wish::Act(_) | Wish::Tag(_) | Wish::Untag(_) | Wish::Link(..) => None,
     };
     let macro_of = slip.as_ref().map(|slip| slip.id);
     let done = match (form.text("all"), which.clone()) {

@@ -88,7 +88,8 @@ async fn tickets(web: &Web, here: &Here, typed: &str) -> Result<Vec<Ticket>, Fai
     Ok(found.hits.into_iter().map(|hit| hit.line.ticket).collect())
 }
 
-/// `/tickets/options?ticket=`: proposals while one types which ticket is meant, by its number or its words.
+/// `/tickets/options?ticket=`: proposals while one types which ticket is meant, by its number or its words; `but` is not among
+/// them.
 pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     let typed = here.query.text("ticket").trim();
     let found: Vec<Ticket> = match TicketNumber::typed(typed) {
@@ -96,10 +97,14 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
             let asked = web.desk.ask(here.seat.actor.clone(), move |read| numbered(read, number)).await;
             asked.speak(&here.seat)?.into_iter().collect()
         }
+        // Several are known by their numbers already.
+        None if typed.split_whitespace().all(|one| TicketNumber::typed(one).is_some()) => Vec::new(),
         None => tickets(&web, &here, typed).await?,
     };
+    let but = TicketNumber::typed(here.query.text("but"));
     let known = |ticket: Ticket| (format!("#{}", ticket.number), ticket.subject);
-    Ok(html(&Options { people: found.into_iter().map(known).collect() }))
+    let others = found.into_iter().filter(|ticket| Some(ticket.number) != but);
+    Ok(html(&Options { people: others.map(known).collect() }))
 }
 
 fn numbered(read: &mut Read, number: TicketNumber) -> Done<Option<Ticket>> {

@@ -221,7 +221,7 @@ mod tests {
     use desk::conversation::MacroId;
     use desk::form::FieldId;
     use desk::people::TeamId;
-    use desk::ticket::{Act, Kind, Priority, StatusId};
+    use desk::ticket::{Act, Kind, Priority, Relation, StatusId};
     use views::agent::bulk;
 
     #[test]
@@ -283,6 +283,7 @@ mod tests {
             Act::Follow,
             Act::Unfollow,
             Act::MergeInto(TicketNumber(100_001)),
+            Act::Link { to: TicketNumber(100_001), relation: Relation::Problem },
             Act::MarkSpam,
             Act::MarkNotSpam,
             Act::Trash,

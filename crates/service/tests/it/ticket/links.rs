@@ -6,10 +6,10 @@ use desk::Refusal;
 use desk::channel::GuardWish;
 use desk::conversation::MessageId;
 use desk::people::PersonId;
-use desk::ticket::{Category, Kind, Origin, Place, Relation, Ticket, TicketNumber};
+use desk::ticket::{Category, Kind, MOST_LINKED_AT_ONCE, Origin, Place, Relation, Ticket, TicketNumber};
 use service::channel;
 use service::conversation::{self, Compose, Incoming};
-use service::ticket::{self, Entry, NewTicket, ToAll};
+use service::ticket::{self, Entry, Gathered, NewTicket, ToAll};
 use std::time::Duration;
 use testing::{Cast, START, World, email};
 
@@ -84,6 +84,81 @@ testing::on_both! {
         assert_refused(by(&world, cast.chika, move |tx| ticket::link(tx, a, c, Relation::Blocker, None)).await, Refusal::LinkLoop);
         assert_refused(by(&world, cast.chika, move |tx| ticket::link(tx, a, a, Relation::Related, None)).await, Refusal::SameTicket);
         by(&world, cast.chika, move |tx| ticket::link(tx, c, a, Relation::Related, None)).await.unwrap();
+    }
+
+    async fn several_numbers_are_linked_at_once_or_none_of_them(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let (number, one, two) = (ticket.number, asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let link = |typed: String| by(&world, cast.chika, move |tx| ticket::link_typed(tx, number, &typed, Relation::Incident, None));
+        let left = link(format!("{one}、 999999\nsoon #{two} {one}")).await.unwrap();
+        let unknown = |typed: &str| (typed.to_owned(), Refusal::NoSuchTicket.key());
+        assert_eq!(left, Gathered::Left(vec![unknown("999999"), unknown("soon")]));
+        assert_eq!((links(&world, cast.chika, number).await, now(&world, number).await.kind), (vec![], ticket.kind));
+        let Gathered::Linked(Some(linked)) = link(format!("{one}, ＃{two}　")).await.unwrap() else { panic!("both will do") };
+        assert_eq!(links(&world, cast.chika, number).await, [(Relation::Incident, one), (Relation::Incident, two)]);
+        assert_eq!(now(&world, number).await.kind, Kind::Problem);
+        by(&world, cast.chika, move |tx| ticket::undo(tx, linked)).await.unwrap();
+        assert_eq!((links(&world, cast.chika, number).await, now(&world, number).await.kind), (vec![], ticket.kind), "all of it at once");
+        link(one.to_string()).await.unwrap();
+        let again = (one.to_string(), Refusal::AlreadyLinked.key());
+        assert_eq!(link(format!("{two};{one}")).await.unwrap(), Gathered::Left(vec![again]));
+        assert_refused(link("soon, later".into()).await, Refusal::NoSuchTicket);
+        let many: Vec<String> = (0..=MOST_LINKED_AT_ONCE).map(|nth| (900_000 + nth).to_string()).collect();
+        assert_refused(link(many.join(" ")).await, Refusal::TooManyNumbers);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::link_typed(tx, number, "soon", Relation::Related, None)).await);
+    }
+
+    async fn who_waits_is_told_when_the_last_before_it_is_done_and_when_it_has_to_wait_again(world: World) {
+        let cast = world.cast().await;
+        let (number, one, two) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number, asked(&world, &cast).await);
+        let last = two.number;
+        by(&world, cast.chika, move |tx| {
+            ticket::link(tx, number, one, Relation::Blocker, None)?;
+            ticket::link(tx, last, number, Relation::Blocked, None)
+        }).await.unwrap();
+        let solved = status(&world, Category::Solved).await;
+        let solve = |which: TicketNumber| by(&world, cast.chika, move |tx| ticket::set_status(tx, which, solved, None));
+        let heard = async || {
+            let kinds = told(&world, cast.chika, number).await;
+            kinds.into_iter().filter(|kind| kind.ends_with("blocked")).collect::<Vec<_>>()
+        };
+        solve(one).await.unwrap();
+        assert!(heard().await.is_empty(), "one is left");
+        solve(last).await.unwrap();
+        assert_eq!(heard().await, ["ticket_unblocked"]);
+        let done = position(&world, &two, "status_changed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, done)).await.unwrap();
+        assert_eq!(heard().await.last(), Some(&"ticket_blocked"));
+        by(&world, cast.chika, move |tx| ticket::trash(tx, last, None)).await.unwrap();
+        assert_eq!(heard().await.last(), Some(&"ticket_unblocked"));
+        system(&world, move |tx| conversation::incoming(tx, last, Incoming::said(cast.kei, Origin::Mail, "It leaks again."))).await;
+        assert_eq!(heard().await.last(), Some(&"ticket_blocked"), "a message brings it back");
+        let home = asked(&world, &cast).await.number;
+        by(&world, cast.chika, move |tx| ticket::merge(tx, last, home, None)).await.unwrap();
+        assert_eq!(heard().await.len(), 4, "it lives on there");
+        solve(home).await.unwrap();
+        let all = ["ticket_unblocked", "ticket_blocked", "ticket_unblocked", "ticket_blocked", "ticket_unblocked"];
+        assert_eq!(heard().await, all);
+    }
+
+    async fn what_went_into_the_ticket_itself_keeps_it_from_nothing_and_others_are_not_spoken_of(world: World) {
+        let cast = world.cast().await;
+        let (number, before) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let secret = asked_in(&world, cast.billing, cast.mio, "Secret").await.number;
+        by(&world, cast.ben, move |tx| {
+            ticket::link(tx, number, before, Relation::Blocker, None)?;
+            ticket::merge(tx, before, number, None)
+        }).await.unwrap();
+        assert!(told(&world, cast.chika, number).await.contains(&"ticket_unblocked"));
+        let solved = status(&world, Category::Solved).await;
+        let other = asked(&world, &cast).await.number;
+        by(&world, cast.ben, move |tx| {
+            ticket::link(tx, other, secret, Relation::Blocker, None)?;
+            ticket::set_status(tx, secret, solved, None)
+        }).await.unwrap();
+        assert!(told(&world, cast.ben, other).await.contains(&"ticket_unblocked"));
+        assert!(!told(&world, cast.dai, other).await.contains(&"ticket_unblocked"), "Dai does not see what it waited for");
     }
 
     async fn what_is_not_yours_is_not_linked_and_not_told(world: World) {

@@ -4,7 +4,7 @@ use crate::desk_work::*;
 use desk::channel::GuardWish;
 use desk::conversation::{Acts, Assignee, MacroWish};
 use desk::people::PersonId;
-use desk::ticket::{Act, Category, Priority, Run, RunId, RunState, TicketNumber, View};
+use desk::ticket::{Act, Category, Priority, Relation, Run, RunId, RunState, TicketNumber, View};
 use desk::{Actor, Error, Refusal};
 use service::ticket::{self, Once, step};
 use service::{channel, conversation};
@@ -51,6 +51,22 @@ testing::on_both! {
         assert_eq!(recent(&world, cast.chika, None).await.len(), 2);
         world.clock.advance(HOUR);
         assert!(recent(&world, cast.chika, None).await.is_empty());
+    }
+
+    async fn incidents_are_gathered_at_once_and_stand_by_themselves_again(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 3).await;
+        let (problem, ticked) = (numbers[0], numbers.clone());
+        let act = Act::Link { to: problem, relation: Relation::Problem };
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &ticked, act, "open")).await.unwrap();
+        assert_eq!((run.changed, run.kept, told[0].1), (2, 1, Some(Refusal::SameTicket.key())));
+        let incidents = async || seen_by(&world, cast.chika, move |read| ticket::incidents(read, problem)).await.unwrap().1.len();
+        assert_eq!(incidents().await, 2);
+        let undone = by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        assert_eq!((undone.state, incidents().await), (RunState::Undone, 0));
+        let nowhere = Act::Link { to: TicketNumber(999_999), relation: Relation::Problem };
+        let (_, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[problem], nowhere, "open")).await.unwrap();
+        assert_eq!(told, [(problem, Some(Refusal::NoSuchTicket.key()))]);
     }
 
     async fn what_was_ticked_changes_at_once_and_goes_back_at_once(world: World) {

@@ -5,8 +5,8 @@ use desk::condition::Condition;
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::people::{About, PersonId, Profile, Tier};
 use desk::ticket::{
-    Audience, Glyph, Layout, Order, Priority, Relation, Snooze, TaskFacts, TicketNumber, TimeFacts, View, ViewId,
-    ViewWish,
+    Audience, Category, Glyph, Layout, Order, Priority, Relation, Snooze, TaskFacts, TicketNumber, TimeFacts, View,
+    ViewId, ViewWish,
 };
 use desk::{Error, Refusal, Role};
 use service::ticket::{self, counted};
@@ -32,6 +32,7 @@ const MINE: &str = r#"{"all":[{"field":"assignee","operator":"any_of","value":["
 const YOUNG: &str = r#"{"all":[{"field":"created_at","operator":"when","value":"within 2 hours"}]}"#;
 const STARRED: &str = r#"{"all":[{"field":"starred","operator":"yes"}]}"#;
 const VIPS: &str = r#"{"all":[{"field":"tier","operator":"any_of","value":["vip"]}]}"#;
+const BLOCKED: &str = r#"{"all":[{"field":"blocked","operator":"yes"}]}"#;
 const KEIS: &str = r#"{"all":[{"field":"requester_name","operator":"contains","value":["tanaka"]}]}"#;
 
 async fn built(world: &World, by_whom: PersonId, audience: Audience, condition: &str) -> ViewId {
@@ -408,6 +409,28 @@ testing::on_both! {
             ticket::remove_time(tx, number, time)
         }).await.unwrap();
         assert_eq!(counted().await, [Some(0); 4]);
+    }
+
+    async fn a_count_follows_what_becomes_of_another_ticket(world: World) {
+        let cast = world.cast().await;
+        let (number, before, home) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let view = built(&world, cast.ben, Audience::Everyone, BLOCKED).await;
+        let counted = async || {
+            settled(&world).await;
+            counted_by(&world, cast.chika, view).await
+        };
+        let (open, solved) = (status(&world, Category::Open).await, status(&world, Category::Solved).await);
+        let set = |which: TicketNumber, to| by(&world, cast.chika, move |tx| ticket::set_status(tx, which, to, None));
+        by(&world, cast.chika, move |tx| ticket::link(tx, number, before, Relation::Blocker, None)).await.unwrap();
+        assert_eq!(counted().await, Some(1));
+        set(before, solved).await.unwrap();
+        assert_eq!(counted().await, Some(0));
+        set(before, open).await.unwrap();
+        assert_eq!(counted().await, Some(1));
+        by(&world, cast.chika, move |tx| ticket::merge(tx, before, home, None)).await.unwrap();
+        assert_eq!(counted().await, Some(1));
+        set(home, solved).await.unwrap();
+        assert_eq!(counted().await, Some(0));
     }
 
     async fn a_count_of_whoever_matters_follows_them_and_their_organisation(world: World) {

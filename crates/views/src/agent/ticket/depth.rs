@@ -16,6 +16,8 @@ pub struct Depth<'a> {
     pub has_object_types: bool,
     /// Incidents of this problem that are not solved yet.
     pub unsolved: i64,
+    /// Tickets that must be done before it and are not.
+    pub blockers: i64,
     /// By the checklist they came with, those of none first.
     pub tasks: Vec<Tasks<'a>>,
     pub open_tasks: usize,
@@ -161,10 +163,14 @@ impl Depth<'_> {
         self.links.iter().any(|links| links.relation == Relation::Incident)
     }
 
-    /// What another ticket may be to this one, with the key of the sentence.
     pub fn relations(&self) -> Vec<(&'static str, &'static str)> {
-        Relation::ALL.iter().map(|one| (one.name(), relation_key(*one))).collect()
+        relations()
     }
+}
+
+/// What another ticket may be to one, with the key of the sentence.
+pub(crate) fn relations() -> Vec<(&'static str, &'static str)> {
+    Relation::ALL.iter().map(|one| (one.name(), relation_key(*one))).collect()
 }
 
 impl Links<'_> {

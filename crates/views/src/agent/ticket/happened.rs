@@ -163,6 +163,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         ArticleLinked { .. } | ArticleUnlinked { .. } => Some("book"),
         TicketLinked { .. } => Some("link"),
         TicketUnlinked { .. } => Some("link"),
+        TicketUnblocked { .. } => Some("check"),
+        TicketBlocked { .. } => Some("clock"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
         TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } => Some("spam"),
         LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => {
@@ -401,6 +403,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         TicketLinked { other, relation, .. } | TicketUnlinked { other, relation, .. } => {
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
+        TicketUnblocked { other, .. } | TicketBlocked { other, .. } => vec![("other", Particular::Ticket(*other))],
+        Undone { left, .. } => vec![("left", left.map_or(Particular::Choice("none"), Particular::Ticket))],
         ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
         ArticleLinked { name: article, .. } | ArticleUnlinked { name: article, .. } => vec![("name", name(article))],
         FileFetched { name: file, .. } | FileLinkRevoked { name: file, .. } => vec![("name", name(file))],
@@ -512,8 +516,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageDecided { .. }
         | MessageUnreadable { .. }
         | SlaChosen { .. }
-        | RatingAsked { .. }
-        | Undone { .. } => Vec::new(),
+        | RatingAsked { .. } => Vec::new(),
         desk::of_the_house!() => Vec::new(),
     }
 }

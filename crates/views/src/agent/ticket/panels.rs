@@ -38,8 +38,16 @@ impl TicketPage<'_> {
         self.shell.count("times-counted", &(self.depth.times.len() as i64))
     }
 
-    pub(super) fn open_tasks(&self) -> String {
-        self.shell.count("tasks-open", &(self.depth.open_tasks as i64))
+    /// How much is to be done before it is solved.
+    pub(super) fn to_do(&self) -> i64 {
+        self.depth.open_tasks as i64 + self.depth.blockers
+    }
+
+    /// The same in words.
+    pub(super) fn left_to_do(&self) -> String {
+        let all = [("tasks-open", self.depth.open_tasks as i64), ("links-before", self.depth.blockers)];
+        let told = all.iter().filter(|(_, many)| *many > 0).map(|(key, many)| self.shell.count(key, many));
+        told.collect::<Vec<_>>().join(" · ")
     }
 
     pub(super) fn left_open(&self) -> String {

@@ -598,6 +598,7 @@ fn nothing_beside() -> Depth<'static> {
         articles: Vec::new(),
         has_object_types: false,
         unsolved: 0,
+        blockers: 0,
         tasks: Vec::new(),
         open_tasks: 0,
         checklists: &[],

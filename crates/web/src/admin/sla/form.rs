@@ -168,6 +168,7 @@ fn act_word(act: &Act) -> String {
         | Act::Follow
         | Act::Unfollow
         | Act::MergeInto(_)
+        | Act::Link { .. }
         | Act::MarkSpam
         | Act::MarkNotSpam
         | Act::Trash

@@ -287,7 +287,12 @@ pub(crate) async fn change(
 pub(crate) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
     let (status, key) = reason(here, error)?;
     let typed = (!typed.is_empty()).then_some(typed);
-    let told = Told { notice: Some(Notice { key, typed }), ..Told::nothing() };
+    again(web, here, number, status, Notice { key, each: Vec::new(), typed }).await
+}
+
+/// The ticket again with the reason.
+pub(super) async fn again(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, notice: Notice) -> Answer {
+    let told = Told { notice: Some(notice), ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
 }
 

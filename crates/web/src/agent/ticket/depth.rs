@@ -13,14 +13,18 @@ use service::ticket::TicketPage;
 use views::agent::ticket as view;
 
 pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around, worked_typed: String) -> view::Depth<'a> {
-    let incidents = page.depth.linked.iter().filter(|one| one.relation == Relation::Incident);
+    let unfinished = |relation: Relation| {
+        let linked = page.depth.linked.iter().filter(|one| one.relation == relation && one.line.ticket.is_unfinished());
+        linked.count() as i64
+    };
     let language = here.seat.words.language();
     view::Depth {
         links: links(here, page),
         objects: page.depth.objects.iter().map(|one| object(here, one)).collect(),
         articles: page.depth.articles.iter().map(|one| article(here, one)).collect(),
         has_object_types: !around.objects.is_empty(),
-        unsolved: incidents.filter(|one| one.line.ticket.awaits_problem()).count() as i64,
+        unsolved: unfinished(Relation::Incident),
+        blockers: unfinished(Relation::Blocker),
         tasks: tasks(here, page),
         open_tasks: page.depth.tasks.iter().filter(|task| task.is_open()).count(),
         checklists: if page.may.change { &page.depth.checklists } else { &[] },

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/links`, `/copy`, `/incidents`: tickets that have to do with each other.
 
-use super::change::change;
+use super::change::{again, change, refused};
 use crate::Web;
 use crate::admin::tried::{above, tried, typed};
 use crate::agent::asked::{Asked, ask};
@@ -24,28 +24,36 @@ use desk::ticket::{Relation, Status, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use service::channel::{self, Sender};
 use service::knowledge;
-use service::ticket::{self, Line, Once, ToAll};
+use service::ticket::{self, Gathered, Line, Once, ToAll};
 use service::{Read, Tx};
 use views::admin::Form;
 use views::agent::At;
 use views::agent::incidents::Incidents;
 use views::agent::sending::Sending;
+use views::agent::ticket::Notice;
 
-/// `remove` a ticket, or link the one with a number.
+/// `remove` a ticket, or link those with the numbers that were typed.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let typed = form.text("ticket").to_owned();
-    let set = move |tx: &mut Tx| match form.maybe("remove")? {
-        Some(gone) => ticket::unlink(tx, number, TicketNumber(gone), form.maybe("version")?),
-        None => {
-            let other = TicketNumber::typed(form.text("ticket")).ok_or(Refusal::NoSuchTicket)?;
-            let relation = Relation::named(form.text("relation")).ok_or(Refusal::FormIncomplete)?;
-            ticket::link(tx, number, other, relation, form.maybe("version")?).map_err(|error| match error {
-                Error::Missing => Refusal::NoSuchTicket.into(),
-                error => error,
-            })
+    if !form.text("remove").is_empty() {
+        let unlink =
+            move |tx: &mut Tx| ticket::unlink(tx, number, TicketNumber(form.value("remove")?), form.maybe("version")?);
+        return change(&web, &here, number, typed, unlink).await;
+    }
+    let gathered = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let relation = Relation::named(form.text("relation")).ok_or(Refusal::FormIncomplete)?;
+        ticket::link_typed(tx, number, form.text("ticket"), relation, form.maybe("version")?)
+    });
+    let path = format!("/tickets/{number}");
+    match gathered.await {
+        Ok(Gathered::Linked(Some(position))) => Ok(here.done(&path, Said::Changed(number, position))),
+        Ok(Gathered::Linked(None)) => Ok(here.unchanged(&path)),
+        Ok(Gathered::Left(each)) => {
+            let notice = Notice { key: "links-left", each, typed: Some(typed) };
+            again(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, notice).await
         }
-    };
-    change(&web, &here, number, typed, set).await
+        Err(error) => refused(&web, &here, number, typed, error).await,
+    }
 }
 
 /// `/tickets/{number}/articles`: `remove` an article, or link the one that is meant by its title.

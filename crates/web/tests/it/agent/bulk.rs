@@ -34,6 +34,25 @@ on_both! {
         }
     }
 
+    async fn everything_that_is_ticked_is_linked_to_one_ticket(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let problem = asked(&house, "All kettles leak", cast.kei, cast.support).await.number;
+        let (one, two) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.mio, cast.support).await);
+        let mut chika = house.agent(cast.chika).await;
+        assert!(chika.get("/tickets?view=open").await.text().contains("name=\"act\" value=\"link\""));
+        let ticked = format!("ticket={}&ticket={}&view=open&act=link&relation=problem", one.number, two.number);
+        for to in ["999999", "soon", ""] {
+            let refused = chika.post("/tickets/bulk", &format!("{ticked}&link_to={to}")).await;
+            assert!(refused.status == 422 && refused.text().contains("There is no ticket of this number"), "{to}: {}", refused.text());
+        }
+        let reply = chika.post("/tickets/bulk", &format!("{ticked}&link_to=%23{problem}")).await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("2 tickets changed: Link to a ticket"), "{page}");
+        let page = chika.get(&format!("/tickets/{problem}/incidents")).await.text();
+        assert!(page.contains("One") && page.contains("Two"), "{page}");
+    }
+
     async fn many_are_deleted_for_ever_when_their_number_is_typed(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

@@ -51,6 +51,51 @@ on_both! {
         }
     }
 
+    async fn several_tickets_are_linked_at_once_and_those_that_will_not_do_are_named(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut numbers = Vec::new();
+        for subject in ["All kettles leak", "One", "Two"] {
+            numbers.push(asked(&house, subject, cast.kei, cast.support).await.number);
+        }
+        let (mut chika, path) = (house.agent(cast.chika).await, format!("/tickets/{}", numbers[0]));
+        // Beside the one that links, each has a form that takes it off.
+        let linked = |page: &str| page.matches(&format!("action=\"{path}/links\"")).count() - 1;
+        let typed = format!("{} 999999, {}", numbers[1], numbers[2]);
+        let refused = chika.post(&format!("{path}/links"), &encoded(&[("ticket", &typed), ("relation", "incident")])).await;
+        let page = refused.text();
+        assert!(refused.status == 422 && page.contains("Nothing was linked.") && page.contains("<b>999999</b> There is no ticket"), "{page}");
+        assert!(page.contains(&format!("<q>{typed}</q>")) && !page.contains("Incidents of this problem</h3>"), "{page}");
+        let typed = format!("{}　{}", numbers[1], numbers[2]);
+        let reply = chika.post(&format!("{path}/links"), &encoded(&[("ticket", &typed), ("relation", "incident")])).await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("Incidents of this problem</h3>") && linked(&page) == 2, "{page}");
+        let undo = page.split("action=\"").find(|part| part.contains("/undo/")).and_then(|part| part.split('"').next()).expect("a way back").to_owned();
+        let reply = chika.post(&undo, "").await;
+        assert_eq!(linked(&followed(&mut chika, reply).await), 0);
+    }
+
+    async fn a_ticket_that_is_solved_before_what_must_be_done_first_says_so(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let before = asked(&house, "A part is missing", cast.mio, cast.support).await.number;
+        let (mut chika, path) = (house.agent(cast.chika).await, format!("/tickets/{}", ticket.number));
+        chika.post(&format!("{path}/links"), &encoded(&[("ticket", &before.to_string()), ("relation", "blocker")])).await;
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("title=\"one ticket must be done first\""), "{page}");
+        for number in [ticket.number, before] {
+            let page = chika.get(&format!("/tickets/{number}")).await.text();
+            let solve = page.split("id=\"solve\"").nth(1).expect("it can be solved");
+            let solved = value(solve, "status").to_owned();
+            assert_eq!(chika.post(&format!("/tickets/{number}/status"), &encoded(&[("status", &solved)])).await.status, 303);
+            let left = chika.get(&path).await.text().contains("one that must be done first is still open");
+            assert_eq!(left, number == ticket.number, "it is no obstacle, but it is said");
+        }
+        let told = format!("<a class=\"link\" href=\"/tickets/{before}\">#{before}</a> was the last");
+        assert!(chika.get(&path).await.text().contains(&told));
+    }
+
     async fn a_colleague_is_made_to_follow_and_taken_out_again(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

@@ -23,6 +23,9 @@ testing::on_both! {
         let mut chika = house.agent(house.cast.chika).await;
         let page = chika.get(&format!("/tickets/{one}/merge?into=%23{two}")).await.text();
         assert!(page.contains("Kei Tanaka") && page.contains(&format!("name=\"into\" value=\"{two}\"")), "{page}");
+        for back in [format!("href=\"/tickets/{one}\" data-key=\"u\""), format!("href=\"/tickets/{one}\">Cancel</a>")] {
+            assert!(page.contains(&back), "{back}: {page}");
+        }
         let done = chika.post(&format!("/tickets/{one}/merge"), &encoded(&[("into", &two.to_string())])).await;
         assert_eq!(done.location(), format!("/tickets/{two}"));
         let merged = chika.get(done.location()).await.text();
@@ -34,6 +37,8 @@ testing::on_both! {
         assert_eq!(chika.get(&format!("/tickets/{two}?thread=nonsense")).await.status, StatusCode::OK);
         let undo = merged.split("action=\"").find(|part| part.starts_with(&format!("/tickets/{two}/undo/"))).unwrap();
         chika.post(undo.split('"').next().unwrap(), "").await;
+        let alone = chika.get(&format!("/tickets/{two}")).await.text();
+        assert!(alone.contains(&format!("undid the merge: <a class=\"link\" href=\"/tickets/{one}\">#{one}</a>")), "{alone}");
         assert_eq!(chika.get(&format!("/tickets/{one}")).await.status, StatusCode::OK);
     }
 

@@ -94,6 +94,8 @@ on_both! {
             let path = format!("/tickets/options?ticket={typed}");
             let option = format!("<option value=\"#{}\">The kettle leaks</option>", ticket.number);
             assert!(ben.get(&path).await.text().contains(&option), "{typed}");
+            let but = format!("{path}&but={}", ticket.number);
+            assert!(!ben.get(&but).await.text().contains("option"), "{typed}: not itself");
             assert!(!dai.get(&path).await.text().contains("option"), "{typed}: not theirs to see");
         }
         assert!(!ben.get("/tickets/options?ticket=").await.text().contains("option"));
