@@ -1,6 +1,6 @@
-// After something was done one stands at what was in hand, or at the line that follows it; never at nothing. Another page starts at
-// its top, also where a form leads to it.
-import { stand } from '../lib/focus';
+// After something was done one stands at what was in hand, or at the line that follows it, and after an answer at its ticket; never at
+// nothing. Another page starts at its top, also where a form leads to it.
+import { sheet, stand } from '../lib/focus';
 import { visible } from '../lib/keys';
 
 /** These scroll. */
@@ -17,6 +17,11 @@ function line(form: Element): Place {
   if (at < 0) return undefined;
   const ids = [...rows.slice(at), ...rows.slice(0, at).reverse()].map(({ id }) => id);
   return () => ids.map((id) => document.getElementById(id)).find(Boolean)?.querySelector<HTMLElement>('.row-link');
+}
+
+/** What was sent leaves nothing to write: keys are the ticket's, where z takes it back. */
+function sent(form: Element): Place {
+  return form.id === 'composer' ? sheet : undefined;
 }
 
 /** What was in hand, or has opened the box that it was in. */
@@ -50,7 +55,7 @@ function onKey({ key }: KeyboardEvent): void {
 export function start(): void {
   document.addEventListener('keydown', onKey, true);
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
-    if (ctx.request.method !== 'GET') going = { from: ctx.sourceElement, to: line(ctx.sourceElement) ?? held() };
+    if (ctx.request.method !== 'GET') going = { from: ctx.sourceElement, to: sent(ctx.sourceElement) ?? line(ctx.sourceElement) ?? held() };
     else if (ctx.sourceElement.matches('a[href$="#composer"]')) going = { from: ctx.sourceElement, to: words };
   });
   document.addEventListener('htmx:before:history:update', ({ detail: { history, sourceElement } }) => {

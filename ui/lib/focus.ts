@@ -3,10 +3,13 @@
 import { visible } from './keys';
 
 /** The ticket, or the one sheet there is. */
-export function stand(): void {
+export function sheet(): HTMLElement | null {
   const stage = document.getElementById('stage');
-  const sheet = stage?.querySelector<HTMLElement>('#ticket .sheet-scroll') ?? stage?.querySelector<HTMLElement>('.sheet-scroll');
-  (sheet ?? stage)?.focus({ preventScroll: true });
+  return stage?.querySelector<HTMLElement>('#ticket .sheet-scroll') ?? stage?.querySelector<HTMLElement>('.sheet-scroll') ?? stage;
+}
+
+export function stand(): void {
+  sheet()?.focus({ preventScroll: true });
 }
 
 function begin(): void {

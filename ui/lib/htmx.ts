@@ -63,10 +63,13 @@ document.addEventListener('htmx:before:swap', (event) => {
   else if (!ctx.sourceElement.hasAttribute('data-live')) say(word('failed'), 'danger');
 });
 
-/* What was sent from a popover or a dialog, and was taken, closes it; what was refused stays there with its words. */
+/* What was sent from a popover or a dialog, and was taken, closes it, also one that is only a part of the form; what was refused stays
+   there with its words. */
 document.addEventListener('htmx:after:history:update', (event) => {
   const { sourceElement, response } = (event as CustomEvent<{ sourceElement: Element; response?: { raw: Response } }>).detail;
-  const box = response?.raw.redirected && sourceElement.closest<HTMLElement>('[popover]:popover-open:not([data-live]), dialog[open]');
+  if (!response?.raw.redirected) return;
+  if (sourceElement instanceof HTMLFormElement) sourceElement.querySelectorAll<HTMLElement>('[popover]:popover-open').forEach((part) => part.hidePopover());
+  const box = sourceElement.closest<HTMLElement>('[popover]:popover-open:not([data-live]), dialog[open]');
   if (!box) return;
   if (box instanceof HTMLDialogElement) box.close();
   else box.hidePopover();
