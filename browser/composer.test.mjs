@@ -395,9 +395,31 @@ test('a letter is scheduled, shown as such, and taken back into the editor', asy
   const words = `Good morning ${Date.now()}`;
   await editor(page).fill(words);
   await page.locator('[popovertarget=send-menu]').click();
+  const status = await page.locator('.fact[data-key=s]').innerText();
   await page.locator('#send-menu [name=send_at][value=tomorrow]').click();
   await said(page, words).locator('.delivery', { hasText: 'Scheduled' }).waitFor();
+  const toast = page.locator('.toast', { hasText: 'Scheduled. The message leaves on' });
+  await toast.locator('[data-key=z]').waitFor();
+  assert.equal(await toast.locator('.toast-clock').count(), 0, 'it can be taken back until then');
+  assert.equal(await page.locator('.fact[data-key=s]').innerText(), status, 'nothing has left');
   await said(page, words).locator('form[action*="take-back"] button').click();
+  await page.waitForFunction((words) => document.querySelector('.editor-text')?.textContent.includes(words), words);
+  await editor(page).fill('');
+  await leave(page);
+});
+
+test('how it is sent closes with the sending, and one stands where it is seen', async () => {
+  const { page } = await atTicket(7);
+  const words = `In three days ${Date.now()}`;
+  await editor(page).fill(words);
+  await page.locator('[popovertarget=send-options]').click();
+  const box = page.locator('#send-options');
+  await box.locator('[name=send_at_time]').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16));
+  await box.locator('button[name=send_at]').click();
+  await said(page, words).locator('.delivery', { hasText: 'Scheduled' }).waitFor();
+  await box.waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => document.activeElement?.matches('#ticket .sheet-scroll'));
+  await page.keyboard.press('z');
   await page.waitForFunction((words) => document.querySelector('.editor-text')?.textContent.includes(words), words);
   await editor(page).fill('');
   await leave(page);

@@ -184,7 +184,14 @@ ticket-erase-lead = Everything goes that was said and noted on it and on the tic
 ticket-erase-now = Delete for ever
 said-erased = Ticket #{ $n } was deleted for ever
 
-said-sent = The message is on its way
+said-sent = The message is being sent
+said-leaves = The message leaves in { $seconds } s
+said-scheduled = Scheduled. The message leaves on { $x }.
+said-guarded = A guard holds the message until { $x }.
+said-answered = { $n ->
+    [one] The reply leaves in { $seconds } s
+   *[other] { $n } replies: the first leaves in { $seconds } s
+}
 said-taken-back = Taken back. The text is a draft again.
 said-taken-back-beside = Taken back. The text is a draft again; what you had begun is among what you wrote before.
 said-noted = Note added

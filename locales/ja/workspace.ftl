@@ -172,7 +172,11 @@ ticket-erase-lead = このチケットと、ここに統合されたチケット
 ticket-erase-now = 完全に削除
 said-erased = チケット #{ $n } を完全に削除しました
 
-said-sent = メッセージを送信します
+said-sent = メッセージを送信しています
+said-leaves = メッセージを{ $seconds }秒後に送信します
+said-scheduled = 送信を予約しました。{ $x }に送信されます。
+said-guarded = 誤送信防止のルールにより、{ $x }まで保留されます。
+said-answered = { $n }件の返信を{ $seconds }秒後から順に送信します
 said-taken-back = 送信を取り消しました。本文は下書きに戻りました。
 said-taken-back-beside = 送信を取り消しました。本文は下書きに戻りました。書きかけの内容は「以前の下書き」に残っています。
 said-noted = 社内メモを追加しました

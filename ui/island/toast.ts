@@ -45,8 +45,8 @@ function take(part: Element): void {
   part.remove();
 }
 
-/** The server's clock runs on whether or not one looks: no pause. What can no longer be taken back is not offered; the words stay as long as
- *  one is at them. */
+/** The server's clock runs on whether or not one looks: no pause. What can no longer be taken back is not offered; what is so from then on
+ *  stays as long as one is at it. */
 function countdown(toast: HTMLElement, until: number): void {
   const clock = toast.querySelector<HTMLElement>('.toast-clock');
   const tick = () => {
@@ -61,7 +61,8 @@ function countdown(toast: HTMLElement, until: number): void {
 
 function over(toast: HTMLElement): void {
   if (!toast.matches(':hover, :focus-within')) return toast.remove();
-  toast.querySelectorAll('form, .toast-clock').forEach(take);
+  toast.querySelectorAll('form').forEach(take);
+  toast.querySelector(':scope > span')!.textContent = toast.dataset.then ?? '';
   leave(toast);
 }
 

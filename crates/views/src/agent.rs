@@ -68,7 +68,7 @@ pub mod wishes;
 pub use face::Face;
 use files::size;
 pub use flag::Flag;
-pub use frame::{ChannelLine, Frame, Look, Toast, Undo};
+pub use frame::{ChannelLine, Ends, Frame, Look, Toast, Undo};
 pub use lit::Lit;
 pub use marks::{Marks, There};
 pub use names::Names;

@@ -59,6 +59,34 @@ crate::ticket_words! {
     }
 }
 
+/// How a letter leaves, for whoever has just written it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// When somebody else has said yes.
+    Awaits,
+    /// At the moment that was chosen for it.
+    Scheduled(Moment),
+    /// When the guards let it go.
+    Guarded(Moment),
+    /// As soon as it can no longer be taken back.
+    Soon(Moment),
+    /// Now: a server gets it, or has it.
+    Now,
+    /// Not by itself: it was taken back, or came to nothing.
+    Not,
+}
+
+impl Leaving {
+    /// From when on it cannot be taken back; none: it waits for somebody, or does not leave.
+    pub const fn at(self, now: Moment) -> Option<Moment> {
+        match self {
+            Self::Scheduled(at) | Self::Guarded(at) | Self::Soon(at) => Some(at),
+            Self::Now => Some(now),
+            Self::Awaits | Self::Not => None,
+        }
+    }
+}
+
 impl LetterState {
     /// Nothing will send it any more.
     pub const fn is_over(self) -> bool {
@@ -70,6 +98,24 @@ impl Letter {
     /// How it leaves, where a person wrote it; of any other nothing was chosen.
     pub fn dispatch(&self) -> Dispatch {
         serde_json::from_str(&self.details).unwrap_or_default()
+    }
+
+    pub fn leaving(&self, now: Moment) -> Leaving {
+        let Dispatch { scheduled, held, .. } = self.dispatch();
+        match self.state {
+            LetterState::Awaiting => Leaving::Awaits,
+            LetterState::Held if self.attempts == 0 && self.due_at > now => {
+                if !held.is_empty() {
+                    Leaving::Guarded(self.due_at)
+                } else if scheduled {
+                    Leaving::Scheduled(self.due_at)
+                } else {
+                    Leaving::Soon(self.due_at)
+                }
+            }
+            LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Sent => Leaving::Now,
+            LetterState::Failed | LetterState::Uncertain | LetterState::Cancelled => Leaving::Not,
+        }
     }
 
     /// The guards because of which it has not left yet, by name.

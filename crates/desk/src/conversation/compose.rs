@@ -91,6 +91,9 @@ pub struct Dispatch {
     /// What else its writer chose, for the draft it may become again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<StatusId>,
+    /// Of one that leaves later: what its ticket's status was when it was written, and becomes when it has left; none: it stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sets: Option<(StatusId, StatusId)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub macros: Vec<MacroId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

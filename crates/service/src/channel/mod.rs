@@ -84,10 +84,9 @@ pub use policy::{change_policy, policy};
 pub(crate) use post::{fair, keyed, post_closed};
 pub use post::{post, post_automatic};
 pub use reach::{against, unreachable};
-pub(crate) use releases::overtaken;
-pub(crate) use releases::{Deciding, deciding};
+pub(crate) use releases::{Deciding, deciding, overtaken, sets_later};
 pub use releases::{
-    Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letter, waiting_letters,
+    Waiting, approve_letter, decline_letter, leaving, waiting_counted, waiting_letter, waiting_letters,
 };
 pub(crate) use sending::beneath_of;
 pub use sending::{Answered, Sending, mark, sending};

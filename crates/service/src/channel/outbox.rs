@@ -1,6 +1,7 @@
 //! The outbox: letters are claimed, handed over, and tell what became of them. Never sent twice: who says what became of
 //! a try must hold it, and a try that ended in silence is for a person to judge.
 
+use super::releases::set_with;
 use super::seen;
 use crate::ticket::{keep, locked_home, turn};
 use base::Email;
@@ -225,7 +226,8 @@ fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
     match letter.state {
         LetterState::Sent => {
             answered(tx, letter)?;
-            tx.record(Event::LetterSent { letter: id, ticket, answer })?;
+            let sent = tx.record(Event::LetterSent { letter: id, ticket, answer })?;
+            tx.because_of(sent, |tx| set_with(tx, letter))?;
         }
         LetterState::Failed => {
             let failed = tx.record(Event::LetterFailed { letter: id, ticket, reason, answer })?;

@@ -1,9 +1,9 @@
 //! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
 
 use crate::conversation::{bring_in, come_back, undo_what_followed};
-use crate::ticket::{is_free_for, keep, may_turn, set_status};
+use crate::ticket::{is_free_for, keep, may_turn_by, set_status};
 use base::Moment;
-use desk::channel::{Letter, LetterId, LetterState, Release, Since};
+use desk::channel::{Leaving, Letter, LetterId, LetterState, Release, Since};
 use desk::conversation::{Attachment, Message, MessageId, MessageKind};
 use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
@@ -92,7 +92,7 @@ fn told(
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
     let may_decide = may_decide(read.actor(), &ticket, author_id).is_ok();
     let since = said_since(read, &message, author_id)?;
-    let sets = sets(read, &ticket, &release, &since)?;
+    let sets = sets(read, (&letter, &ticket, &message), release.status, &since)?;
     let due_at = letter.due_at;
     Ok(Some(Waiting { release, ticket, message, files, due_at, sets, author, author_id, may_decide, since }))
 }
@@ -124,15 +124,16 @@ pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
     Ok(Some(guards::count_waiting(read, person, teams.as_deref(), MOST)?))
 }
 
-/// Whether a letter waits for somebody.
-pub fn awaits_release(read: &mut Read, message: MessageId) -> Done<bool> {
+/// How the letter leaves that carries a message.
+pub fn leaving(read: &mut Read, message: MessageId) -> Done<Leaving> {
     read.actor().must_be_agent()?;
     let letter = letters::of_message(read, message)?;
-    Ok(letter.is_some_and(|letter| letter.state == LetterState::Awaiting))
+    Ok(letter.map_or(Leaving::Now, |letter| letter.leaving(read.now())))
 }
 
 /// It leaves: at once, or at the moment that was chosen for it. Where others have said something since it was written, only
-/// with the word of somebody who `knows` the newest of that; the ticket's status is then left to whoever answers it.
+/// with the word of somebody who `knows` the newest of that; the ticket's status is then left to whoever answers it. Of one
+/// that leaves later still, the status comes when it has left.
 pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Done<Letter> {
     let Decidable { mut letter, mut ticket, message, release } = decidable(tx, id)?;
     ticket.lets_go()?;
@@ -144,7 +145,10 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Do
     if since.first().map(|newest| newest.message) > knows {
         return Err(Refusal::LetterOvertaken.into());
     }
-    let sets = sets(tx, &ticket, &release, &since)?;
+    let sets = match letter.dispatch().sets {
+        Some(_) => None,
+        None => sets(tx, (&letter, &ticket, &message), release.status, &since)?,
+    };
     let now = tx.now();
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
@@ -164,13 +168,55 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId, knows: Option<MessageId>) -> Do
     Ok(letter)
 }
 
+/// What a letter that leaves later sets when it has left, as things stand; none: the status stays as it is.
+pub(crate) fn sets_later(read: &mut Read, letter: &Letter, message: &Message) -> Done<Option<StatusId>> {
+    let waits = [LetterState::Awaiting, LetterState::Held, LetterState::Queued, LetterState::Sending];
+    if !waits.contains(&letter.state) {
+        return Ok(None);
+    }
+    let Some(wish) = letter.dispatch().sets else { return Ok(None) };
+    let Some(ticket) = tickets::by_id(read, message.ticket)? else { return Ok(None) };
+    let since = overtaken(read, letter.id, message)?;
+    sets(read, (letter, &ticket, message), Some(wish), &since)
+}
+
+/// A letter that left later than it was written has left: what it sets is set now.
+pub(super) fn set_with(tx: &mut Tx, letter: &Letter) -> Done<()> {
+    let Some(wish) = letter.dispatch().sets else { return Ok(()) };
+    let message = letter.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
+    let Some(message) = message else { return Ok(()) };
+    let Some(ticket) = tickets::hold_by_id(tx, message.ticket)? else { return Ok(()) };
+    let since = overtaken(tx, letter.id, &message)?;
+    let sent = (letter, &ticket, &message);
+    if let (Some(to), Some(hands)) = (sets(tx, sent, Some(wish), &since)?, hands(tx, sent)?) {
+        tx.act_as(hands, |tx| unless_refused(set_status(tx, ticket.number, to, None)))?;
+    }
+    Ok(())
+}
+
 /// The status that was sent with it, unless somebody has said something or set another one since, or a workflow has something
 /// against it.
-fn sets(read: &mut Read, ticket: &Ticket, release: &Release, since: &[Since]) -> Done<Option<StatusId>> {
-    let Some((from, to)) = release.status.filter(|_| since.is_empty()) else { return Ok(None) };
+fn sets(
+    read: &mut Read,
+    sent: (&Letter, &Ticket, &Message),
+    wish: Option<(StatusId, StatusId)>,
+    since: &[Since],
+) -> Done<Option<StatusId>> {
+    let (_, ticket, _) = sent;
+    let Some((from, to)) = wish.filter(|_| since.is_empty()) else { return Ok(None) };
     let status = if ticket.status == from { statuses::load(read, to)? } else { None };
-    let Some(status) = status else { return Ok(None) };
-    Ok(unless_refused(may_turn(read, ticket, &status))?.map(|()| to))
+    let (Some(status), Some(hands)) = (status, hands(read, sent)?) else { return Ok(None) };
+    Ok(unless_refused(may_turn_by(read, &hands, ticket, &status))?.map(|()| to))
+}
+
+/// By whose hands it is set: of whoever lets the letter go; where it leaves later than that, of its writer, wherever the ticket
+/// is by then.
+fn hands(read: &mut Read, (letter, ticket, message): (&Letter, &Ticket, &Message)) -> Done<Option<Actor>> {
+    if letter.dispatch().sets.is_none() {
+        return Ok(Some(read.actor().clone()));
+    }
+    let writer = message.author.map(|author| agents::load(read, author)).transpose()?.flatten();
+    Ok(writer.map(|writer| writer.actor().reaching(ticket.team)))
 }
 
 fn unless_refused<T>(done: Done<T>) -> Done<Option<T>> {

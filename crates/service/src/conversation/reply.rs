@@ -23,7 +23,8 @@ use store::ticket::{people, statuses};
 use store::{Read, Tx};
 
 /// Answers the requester. The letter is held for a moment, or until the one that was chosen, then sent. The ticket waits for the requester from now
-/// on, unless another status is wished for; it wakes, and belongs to the writer where it belonged to nobody.
+/// on, or from when a letter has left that leaves later, unless another status is wished for; it wakes, and belongs to the writer where it belonged to
+/// nobody.
 pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
     let ticket = locked(tx, number)?;
     tx.actor().may_reply(&ticket)?;
@@ -70,13 +71,15 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let held = if held_until > due_at { stopped.held.clone() } else { Vec::new() };
     let due_at = due_at.max(held_until);
     let status = status_after(tx, &ticket, compose.status_after, way)?;
-    // Nobody outside sees by the status what nobody has let go yet.
     let waits = stopped.waits();
-    let later = status.as_ref().map(|status| (ticket.status, status.id)).filter(|_| waits);
-    if let Some(status) = status.as_ref().filter(|_| waits) {
+    let leaves_later = scheduled || !held.is_empty();
+    // Nobody outside sees by the status what has not left, and no clock stands because of it.
+    let later = waits || leaves_later;
+    let sets = status.as_ref().map(|status| (ticket.status, status.id)).filter(|_| later);
+    if let Some(status) = status.as_ref().filter(|_| later) {
         may_turn(tx, &ticket, status)?;
     }
-    let events = consequences(tx, &mut ticket, status.filter(|_| !waits), way)?;
+    let events = consequences(tx, &mut ticket, status.filter(|_| !later), way)?;
     let kind = match way {
         Way::Reply => MessageKind::Reply,
         Way::Forward | Way::Side(_) => MessageKind::Forward,
@@ -110,6 +113,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         asked: stopped.approve.clone(),
         unless_answered: compose.unless_answered.unwrap_or(writing.unless_answered),
         status: compose.status_after,
+        sets: sets.filter(|_| leaves_later),
         macros: compose.macros,
         mentions: compose.mentions,
         shared,
@@ -118,7 +122,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     };
     let answered = (ticket.first_replied_at, ticket.replied_at);
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
-    if waits || dispatch.leaves_later() {
+    if later {
         (ticket.first_replied_at, ticket.replied_at) = answered;
     }
     let letter = NewLetter {
@@ -152,7 +156,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     // Who may have been named by mistake does not take part before somebody has looked.
     let joins = way == Way::Reply && !waits;
     let joined = if joins { bring_in(tx, &ticket, &message)? } else { Vec::new() };
-    let awaits = if waits { Some(wait(tx, &letter, stopped.approve, later)?) } else { None };
+    let awaits = if waits { Some(wait(tx, &letter, stopped.approve, sets)?) } else { None };
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined).chain(awaits))?;
     Ok((ticket, message.id))
 }

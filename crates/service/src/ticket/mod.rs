@@ -160,8 +160,8 @@ pub use routing::{
 pub use routing_trial::{RoutingTrial, Share, try_routing};
 use run::hands_free;
 pub use run::{
-    LOOKED, RUN, Told, Unsent, act_on, answer_warnings, cancel_run, first_answer, first_of, once, recent_runs,
-    run_over, run_over_view, run_page, send_unsent, step, undo_run, unsent, with_subjects,
+    LOOKED, RUN, Told, Unsent, act_on, answer_warnings, cancel_run, first_answer, first_leaves, first_of, may_undo_run,
+    once, recent_runs, run_over, run_over_view, run_page, send_unsent, step, undo_run, unsent, with_subjects,
 };
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,
@@ -201,5 +201,5 @@ pub(crate) use time::{begin_clock, log_time_for};
 pub use undo::undo;
 pub(crate) use undo::{stands, take_back_what_followed};
 pub(crate) use waits::{any_waited, hand_on_waited};
-pub(crate) use workflow::may_turn;
 pub use workflow::{change_workflow, closed, create_workflow, remove_workflow, workflow, workflows};
+pub(crate) use workflow::{may_turn, may_turn_by};

@@ -3,7 +3,7 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, quiet, visible};
 use crate::audit::asked_for;
-use crate::channel::{against, beneath_of, overtaken};
+use crate::channel::{against, beneath_of, overtaken, sets_later};
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
@@ -198,6 +198,8 @@ pub struct Said {
     pub letter: Option<Letter>,
     /// Where its letter waits for a second person: what others have said since, the newest first.
     pub since: Vec<Since>,
+    /// Where its letter leaves later: what the status becomes when it has left; none: it stays.
+    pub sets: Option<StatusId>,
     /// Who saw it in the portal and when, the first first; noted where its mailbox wants to know.
     pub looks: Vec<(PersonId, Moment)>,
     /// Those of its files that went as links.
@@ -472,6 +474,7 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
         looks: letters.get(&message.id).and_then(|letter| looks.remove(&letter.id)).unwrap_or_default(),
         letter: letters.remove(&message.id),
         since: Vec::new(),
+        sets: None,
         came_from: None,
         by_rule: None,
         by_flow: None,
@@ -479,9 +482,11 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
     };
     let mut all: Vec<Said> = messages.into_iter().map(with_all).collect();
     for said in &mut all {
-        if let Some(letter) = said.letter.as_ref().filter(|letter| letter.state == LetterState::Awaiting) {
+        let Some(letter) = &said.letter else { continue };
+        if letter.state == LetterState::Awaiting {
             said.since = overtaken(read, letter.id, &said.message)?;
         }
+        said.sets = sets_later(read, letter, &said.message)?;
     }
     Ok(all)
 }

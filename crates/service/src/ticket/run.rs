@@ -7,9 +7,11 @@ use super::{
     mark_not_spam, mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority,
     set_status, set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
-use crate::channel::guard_warnings;
+use crate::channel::{guard_warnings, leaving};
 use crate::conversation::{Compose, draft, macro_for, macro_said, macro_text, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
+use base::Moment;
+use desk::channel::Leaving;
 use desk::condition::Condition;
 use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared, said_or_shown};
 use desk::people::PersonId;
@@ -418,6 +420,34 @@ pub fn with_subjects(read: &mut Read, told: Told) -> Done<Vec<(TicketNumber, Str
             Err(error) => return Err(error),
         };
         all.push((number, subject, reason));
+    }
+    Ok(all)
+}
+
+/// From when on not all letters of a run of one's own can be taken back: the first of them leaves. None: there are none, or each
+/// waits for somebody's word.
+pub fn first_leaves(read: &mut Read, id: RunId) -> Done<Option<Moment>> {
+    own(read, id)?;
+    let now = read.now();
+    Ok(last_letters(read, id)?.into_iter().filter_map(|one| one.at(now)).min())
+}
+
+/// Something of a run of one's own can still be taken back.
+pub fn may_undo_run(read: &mut Read, id: RunId) -> Done<bool> {
+    let run = own(read, id)?;
+    if !run.may_be_undone() || run.act.answers_with().is_none() {
+        return Ok(run.may_be_undone());
+    }
+    Ok(last_letters(read, id)?.into_iter().any(|one| !matches!(one, Leaving::Now | Leaving::Not)))
+}
+
+/// How the last letters leave that it has sent and nobody has taken back with it.
+fn last_letters(read: &mut Read, id: RunId) -> Done<Vec<Leaving>> {
+    let mut all = Vec::new();
+    for (_, position) in runs::last_to_undo(read, id, super::MOST_AT_ONCE)? {
+        if let Some(Event::MessageSent { message, .. }) = events::load(read, position)?.map(|done| done.event) {
+            all.push(leaving(read, message)?);
+        }
     }
     Ok(all)
 }

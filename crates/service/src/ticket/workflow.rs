@@ -53,20 +53,35 @@ pub fn remove_workflow(tx: &mut Tx, id: WorkflowId) -> Done<()> {
 /// Whether a person or a rule may give the ticket this status now. What the desk itself does (mail that comes in, the
 /// clock) and what requesters may do always is not held up.
 pub(crate) fn may_turn(read: &mut Read, ticket: &Ticket, status: &Status) -> Done<()> {
+    let actor = read.actor().clone();
+    may_turn_by(read, &actor, ticket, status)
+}
+
+/// The same by somebody else's hands.
+pub(crate) fn may_turn_by(read: &mut Read, hands: &Actor, ticket: &Ticket, status: &Status) -> Done<()> {
     may_end(read, ticket, status)?;
-    Ok(closed(read, ticket, &[status.id])?.remove(&status.id).map_or(Ok(()), Err)?)
+    Ok(closed_to(read, hands, ticket, &[status.id])?.remove(&status.id).map_or(Ok(()), Err)?)
 }
 
 /// Which of these statuses may not follow now, and why.
 pub fn closed(read: &mut Read, ticket: &Ticket, statuses: &[StatusId]) -> Done<BTreeMap<StatusId, Refusal>> {
     let actor = read.actor().clone();
+    closed_to(read, &actor, ticket, statuses)
+}
+
+fn closed_to(
+    read: &mut Read,
+    actor: &Actor,
+    ticket: &Ticket,
+    statuses: &[StatusId],
+) -> Done<BTreeMap<StatusId, Refusal>> {
     if matches!(actor, Actor::System | Actor::Requester(_) | Actor::Anonymous) {
         return Ok(BTreeMap::new());
     }
     let all = table::all(read)?;
     let Some(workflow) = Workflow::of(&all, ticket) else { return Ok(BTreeMap::new()) };
     let ready = Readiness { filled: filled(read, workflow, ticket)?, unfinished: unfinished(read, workflow, ticket)? };
-    let refused = |id: &StatusId| Some((*id, workflow.admits(ticket, *id, &actor, &ready).err()?));
+    let refused = |id: &StatusId| Some((*id, workflow.admits(ticket, *id, actor, &ready).err()?));
     Ok(statuses.iter().filter_map(refused).collect())
 }
 

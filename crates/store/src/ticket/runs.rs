@@ -147,6 +147,16 @@ pub fn to_undo(read: &mut Read, id: RunId, limit: usize) -> Result<Vec<(TicketId
     )
 }
 
+/// The last of them.
+pub fn last_to_undo(read: &mut Read, id: RunId, limit: usize) -> Result<Vec<(TicketId, i64)>, Fault> {
+    read.conn.all(
+        "SELECT ticket_id, position FROM run_outcomes WHERE run_id = $1 AND position IS NOT NULL AND NOT undone
+         ORDER BY ticket_id DESC LIMIT $2",
+        values![id, limit],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Taken back, or left with a reason; either way it is not tried again.
 pub fn undone(tx: &mut Tx, id: RunId, ticket: TicketId, reason: &str) -> Result<(), Fault> {
     tx.conn

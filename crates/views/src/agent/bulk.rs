@@ -15,8 +15,10 @@ pub struct BulkResults<'a> {
     pub outcomes: Vec<(TicketNumber, String, Option<&'static str>)>,
     pub act: Act,
     pub back: String,
-    /// Under which those that were changed can be taken back; none: there is no way back, and nothing to look at.
+    /// Under which those that were changed are found; none: there is nothing to look at.
     pub run: Option<RunId>,
+    /// Something of it can be taken back.
+    pub undoable: bool,
     pub unsent: Option<Unsent>,
 }
 
@@ -34,10 +36,6 @@ impl BulkResults<'_> {
 
     fn became(&self) -> String {
         became(&self.shell, &self.act)
-    }
-
-    fn changed_any(&self) -> bool {
-        self.outcomes.iter().any(|(_, _, reason)| reason.is_none())
     }
 
     fn lead(&self) -> String {
@@ -137,6 +135,8 @@ pub struct RunPage<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub run: Run,
+    /// Something of it can be taken back.
+    pub undoable: bool,
     pub outcomes: Vec<RunOutcome>,
     pub unsent: Option<Unsent>,
     /// Where the next page begins.

@@ -3,6 +3,7 @@
 use super::Queues;
 use crate::Shell;
 use desk::ticket::Via;
+use std::time::Duration;
 
 pub struct Frame {
     pub queues: Queues,
@@ -46,8 +47,41 @@ pub struct Look {
 pub struct Undo {
     /// Where to post.
     pub action: String,
-    /// Seconds it is still possible; none: as long as the toast stands.
-    pub seconds: Option<u64>,
+    /// None: it is possible as long as the toast stands.
+    pub ends: Option<Ends>,
+}
+
+/// It is possible for a while only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ends {
+    pub left: Duration,
+    /// What is said from then on.
+    pub then: String,
+}
+
+impl Ends {
+    /// Those that have begun.
+    pub fn seconds(&self) -> i64 {
+        self.left.as_millis().div_ceil(1_000) as i64
+    }
+}
+
+impl Toast {
+    pub fn ends(&self) -> Option<&Ends> {
+        self.undo.as_ref()?.ends.as_ref()
+    }
+
+    /// Its words around the seconds that are left, which run down there.
+    pub fn ticking(&self) -> Option<(&str, i64, &str)> {
+        let seconds = self.ends()?.seconds();
+        let (before, after) = self.text.rsplit_once(seconds.to_string().as_str())?;
+        Some((before, seconds, after))
+    }
+
+    /// What was done, in words that no clock changes.
+    pub fn what(&self) -> &str {
+        self.ends().map_or(self.text.as_str(), |ends| ends.then.as_str())
+    }
 }
 
 impl Frame {
@@ -114,5 +148,22 @@ impl Shell<'_> {
             Some(viewer) => super::Face::of(viewer.person, &viewer.name),
             None => super::Face::nobody(""),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_toast_counts_where_its_words_say_how_long() {
+        let ends = Ends { left: Duration::from_millis(9_200), then: "10 tickets changed".into() };
+        let undo = Undo { action: "/tickets/runs/1/undo".into(), ends: Some(ends) };
+        let text = "10 replies: the first leaves in 10 s".to_owned();
+        let toast = Toast { icon: "send", text, undo: Some(undo), look: None };
+        assert_eq!(toast.ticking(), Some(("10 replies: the first leaves in ", 10, " s")));
+        assert_eq!(toast.what(), "10 tickets changed");
+        let still = Toast { undo: None, ..toast };
+        assert_eq!((still.ticking(), still.what()), (None, still.text.as_str()));
     }
 }

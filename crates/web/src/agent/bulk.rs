@@ -18,8 +18,8 @@ use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::Digest;
-use desk::channel::MOST_GUARDS;
+use base::{Digest, Moment};
+use desk::channel::{LONGEST_HOLD, MOST_GUARDS};
 use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::form::{FieldId, Holder, TopicId};
@@ -336,22 +336,24 @@ async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -
     if run.kept == 0 {
         let from = here.asked_at(&back);
         let to = if from == "/tickets/bulk" { back } else { from };
-        return Ok(here.go(&to, said_of(run)));
+        return Ok(here.go(&to, said_of(web, here, run).await));
     }
     let id = run.id;
     let asked = ask(web, here, At::Elsewhere, move |read| {
-        Ok((ticket::with_subjects(read, outcomes)?, ticket::unsent(read, id)?))
+        Ok((ticket::with_subjects(read, outcomes)?, ticket::unsent(read, id)?, ticket::may_undo_run(read, id)?))
     });
-    let Asked { shell, frame, found: (outcomes, left) } = asked.await?;
+    let Asked { shell, frame, found: (outcomes, left, undoable) } = asked.await?;
     let (act, run) = (run.act.clone(), run.has_a_way_back().then_some(id));
     Ok(here.show_again(
         StatusCode::MULTI_STATUS,
-        &BulkResults { shell, frame, outcomes, act, back, run, unsent: unsent(id, left) },
+        &BulkResults { shell, frame, outcomes, act, back, run, undoable, unsent: unsent(id, left) },
     ))
 }
 
-fn said_of(run: &Run) -> Said {
-    if let Act::SnoozeUntil(until) = run.act {
+async fn said_of(web: &Web, here: &Here, run: &Run) -> Said {
+    if let Some(until) = first_leaves(web, here, run).await {
+        Said::Answered(run.id, run.changed, until)
+    } else if let Act::SnoozeUntil(until) = run.act {
         Said::Snoozed(run.id, run.changed, until)
     } else if run.act == Act::SnoozeUntilReply {
         Said::SnoozedUntilReply(run.id, run.changed)
@@ -360,6 +362,15 @@ fn said_of(run: &Run) -> Said {
     } else {
         Said::ErasedMany(run.changed)
     }
+}
+
+/// Until when all answers of a run can be taken back, where that is soon.
+async fn first_leaves(web: &Web, here: &Here, run: &Run) -> Option<Moment> {
+    run.act.answers_with()?;
+    let id = run.id;
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::first_leaves(read, id));
+    let soon = |until: &Moment| until.since(here.seat.now).as_secs() <= LONGEST_HOLD;
+    asked.await.unwrap_or_default().filter(soon)
 }
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
@@ -375,9 +386,10 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {
     let after = here.query.maybe("after").unwrap_or_default().map(TicketId);
     let asked = ask(&web, &here, At::Elsewhere, move |read| {
-        Ok((ticket::run_page(read, id, after, PAGE)?, ticket::unsent(read, id)?))
+        let undoable = ticket::may_undo_run(read, id)?;
+        Ok((ticket::run_page(read, id, after, PAGE)?, ticket::unsent(read, id)?, undoable))
     });
-    let Asked { shell, frame, found: ((run, outcomes), left) } = asked.await?;
+    let Asked { shell, frame, found: ((run, outcomes), left, undoable) } = asked.await?;
     let next = outcomes.last().filter(|_| outcomes.len() == PAGE).map(|last| last.ticket.0);
     let outcomes = outcomes.into_iter().map(|one| RunOutcome {
         number: one.number,
@@ -387,7 +399,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answ
         warned: one.warned,
     });
     let (outcomes, unsent) = (outcomes.collect(), unsent(id, left));
-    Ok(here.show(&RunPage { shell, frame, back: back(&run), run, outcomes, unsent, next }))
+    Ok(here.show(&RunPage { shell, frame, back: back(&run), run, undoable, outcomes, unsent, next }))
 }
 
 fn unsent(run: RunId, left: ticket::Unsent) -> Option<Unsent> {

@@ -2,19 +2,25 @@
 
 use base::Moment;
 use base::words::Args;
-use desk::conversation::{MessageId, UNDO_WINDOW};
+use desk::conversation::MessageId;
 use desk::ticket::{Ran, RunId, TicketNumber, TimeId, ViewId};
 use views::Shell;
 use views::agent::bulk::ACTS;
 use views::agent::report::lasted;
-use views::agent::{Look, Toast, Undo};
+use views::agent::{Ends, Look, Toast, Undo};
 
 pub const COOKIE: &str = "said";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Said {
-    /// A letter that is still held.
-    Sent(MessageId),
+    /// A letter that can be taken back until then, and leaves.
+    Sent(MessageId, Moment),
+    /// One that cannot be taken back.
+    Gone,
+    /// One whose moment was chosen.
+    Scheduled(MessageId, Moment),
+    /// One that a guard puts off.
+    Guarded(MessageId, Moment),
     /// A letter that waits for somebody else's word.
     Awaits(MessageId),
     /// A letter that waited for a second person's word leaves.
@@ -45,6 +51,8 @@ pub enum Said {
     /// So many at once: they sleep until a moment.
     Snoozed(RunId, i64, Moment),
     SnoozedUntilReply(RunId, i64),
+    /// So many at once: their answers, all of which can be taken back until then.
+    Answered(RunId, i64, Moment),
     /// A change of many that goes on.
     Begun,
     Cancelled,
@@ -60,7 +68,10 @@ pub enum Said {
 impl Said {
     pub fn written(self) -> String {
         match self {
-            Self::Sent(message) => format!("sent.{message}"),
+            Self::Sent(message, until) => format!("sent.{message}.{}", until.millis()),
+            Self::Gone => "gone".into(),
+            Self::Scheduled(message, at) => format!("scheduled.{message}.{}", at.millis()),
+            Self::Guarded(message, until) => format!("guarded.{message}.{}", until.millis()),
             Self::Awaits(message) => format!("awaits.{message}"),
             Self::Approved => "approved".into(),
             Self::ApprovedFor(at) => format!("approved-for.{}", at.millis()),
@@ -77,6 +88,7 @@ impl Said {
             Self::ErasedMany(tickets) => format!("erased-many.{tickets}"),
             Self::ViewRemoved(view) => format!("view-removed.{view}"),
             Self::Ran(run, tickets, what) => format!("ran.{run}.{tickets}.{what}"),
+            Self::Answered(run, tickets, until) => format!("answered.{run}.{tickets}.{}", until.millis()),
             Self::RunUndone(what) => format!("run-undone.{what}"),
             Self::Snoozed(run, tickets, until) => format!("snoozed.{run}.{tickets}.{}", until.millis()),
             Self::SnoozedUntilReply(run, tickets) => format!("snoozed-until-reply.{run}.{tickets}"),
@@ -95,7 +107,10 @@ impl Said {
         let word = parts.next()?;
         let mut number = || parts.next().and_then(|part| part.parse::<i64>().ok());
         match word {
-            "sent" => Some(Self::Sent(MessageId(number()?))),
+            "sent" => Some(Self::Sent(MessageId(number()?), Moment(number()?))),
+            "gone" => Some(Self::Gone),
+            "scheduled" => Some(Self::Scheduled(MessageId(number()?), Moment(number()?))),
+            "guarded" => Some(Self::Guarded(MessageId(number()?), Moment(number()?))),
             "awaits" => Some(Self::Awaits(MessageId(number()?))),
             "approved" => Some(Self::Approved),
             "approved-for" => Some(Self::ApprovedFor(Moment(number()?))),
@@ -112,6 +127,7 @@ impl Said {
             "erased-many" => Some(Self::ErasedMany(number()?)),
             "view-removed" => Some(Self::ViewRemoved(ViewId(number()?))),
             "ran" => Some(Self::Ran(RunId(number()?), number()?, act(parts.next()?)?)),
+            "answered" => Some(Self::Answered(RunId(number()?), number()?, Moment(number()?))),
             "run-undone" => Some(Self::RunUndone(act(parts.next()?)?)),
             "snoozed" => Some(Self::Snoozed(RunId(number()?), number()?, Moment(number()?))),
             "snoozed-until-reply" => Some(Self::SnoozedUntilReply(RunId(number()?), number()?)),
@@ -128,8 +144,14 @@ impl Said {
     pub fn toast(self, shell: &Shell) -> Toast {
         let words = shell.words;
         let plain = |icon, key: &str| Toast { kind: "", icon, text: words.say(key).to_owned(), undo: None, look: None };
-        let undo = |action, seconds| Some(Undo { action, seconds });
+        let undo = |action| Some(Undo { action, ends: None });
+        let take_back = |message: MessageId| format!("/messages/{message}/take-back");
         let look = |path, key| Some(Look { path, key });
+        // None: it is over.
+        let ends = |until: Moment, then: String| {
+            let left = until.since(shell.now);
+            (!left.is_zero()).then_some(Ends { left, then })
+        };
         let clocked = |key: &str, ticket: TicketNumber, ran: Ran| {
             let mut args = Args::new();
             args.set("n", ticket.to_string());
@@ -137,21 +159,41 @@ impl Said {
             args.set("time", lasted(ran.entered()));
             Toast { text: words.tell(key, &args), ..plain("clock", "") }
         };
+        let many = |tickets: i64, what: &str| {
+            let mut args = Args::new();
+            args.set("n", tickets);
+            args.set("what", words.say(what));
+            words.tell("said-many", &args)
+        };
+        let undo_run = |run: RunId| format!("/tickets/runs/{run}/undo");
         let ran = |run: RunId, text: String| Toast {
             kind: "change",
             text,
-            undo: undo(format!("/tickets/runs/{run}/undo"), None),
+            undo: undo(undo_run(run)),
             look: look(format!("/tickets/runs/{run}"), "run-look"),
             ..plain("check", "")
         };
         match self {
-            Self::Sent(message) => Toast {
-                undo: undo(format!("/messages/{message}/take-back"), Some(UNDO_WINDOW.as_secs())),
-                ..plain("send", "said-sent")
+            Self::Sent(message, until) => match ends(until, words.say("said-sent").to_owned()) {
+                Some(ends) => Toast {
+                    text: words.with("said-leaves", "seconds", ends.seconds()),
+                    undo: Some(Undo { action: take_back(message), ends: Some(ends) }),
+                    ..plain("send", "")
+                },
+                None => plain("send", "said-sent"),
             },
-            Self::Awaits(message) => {
-                Toast { undo: undo(format!("/messages/{message}/take-back"), None), ..plain("lock", "said-awaits") }
-            }
+            Self::Gone => plain("send", "said-sent"),
+            Self::Scheduled(message, at) => Toast {
+                text: shell.with("said-scheduled", &shell.whole(&at)),
+                undo: undo(take_back(message)),
+                ..plain("clock", "")
+            },
+            Self::Guarded(message, until) => Toast {
+                text: shell.with("said-guarded", &shell.whole(&until)),
+                undo: undo(take_back(message)),
+                ..plain("clock", "")
+            },
+            Self::Awaits(message) => Toast { undo: undo(take_back(message)), ..plain("lock", "said-awaits") },
             Self::Approved => plain("send", "said-approved"),
             Self::ApprovedFor(at) => {
                 Toast { text: shell.with("said-approved-for", &shell.whole(&at)), ..plain("clock", "") }
@@ -165,7 +207,7 @@ impl Said {
             Self::Noted => plain("note", "said-noted"),
             Self::Changed(ticket, position) => Toast {
                 kind: "change",
-                undo: undo(format!("/tickets/{ticket}/undo/{position}"), None),
+                undo: undo(format!("/tickets/{ticket}/undo/{position}")),
                 ..plain("check", "said-changed")
             },
             Self::ChangeUndone(..) | Self::Undone => Toast { kind: "undone", ..plain("undo", "said-undone") },
@@ -180,13 +222,21 @@ impl Said {
                 Toast { text: words.with("said-erased-many", "n", tickets), ..plain("trash", "") }
             }
             Self::ViewRemoved(view) => {
-                Toast { undo: undo(format!("/views/{view}/restore"), None), ..plain("trash", "said-view-removed") }
+                Toast { undo: undo(format!("/views/{view}/restore")), ..plain("trash", "said-view-removed") }
             }
-            Self::Ran(run, tickets, what) => {
-                let mut args = Args::new();
-                args.set("n", tickets);
-                args.set("what", words.say(what));
-                ran(run, words.tell("said-many", &args))
+            Self::Ran(run, tickets, what) => ran(run, many(tickets, what)),
+            Self::Answered(run, tickets, until) => {
+                let done = many(tickets, "bulk-answer");
+                match ends(until, done.clone()) {
+                    Some(ends) => {
+                        let mut args = Args::new();
+                        args.set("n", tickets);
+                        args.set("seconds", ends.seconds());
+                        let undo = Some(Undo { action: undo_run(run), ends: Some(ends) });
+                        Toast { undo, ..ran(run, words.tell("said-answered", &args)) }
+                    }
+                    None => Toast { undo: None, ..ran(run, done) },
+                }
             }
             Self::RunUndone(what) => {
                 Toast { kind: "undone", text: shell.with("said-undone-what", words.say(what)), ..plain("undo", "") }
@@ -227,7 +277,10 @@ mod tests {
     #[test]
     fn what_was_said_is_read_as_it_was_written() {
         for said in [
-            Said::Sent(MessageId(7)),
+            Said::Sent(MessageId(7), Moment(1_772_357_400_000)),
+            Said::Gone,
+            Said::Scheduled(MessageId(7), Moment(1_772_357_400_000)),
+            Said::Guarded(MessageId(7), Moment(1_772_357_400_000)),
             Said::Awaits(MessageId(8)),
             Said::Approved,
             Said::ApprovedFor(Moment(1_772_357_400_000)),
@@ -243,6 +296,7 @@ mod tests {
             Said::Saved,
             Said::Created(TicketNumber(100_002)),
             Said::Ran(RunId(4), 12, "field-priority"),
+            Said::Answered(RunId(4), 12, Moment(1_772_357_400_000)),
             Said::RunUndone("bulk-tag-add"),
             Said::Snoozed(RunId(4), 12, Moment(1_772_357_400_000)),
             Said::SnoozedUntilReply(RunId(4), 12),
@@ -257,6 +311,7 @@ mod tests {
             assert_eq!(Said::read(&said.written()), Some(said));
         }
         assert_eq!(Said::read("sent.<script>"), None);
+        assert_eq!(Said::read("sent.7"), None);
         assert_eq!(Said::read("snoozed.4.12.soon"), None);
         assert_eq!(Said::read("ran.4.12.said-saved"), None);
     }

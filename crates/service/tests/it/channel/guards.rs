@@ -4,7 +4,7 @@ use super::office::{Office, answering, mail};
 use crate::desk_work::{assert_missing, assert_refused, begun, by, last_kinds, now};
 use base::Address;
 use desk::automation::{Role, Step, Texts};
-use desk::channel::{Against, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
+use desk::channel::{Against, Effect, Fate, GuardWish, Leaving, LetterId, LetterKind, LetterState};
 use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode, SideDraft, Talk};
 use desk::notification::Occasion;
 use desk::people::PersonId;
@@ -57,9 +57,13 @@ testing::on_both! {
         let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
         let held = office.letter_of(message).await;
         assert_eq!((held.state, &held.guards()[..]), (LetterState::Held, &["Prices?".to_owned()][..]), "it says why");
+        let leaving = by(&office.world, office.cast.chika, move |tx| channel::leaving(tx, message)).await;
+        assert_eq!(leaving.unwrap(), Leaving::Guarded(held.due_at));
         assert!(office.claims("postman").await.is_empty());
+        assert_eq!(now(&office.world, ticket.number).await.status, ticket.status, "nothing has left");
         office.world.clock.advance(Duration::from_secs(601));
-        assert_eq!(office.claims("postman").await[0].id, letter);
+        assert_eq!(office.sends(Fate::Accepted).await[0].id, letter);
+        assert_eq!(now(&office.world, ticket.number).await.category, Category::Pending);
     }
 
     async fn what_waits_leaves_with_nobody_before_a_second_person_says_yes(world: World) {
@@ -89,6 +93,22 @@ testing::on_both! {
         assert!(office.participants(ticket.id).await.contains(&office.cast.mio), "and who was named takes part now");
         assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
         assert!(last_kinds(&office.world, &ticket, 6).await.contains(&"letter_approved"));
+    }
+
+    async fn the_status_of_a_letter_that_is_approved_before_its_moment_comes_when_it_has_left(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let number = ticket.number;
+        let later = Compose { send_at: Some(testing::START.plus(Duration::from_secs(3600))), ..to_kei("The price is 7.") };
+        let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, later)).await.unwrap();
+        let leaving = by(&office.world, office.cast.chika, move |tx| channel::leaving(tx, message)).await;
+        assert_eq!(leaving.unwrap(), Leaving::Awaits);
+        let letter = office.letter_of(message).await.id;
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
+        assert_eq!(now(&office.world, number).await.status, ticket.status, "nothing has left");
+        office.world.clock.advance(Duration::from_secs(3601));
+        assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
+        assert_eq!(now(&office.world, number).await.category, Category::Pending);
     }
 
     async fn what_is_sent_back_is_a_draft_again_and_did_nothing(world: World) {

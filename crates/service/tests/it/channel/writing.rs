@@ -1,10 +1,13 @@
 //! How letters leave, and what keeps them from it.
 
 use super::office::{Office, answering, attempt, mail, wish};
+use crate::desk_work::{by, log, status};
 use base::{Address, CleanHtml, Digest, Language, Moment};
-use desk::channel::{Fate, Hardness, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
+use desk::Who;
+use desk::channel::{Fate, Hardness, Leaving, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
 use desk::conversation::{Compose, Message, Mode, NewAttachment, Signature};
-use desk::ticket::{Category, TicketId};
+use desk::ticket::{Category, StatusId, TicketId};
+use service::ticket::Entry;
 use service::{Actor, Event, Refusal, channel, conversation};
 use std::time::Duration;
 use testing::{email, refusal};
@@ -44,6 +47,17 @@ impl Office {
         let address = email(address);
         let asked = self.world.desk.ask(Actor::System, move |read| channel::unreachable(read, &[address]));
         asked.await.unwrap().first().map(|one| (one.hardness, one.times))
+    }
+
+    /// The status that what was said last there sets when it has left.
+    async fn sets(&self, ticket: TicketId) -> Option<StatusId> {
+        let number = self.ticket(ticket).await.number;
+        let page = by(&self.world, self.cast.ben, move |tx| service::ticket::page(tx, number)).await.unwrap();
+        let said = page.timeline.into_iter().filter_map(|entry| match entry {
+            Entry::Message(said) if said.letter.is_some() => Some(said.sets),
+            Entry::Message(_) | Entry::Event(_) | Entry::Side(_) => None,
+        });
+        said.last().flatten()
     }
 
     /// The newest letter goes to a server that says this of its one recipient.
@@ -110,6 +124,83 @@ testing::on_both! {
         assert!(!first(kei.clone()).await.unwrap(), "what has not left nobody saw");
         office.sends(Fate::Accepted).await;
         assert!(first(kei).await.unwrap(), "a new answer is seen anew");
+    }
+
+    async fn how_a_letter_leaves_is_told_to_whoever_wrote_it(world: World) {
+        let office = Office::open(world).await;
+        let chika = office.cast.chika;
+        office.writes(Writing { hold: 45, ..Writing::default() }).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let number = office.ticket(ticket).await.number;
+        let leaving = async |letter: &Letter| {
+            let message = letter.message.unwrap();
+            by(&office.world, chika, move |tx| channel::leaving(tx, message)).await.unwrap()
+        };
+        let to = vec![Address::bare(email("kei@customer.example"))];
+        let compose = Compose { text: "Now.".into(), to, ..Compose::default() };
+        let message = by(&office.world, chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        let held = office.letter_of(message).await;
+        assert_eq!(leaving(&held).await, Leaving::Soon(testing::START.plus(Duration::from_secs(45))));
+        by(&office.world, chika, move |tx| conversation::take_back(tx, message)).await.unwrap();
+        assert_eq!(leaving(&held).await, Leaving::Not);
+        let later = office.schedules(ticket, Compose::default()).await;
+        assert_eq!(leaving(&later).await, Leaving::Scheduled(later.due_at));
+        office.world.clock.advance(Duration::from_secs(7200));
+        assert_eq!(leaving(&later).await, Leaving::Now);
+        assert_eq!(leaving(&office.replies(ticket, "kei@customer.example").await).await, Leaving::Now);
+    }
+
+    async fn the_status_of_a_letter_that_leaves_later_comes_when_it_has_left(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let before = office.ticket(ticket).await;
+        let solved = status(&office.world, Category::Solved).await;
+        office.schedules(ticket, Compose { status_after: Some(solved), ..Compose::default() }).await;
+        assert_eq!((office.ticket(ticket).await.status, office.sets(ticket).await), (before.status, Some(solved)));
+        office.world.clock.advance(Duration::from_secs(7200));
+        office.sends(Fate::Deferred).await;
+        assert_eq!(office.ticket(ticket).await.status, before.status, "nobody has got it");
+        office.world.clock.advance(Duration::from_secs(7200));
+        office.sends(Fate::Accepted).await;
+        assert_eq!((office.ticket(ticket).await.status, office.sets(ticket).await), (solved, None));
+        let log = log(&office.world, &before).await;
+        let sent = log.iter().find(|one| one.event.kind() == "letter_sent").unwrap().place.position;
+        let set = log.iter().find(|one| one.event.kind() == "status_changed").unwrap();
+        assert_eq!((set.who, set.cause), (Who::Person(office.cast.chika), Some(sent)));
+    }
+
+    async fn what_was_said_or_set_since_keeps_the_status_of_a_letter_that_leaves_later(world: World) {
+        let office = Office::open(world).await;
+        let asked = office.asked("a1@customer.example").await;
+        let lid = office.takes(mail("b1@customer.example", "kei@customer.example", "The lid")).await.ticket.unwrap();
+        let before = office.ticket(asked).await;
+        for ticket in [asked, lid] {
+            office.schedules(ticket, Compose { unless_answered: Some(false), ..Compose::default() }).await;
+            assert!(office.sets(ticket).await.is_some());
+        }
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: No login"))).await;
+        office.set_category(lid, Category::OnHold).await;
+        assert_eq!((office.sets(asked).await, office.sets(lid).await), (None, None), "nothing is promised that will not be");
+        office.world.clock.advance(Duration::from_secs(7200));
+        assert_eq!(office.sends(Fate::Accepted).await.len(), 2);
+        assert_eq!((office.ticket(asked).await.status, office.ticket(lid).await.category), (before.status, Category::OnHold));
+    }
+
+    async fn a_letter_taken_back_before_its_moment_has_set_nothing_and_sent_at_once_it_does(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let before = office.ticket(ticket).await;
+        let (number, chika) = (before.number, office.cast.chika);
+        let solved = status(&office.world, Category::Solved).await;
+        let letter = office.schedules(ticket, Compose { status_after: Some(solved), ..Compose::default() }).await;
+        let message = letter.message.unwrap();
+        let draft = by(&office.world, chika, move |tx| conversation::take_back(tx, message)).await.unwrap().unwrap();
+        assert_eq!((office.ticket(ticket).await.status, draft.chosen.status), (before.status, Some(solved)));
+        assert!(!office.kinds(ticket).await.contains(&"status_changed"));
+        let to = vec![Address::bare(email("kei@customer.example"))];
+        let compose = Compose { text: draft.text, to, status_after: draft.chosen.status, ..Compose::default() };
+        by(&office.world, chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(office.ticket(ticket).await.status, solved, "it leaves in a moment, and comes back with it");
     }
 
     async fn a_scheduled_letter_stays_when_the_requester_writes_before(world: World) {

@@ -128,6 +128,8 @@ testing::on_both! {
         let compose = Compose { send_at: Some(later), ..to_kei("Good morning") };
         by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
         assert_eq!(first_answered(&world, &cast, number).await, (None, None));
+        followed(&world).await;
+        assert_eq!(now(&world, number).await.sla, Some(SlaState::Running), "nothing has left");
         world.clock.advance(HOUR * 3);
         let sent = system(&world, |tx| {
             let letter = channel::claim_letters(tx, "postman", Duration::from_secs(60), 10)?.remove(0);
@@ -139,6 +141,8 @@ testing::on_both! {
         assert_eq!(sent.await, Some(LetterState::Sent));
         let then = Some(ticket.created_at.plus(HOUR * 3));
         assert_eq!(first_answered(&world, &cast, number).await, (then, then));
+        followed(&world).await;
+        assert_eq!(now(&world, number).await.sla, Some(SlaState::Paused));
     }
 
     async fn a_ticket_is_due_within_the_hours_that_count(world: World) {

@@ -370,9 +370,15 @@ testing::on_both! {
         let wish = MacroWish { name: "Sorry".into(), shortcut: "sorry".into(), text_en: "Sorry.".into(), ..MacroWish::default() };
         let sorry = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
         let (run, _) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(sorry), "open")).await.unwrap();
+        let id = run.id;
+        let leaves = || seen_by(&world, cast.chika, move |read| ticket::first_leaves(read, id));
+        let undoable = || seen_by(&world, cast.chika, move |read| ticket::may_undo_run(read, id));
+        assert_eq!(leaves().await.unwrap(), Some(world.desk.now().plus(conversation::UNDO_WINDOW)));
+        assert!(undoable().await.unwrap());
         world.clock.advance(std::time::Duration::from_secs(60));
         let claim = |tx: &mut service::Tx| service::channel::claim_letters(tx, "postman", std::time::Duration::from_secs(60), 10);
         assert_eq!(system(&world, claim).await.len(), 1);
+        assert_eq!((leaves().await.unwrap(), undoable().await.unwrap()), (Some(world.desk.now()), false));
         let back = by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
         assert_eq!((back.state, back.changed, back.kept), (RunState::Undone, 1, 1));
         assert_eq!(now(&world, number).await.category, Category::Pending);

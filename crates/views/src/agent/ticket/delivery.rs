@@ -8,6 +8,8 @@ pub struct Delivered<'a> {
     pub now: Moment,
     /// Names of those that stopped it.
     pub guards: Vec<String>,
+    /// The status that the ticket gets when it leaves.
+    pub sets: Option<&'a str>,
 }
 
 impl Delivered<'_> {
@@ -147,7 +149,7 @@ mod tests {
             opened_at: None,
             deliveries: fates.iter().map(delivery).collect(),
         };
-        Delivered { letter: &letter, now: Moment(0), guards: Vec::new() }.key()
+        Delivered { letter: &letter, now: Moment(0), guards: Vec::new(), sets: None }.key()
     }
 
     #[test]

@@ -387,7 +387,7 @@ impl Sample {
 impl<'a> Pieces<'a> {
     pub fn new(shell: &Shell<'a>, sample: &'a Sample) -> Self {
         let say = |key: &str| shell.words.say(key).to_owned();
-        let undo = Undo { action: "/tickets/0/undo/0".to_owned(), seconds: None };
+        let undo = Undo { action: "/tickets/0/undo/0".to_owned(), ends: None };
         let look = Look { path: shell.path.clone(), key: "run-look" };
         Self {
             page: sample.page(shell),

@@ -142,7 +142,7 @@ impl<'a> Spoken<'a> {
     }
 
     pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {
-        letter.map(|letter| Delivered { letter, now, guards: letter.guards() })
+        letter.map(|letter| Delivered { letter, now, guards: letter.guards(), sets: None })
     }
 
     pub fn is_note(&self) -> bool {

@@ -17,6 +17,7 @@ use crate::upload::{self, Upload};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use base::CleanHtml;
+use desk::channel::Leaving;
 use desk::conversation::{Chosen, Compose, Lines, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
@@ -48,10 +49,17 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     }
 }
 
-/// It can be taken back for a moment, or it waits for somebody else.
+/// How its letter leaves.
 pub async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
-    let awaits = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::awaits_release(read, message));
-    if awaits.await.unwrap_or_default() { Said::Awaits(message) } else { Said::Sent(message) }
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::leaving(read, message));
+    match asked.await.unwrap_or(Leaving::Now) {
+        Leaving::Awaits => Said::Awaits(message),
+        Leaving::Scheduled(at) => Said::Scheduled(message, at),
+        Leaving::Guarded(until) => Said::Guarded(message, until),
+        Leaving::Soon(until) => Said::Sent(message, until),
+        Leaving::Now => Said::Gone,
+        Leaving::Not => Said::Twice,
+    }
 }
 
 /// Where one goes on after a message: the list, where what was done with it has moved its ticket out of one's sight.

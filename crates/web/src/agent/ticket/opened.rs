@@ -18,7 +18,7 @@ pub async fn opened(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let Some((ticket, position)) = asked.await.speak(&here.seat)? else {
         return Ok(StatusCode::NO_CONTENT.into_response());
     };
-    let undo = Undo { action: format!("/tickets/{}/undo/{position}", ticket.number), seconds: None };
+    let undo = Undo { action: format!("/tickets/{}/undo/{position}", ticket.number), ends: None };
     let text = here.seat.words.with("said-opened", "n", ticket.number.to_string());
     Ok(html(&Opened {
         shell: here.shell(),

@@ -468,7 +468,11 @@ fn entries<'a>(
 
 fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, refused: Refused) -> view::Spoken<'a> {
     let its = |letter: LetterId| said.letter.as_ref().is_some_and(|one| one.id == letter);
+    let sets = said.sets.and_then(|id| page.statuses.iter().find(|status| status.id == id));
+    let sets = sets.map(|status| status.shown(here.seat.words.language()));
+    let alone = alone(here, page.ticket.number, said);
     view::Spoken {
+        delivered: alone.delivered.map(|delivered| view::Delivered { sets, ..delivered }),
         author: author(page, said),
         looks: said.looks.iter().filter_map(|(person, at)| Some((page.names.get(person)?.as_str(), *at))).collect(),
         may_release: may_release(here, page, said),
@@ -476,7 +480,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, refused: Refuse
         may_change: page.may.change,
         markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
         tickets: &page.spoken_of,
-        ..alone(here, page.ticket.number, said)
+        ..alone
     }
 }
 

@@ -306,7 +306,7 @@ on_both! {
             let said = page.timeline.iter().filter_map(|entry| if let Entry::Message(said) = entry { Some(said) } else { None });
             said.filter(|said| said.message.text.contains("Sorry")).count()
         };
-        for (sent, slip, expected) in [(1, &first, "1 ticket"), (1, &first, "Nothing was sent twice"), (2, &second, "1 ticket")] {
+        for (sent, slip, expected) in [(1, &first, "The reply leaves in "), (1, &first, "Nothing was sent twice"), (2, &second, "data-countdown=\"10\"")] {
             let reply = chika.post("/tickets/bulk", &sends(slip)).await;
             assert_eq!(reply.status, 303);
             let page = followed(&mut chika, reply).await;

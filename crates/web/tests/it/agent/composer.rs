@@ -5,9 +5,11 @@ use super::{asked, asked_with, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
 use base::{Address, Email};
 use desk::automation::{Step, Texts};
+use desk::channel::{MailboxWish, Writing};
 use desk::conversation::{Acts, MacroWish, MessageKind, NewAttachment};
 use desk::ticket::{Category, Origin, Priority, TicketNumber};
 use desk::{Actor, Level};
+use service::channel;
 use service::conversation::{self, Incoming};
 use service::people;
 use service::ticket::{self, Entry, Said};
@@ -38,11 +40,44 @@ on_both! {
         assert_eq!(said.message.to[0].name.as_deref(), Some("Kei Tanaka"));
         assert_eq!(now(&house, ticket.number).await.category, Category::Pending);
         assert!(page.contains("data-countdown=\"10\"") && page.contains("Being sent"), "{page}");
+        assert!(page.contains("The message leaves in <span class=\"toast-clock\" role=\"timer\">10</span> s"), "{page}");
         let reply = chika.post(&format!("/messages/{}/take-back", said.message.id), "").await;
         assert_eq!(reply.status, 303);
         let page = chika.get(&format!("/tickets/{}", ticket.number)).await.text();
         assert!(page.contains(">We look into it.</textarea>") && page.contains("見積.pdf"), "the draft is back: {page}");
         assert_eq!(now(&house, ticket.number).await.category, Category::New);
+    }
+
+    async fn what_is_said_of_a_letter_is_how_its_mailbox_lets_it_leave(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let by = house.world.actor(cast.aya).await;
+        let opened = house.world.desk.change(by.clone(), move |tx| {
+            let wish = MailboxWish::plain("help@hinode.example", "Hinode", cast.support);
+            Ok(channel::create_mailbox(tx, wish)?.id)
+        });
+        let mailbox = opened.await.unwrap();
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let undo = "data-key=\"z\"";
+        for (hold, leaves) in [(60, true), (0, false)] {
+            let write = move |tx: &mut service::Tx| {
+                let version = channel::mailbox(tx, mailbox)?.version;
+                channel::change_writing(tx, mailbox, version, Writing { hold, ..Writing::default() })
+            };
+            house.world.desk.change(by.clone(), write).await.unwrap();
+            let text = format!("We look into it: {hold}.");
+            let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", &text)]);
+            let reply = chika.upload(&format!("/tickets/{}/messages", ticket.number), &form).await;
+            let page = followed(&mut chika, reply).await;
+            assert_eq!(page.contains("data-countdown=\"60\"") && page.contains(undo), leaves, "{page}");
+            assert_eq!(page.contains("<span>The message is being sent</span>") && !page.contains(undo), !leaves, "{page}");
+        }
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Good morning"), ("send_at", "tomorrow")]);
+        let reply = chika.upload(&format!("/tickets/{}/messages", ticket.number), &form).await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("Scheduled. The message leaves on ") && page.contains(undo), "{page}");
+        assert!(!page.contains("data-countdown"), "{page}");
     }
 
     async fn another_address_of_the_requester_is_of_no_other_house(world: World) {

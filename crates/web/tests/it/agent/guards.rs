@@ -110,8 +110,8 @@ on_both! {
         // The main button says nothing of them.
         let sent = chika.upload(&path, &form(&[("leaves", &leaves), ("sets", &solved), ("confirmed", "on")])).await;
         let page = followed(&mut chika, sent).await;
-        assert!(page.contains("Scheduled for"), "{page}");
-        assert_eq!(now(&house, number).await.category, Category::Solved);
+        assert!(page.contains("Scheduled for") && page.contains(" · Sets the status to "), "{page}");
+        assert_eq!(now(&house, number).await.category, Category::New, "nothing has left");
         let refused = chika.upload(&path, &form(&[("status", &solved), ("leaves", &leaves), ("send_at_words", "in 2 hours")])).await;
         assert_ne!(value(&refused.text(), "leaves"), leaves, "what is said now counts");
     }
@@ -193,6 +193,7 @@ on_both! {
         let sent = chika.upload(&format!("/tickets/{number}/messages"), &form).await;
         let page = followed(&mut chika, sent).await;
         assert!(page.contains("Held until") && page.contains(NAMED) && !page.contains("Scheduled for"), "{page}");
+        assert!(page.contains("A guard holds the message until ") && !page.contains("data-countdown"), "{page}");
     }
 
     async fn one_answer_to_all_incidents_is_warned_of_by_name(world: World) {

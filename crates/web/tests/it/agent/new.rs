@@ -111,7 +111,7 @@ on_both! {
         let reply = ben.upload("/tickets", &form).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
         let number = number(reply.location());
-        assert_eq!(now(&house, number).await.category, desk::ticket::Category::OnHold);
+        assert_eq!(now(&house, number).await.category, desk::ticket::Category::New, "nothing has left");
         let page = house.world.desk.ask(desk::Actor::System, move |read| ticket::page(read, number)).await.unwrap();
         let said = page.timeline.into_iter().find_map(|entry| match entry {
             ticket::Entry::Message(said) => Some(said),
@@ -121,6 +121,7 @@ on_both! {
         assert!(said.message.html.as_str().contains("<strong>here</strong>"), "{:?}", said.message.html);
         assert!(said.attachments.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id.as_str())));
         assert_eq!((said.message.cc[0].email.as_str(), said.message.bcc[0].email.as_str()), ("mio@kyaku.example", "yuki@shop.example"));
+        assert_eq!(said.sets.map(|status| status.to_string()), Some(status(&house, "on_hold").await));
         let letter = said.letter.expect("a letter");
         assert!(letter.due_at > house.world.desk.now().plus(std::time::Duration::from_secs(3600)), "it waits");
     }
