@@ -160,7 +160,7 @@ mod tests {
         let ends = Ends { left: Duration::from_millis(9_200), then: "10 tickets changed".into() };
         let undo = Undo { action: "/tickets/runs/1/undo".into(), ends: Some(ends) };
         let text = "10 replies: the first leaves in 10 s".to_owned();
-        let toast = Toast { icon: "send", text, undo: Some(undo), look: None };
+        let toast = Toast { kind: "", icon: "send", text, undo: Some(undo), look: None };
         assert_eq!(toast.ticking(), Some(("10 replies: the first leaves in ", 10, " s")));
         assert_eq!(toast.what(), "10 tickets changed");
         let still = Toast { undo: None, ..toast };
