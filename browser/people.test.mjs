@@ -42,6 +42,45 @@ test('who may be the same is proposed, merged and parted', async () => {
   await leave(page);
 });
 
+test('an organization is chosen by its whole name, and two that are one are merged and parted', async () => {
+  const page = await signedIn();
+  const found = async (name) => {
+    await page.goto('/organizations');
+    await page.locator('#organizations .bar .button.primary').click();
+    await page.waitForURL('**/organizations/new');
+    await page.fill('#name', name);
+    await page.click('#organization .form-actions .button.primary');
+    await page.waitForURL((url) => /^\/organizations\/\d+$/.test(url.pathname));
+    return new URL(page.url()).pathname;
+  };
+  const went = await found('Nordkap Ltd');
+  const stays = await found('Nordkap KK');
+  const person = await make(page, 'ole@nordkap.example', 'Ole Berg');
+  await page.fill('#organization_name', 'Nordkap');
+  await page.locator('#organization_name-names option[value="Nordkap Ltd"]').waitFor({ state: 'attached' });
+  await page.locator('#person-edit .button.primary').click();
+  await page.locator('#organization_name-reason').waitFor();
+  assert.match(await page.locator('#person-edit').textContent(), /Nordkap KK[\s\S]*Nordkap Ltd/);
+  await page.getByRole('button', { name: 'Create “Nordkap” and save' }).waitFor();
+  await page.fill('#organization_name', 'nordkap ltd');
+  await page.locator('#person-edit .button.primary').click();
+  await page.locator('.page-facts', { hasText: 'Nordkap Ltd' }).waitFor();
+  await page.goto(stays);
+  await page.fill('#merge_name', 'Nordkap Ltd');
+  await page.locator('#merge form.field .button').click();
+  await page.locator('#organization-merge').waitFor();
+  assert.match(await page.locator('.merge-rules').textContent(), /One person whose main organization it is comes along/);
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  await page.locator('#merge', { hasText: 'Merged into this organization' }).waitFor();
+  await page.goto(went);
+  assert.equal(new URL(page.url()).pathname, stays, 'the old page leads to the one that stays');
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.locator('#merge', { hasText: 'Merged into this organization' }).waitFor({ state: 'detached' });
+  await page.goto(person);
+  await page.locator('.page-facts', { hasText: 'Nordkap Ltd' }).waitFor();
+  await leave(page, true);
+});
+
 test('nobody is called nothing, and no name turns the words around it', async () => {
   const page = await signedIn();
   const name = () => page.locator('h1').first().innerText();

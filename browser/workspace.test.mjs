@@ -40,7 +40,7 @@ for (const look of looks) {
   test(`the workspace is sound: ${named(look)}`, async () => {
     const page = await desk.atTheDesk(look);
     const views = ['mine', 'open', 'snoozed', 'closed', 'spam', 'trash'].map((view) => `/tickets?view=${view}`);
-    const paths = ['/', ...views, '/tickets/new', '/me', '/people', '/people/new', '/organizations', `${await ticket(page, 1)}?view=open`, await ticket(page, 2)];
+    const paths = ['/', ...views, '/tickets/new', '/me', '/people', '/people/new', '/organizations', '/organizations/new', `${await ticket(page, 1)}?view=open`, await ticket(page, 2)];
     await sound(page, paths, look);
     await page.goto('/people');
     const person = await page.locator('main a[href^="/people/"]:not([href$="/new"])').first().getAttribute('href');

@@ -158,6 +158,43 @@ person-beside-hint = Beside the main one, which is set under Edit. Where an orga
 person-beside-none = None.
 person-beside-name = Another organization, by name
 person-beside-leave = Remove from { $x }
+organizations-near = Organizations whose name begins so:
+organizations-make = Create “{ $x }” and save
+organizations-merge = The same organization
+organizations-merge-hint = Another one that is this one in truth is merged here. Before that you see what moves, and it can be taken back.
+organizations-merge-other = Another organization that goes along here
+organizations-merge-into = Merge this one into it
+organizations-alike = called the same
+organizations-merged = Merged into this organization
+organizations-merge-title = Make two organizations one
+organizations-merge-members = { $n ->
+    [0] It is nobody’s main organization.
+    [one] One person whose main organization it is comes along.
+   *[other] { $n } people whose main organization it is come along.
+}
+organizations-merge-further = { $n ->
+    [one] So does one further member.
+   *[other] So do { $n } further members.
+}
+organizations-merge-contacts = { $n ->
+    [one] One primary contact stays one.
+   *[other] { $n } primary contacts stay such.
+}
+organizations-merge-sharing = Who sees the tickets of both in the portal: { $x }.
+organizations-merge-mail = Mail from the domains of both makes members here. Whoever writes the other name, an import as well, means this organization.
+organizations-merge-rules = Rules and views that ask for the one that goes do not ask for this one by themselves. Look through them.
+organizations-merge-undo = It can be taken back on the organization’s page.
+organizations-remove = Remove
+organizations-remove-hint = Only an organization to which nobody and no ticket belongs can be removed; others are merged.
+organizations-remove-sure = { $x } goes for good, with its domains, notes and fields.
+organizations-remove-do = Remove the organization
+refusal-organization-exists = There is an organization of this name already.
+refusal-organization-in-use = People, tickets (those in the trash as well) or fields still belong to it. Merge it into another organization instead.
+refusal-same-organization = These two are one organization already.
+refusal-organization-too-large = More than 5,000 tickets or people would move. Choose the other organization as the one that goes.
+event-organizations-merged = { $who } merged the organization { $name } into { $organization } (people: { $members }, tickets: { $tickets })
+event-organizations-unmerged = { $who } took back that the organization { $name } is { $organization }
+event-organization-removed = { $who } removed the organization { $name }
 organizations-contact = primary contact
 organizations-contacts = Primary contacts
 organizations-contacts-hint = Members whom one turns to first; they can be the ones who see the organization’s tickets.

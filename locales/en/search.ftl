@@ -24,6 +24,7 @@ search-facet-year = Year
 search-before = Previous
 search-next = Next
 search-nothing = Nothing found
+search-no-tickets = No ticket says this
 search-nothing-text = Try fewer or other words. Spam and trash are searched with is:spam and is:trash.
 search-loose = Nothing matches exactly. These tickets come close.
 search-building = The search index is being built ({ $n }% done). What is in it already is found.

@@ -520,7 +520,7 @@ me-here = this one
 me-revoke = Sign out
 me-revoke-others = Sign out everywhere else
 
-people-find = Find by name, address or domain
+people-find = Find by name, address, domain or organization
 people-none = Nobody found
 people-none-text = Everybody who writes to you appears here by themselves.
 people-next = Next

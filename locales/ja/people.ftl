@@ -124,6 +124,36 @@ person-beside-hint = 主な所属（「編集」で設定）のほかに所属�
 person-beside-none = 登録されていません。
 person-beside-name = 組織名で追加
 person-beside-leave = { $x } から外す
+organizations-near = この文字で始まる組織：
+organizations-make = 「{ $x }」を作成して保存
+organizations-merge = 組織の統合
+organizations-merge-hint = 同じ組織が別に登録されているときは、ここに統合します。統合する前に内容を確認でき、統合後も元に戻せます。
+organizations-merge-other = この組織に統合する組織の名称
+organizations-merge-into = この組織をそちらに統合
+organizations-alike = 同じ名称
+organizations-merged = この組織に統合済み
+organizations-merge-title = 2つの組織を統合
+organizations-merge-members = { $n ->
+    [0] 移動する所属者はいません。
+   *[other] 所属者{ $n }人が移動します。
+}
+organizations-merge-further = ほかの組織からの所属者{ $n }人も引き継ぎます。
+organizations-merge-contacts = 代表窓口{ $n }人も引き継ぎます。
+organizations-merge-sharing = 統合後の、ポータルでのチケットの公開範囲：{ $x }
+organizations-merge-mail = 今後、両方のドメインから連絡した人が統合先に所属します。統合元の名称を入力した場合や取り込んだ場合も、統合先の組織になります。
+organizations-merge-rules = 統合元を条件に指定しているルールやビューは、自動では書き換わりません。必要に応じて見直してください。
+organizations-merge-undo = 統合先の組織のページから元に戻せます。
+organizations-remove = 削除
+organizations-remove-hint = 所属者もチケットもない組織だけを削除できます。それ以外の組織は統合してください。
+organizations-remove-sure = { $x }を、ドメイン、メモ、項目とともに完全に削除します。
+organizations-remove-do = 組織を削除
+refusal-organization-exists = この名称の組織はすでにあります。
+refusal-organization-in-use = 所属者、チケット（ゴミ箱を含む）、または項目で使われているため、削除できません。別の組織に統合してください。
+refusal-same-organization = すでに同じ組織です。
+refusal-organization-too-large = 移動するチケットまたは所属者が5,000件を超えます。もう一方の組織を統合元にしてください。
+event-organizations-merged = { $who }が組織「{ $name }」を「{ $organization }」に統合しました（所属者{ $members }人、チケット{ $tickets }件）
+event-organizations-unmerged = { $who }が組織「{ $name }」と「{ $organization }」の統合を元に戻しました
+event-organization-removed = { $who }が組織「{ $name }」を削除しました
 organizations-contact = 代表窓口
 organizations-contacts = 代表窓口
 organizations-contacts-hint = 最初に連絡する所属者です。組織のチケットの閲覧を、この方々に限ることもできます。

@@ -18,6 +18,7 @@ search-facet-year = 年
 search-before = 前へ
 search-next = 次へ
 search-nothing = 見つかりませんでした
+search-no-tickets = 該当するチケットはありません
 search-nothing-text = 語句を減らすか、別の語句でお試しください。迷惑メールとゴミ箱は is:spam、is:trash で検索できます。
 search-loose = 完全に一致するチケットはありません。近いものを表示しています。
 search-building = 検索用の索引を作成しています（{ $n }%完了）。作成済みの分は検索できます。

@@ -472,7 +472,7 @@ me-here = この端末
 me-revoke = サインアウト
 me-revoke-others = ほかの端末をすべてサインアウト
 
-people-find = 名前、アドレス、ドメインで検索
+people-find = 名前、アドレス、ドメイン、組織で検索
 people-none = 該当する顧客はいません
 people-none-text = 連絡のあった顧客は、自動的にここへ登録されます。
 people-next = 次へ

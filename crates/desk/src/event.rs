@@ -363,6 +363,10 @@ events! {
         OrganizationCreated = "organization_created" { organization: OrganizationId }
         OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
         OrganizationDescribed = "organization_described" { organization: OrganizationId, from: About, to: About }
+        /// `name`: what the other one was called.
+        OrganizationsMerged = "organizations_merged" { organization: OrganizationId, from: OrganizationId, name: String, members: i64, tickets: i64 }
+        OrganizationsUnmerged = "organizations_unmerged" { organization: OrganizationId, from: OrganizationId, name: String }
+        OrganizationRemoved = "organization_removed" { organization: OrganizationId, name: String }
         OrganizationJoined = "organization_joined" { organization: OrganizationId, person: PersonId }
         OrganizationLeft = "organization_left" { organization: OrganizationId, person: PersonId }
         ContactNamed = "contact_named" { organization: OrganizationId, person: PersonId }

@@ -260,6 +260,12 @@ refusals! {
     TierUnknown = "refusal-tier-unknown",
     AgentUnknown = "refusal-agent-unknown",
     OrganizationUnknown = "refusal-organization-unknown",
+    OrganizationExists = "refusal-organization-exists",
+    /// Somebody, a ticket or a field belongs to it.
+    OrganizationInUse = "refusal-organization-in-use",
+    SameOrganization = "refusal-same-organization",
+    /// More would move than one merge takes along.
+    OrganizationTooLarge = "refusal-organization-too-large",
     TicketUnknown = "refusal-ticket-unknown",
     ItemUnknown = "refusal-item-unknown",
     PropertyInvalid = "refusal-property-invalid",

@@ -100,23 +100,27 @@ fn tags_of(events: &[Recorded]) -> Vec<TagId> {
     found.into_iter().collect()
 }
 
+/// Also of those that are no more, or another one now.
 fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<OrganizationId, String>> {
-    let mut found = BTreeMap::new();
+    let mut ids = BTreeSet::new();
     for recorded in events {
         if let Event::OrganizationCreated { organization }
         | Event::OrganizationFieldChanged { organization, .. }
         | Event::OrganizationDescribed { organization, .. }
+        | Event::OrganizationsMerged { organization, .. }
+        | Event::OrganizationsUnmerged { organization, .. }
         | Event::OrganizationJoined { organization, .. }
         | Event::OrganizationLeft { organization, .. }
         | Event::ContactNamed { organization, .. }
         | Event::ContactDropped { organization, .. }
         | Event::DomainAdded { organization, .. }
         | Event::DomainRemoved { organization, .. } = recorded.event
-            && let Some(known) = organizations::load(read, organization)?
         {
-            found.insert(organization, known.name);
+            ids.insert(organization);
         }
     }
+    let ids: Vec<OrganizationId> = ids.into_iter().collect();
+    let mut found: BTreeMap<_, _> = organizations::names(read, &ids)?.into_iter().collect();
     found.extend(asked_for(read, events)?);
     Ok(found)
 }

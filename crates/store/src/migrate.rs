@@ -8,6 +8,7 @@ use crate::kept;
 use crate::values;
 use base::{Digest, Moment};
 use desk::Fault;
+use desk::people::{OrganizationId, organization_folded};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 
@@ -51,7 +52,8 @@ pub(crate) fn run(conn: &mut Conn) -> Result<(), Fault> {
             // An older version may have changed what is kept of the set-up.
             kept::stamp_anew(conn)?;
             settle_foreign_log(conn)?;
-            settle_days(conn)
+            settle_days(conn)?;
+            settle_names(conn)
         }
     }
 }
@@ -92,6 +94,24 @@ fn settle_days(conn: &mut Conn) -> Result<(), Fault> {
             let ids = format!("[{}]", ids.join(","));
             conn.execute("UPDATE times SET day = $2 WHERE id IN {numbers:$1}", values![ids, day])?;
         }
+    }
+}
+
+/// Names of organisations that were folded in another way than today's are folded anew.
+fn settle_names(conn: &mut Conn) -> Result<(), Fault> {
+    let unfolded = "SELECT id, name FROM organizations WHERE folded = '' AND id > $1 ORDER BY id LIMIT 5000";
+    let mut last = OrganizationId(0);
+    loop {
+        let some: Vec<(OrganizationId, String)> =
+            conn.all(unfolded, values![last], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some((id, _)) = some.last() else { return Ok(()) };
+        last = *id;
+        conn.batch("BEGIN")?;
+        for (id, name) in &some {
+            let fold = "UPDATE organizations SET folded = $2 WHERE id = $1";
+            conn.execute(fold, values![*id, organization_folded(name)])?;
+        }
+        conn.batch("COMMIT")?;
     }
 }
 

@@ -202,6 +202,7 @@ ids!(
     desk::people::OrganizationId,
     desk::people::TeamId,
     desk::people::PersonMergeId,
+    desk::people::OrganizationMergeId,
     desk::people::PersonNoteId,
     desk::access::AccessTokenId,
     desk::ticket::TicketId,

@@ -42,6 +42,7 @@ pub mod new;
 pub mod notifications;
 pub mod object;
 pub mod organization;
+pub mod organization_merge;
 pub mod palette;
 pub mod panel;
 pub mod person;

@@ -40,6 +40,7 @@ pub mod object;
 pub mod object_export;
 pub mod object_import;
 pub mod organization;
+pub mod organization_merge;
 pub mod palette;
 pub mod person;
 pub mod person_import;

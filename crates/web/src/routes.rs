@@ -220,6 +220,11 @@ routes! {
     post "/people/{id}/tier" May(EditPeople) => agent::person::tier;
     get "/organizations" Agents => agent::organization::index;
     post "/organizations" May(EditPeople) => agent::organization::create;
+    get "/organizations/new" May(EditPeople) => agent::organization::new;
+    post "/organizations/merges/{merge}/undo" May(EditPeople) => agent::organization_merge::undo;
+    get "/organizations/{id}/merge" May(EditPeople) => agent::organization_merge::show;
+    post "/organizations/{id}/merge" May(EditPeople) => agent::organization_merge::create;
+    post "/organizations/{id}/remove" May(EditPeople) => agent::organization::destroy;
     get "/organizations/options" Agents => agent::organization::options;
     get "/organizations/{id}" Agents => agent::organization::show;
     post "/organizations/{id}" May(EditPeople) => agent::organization::update;

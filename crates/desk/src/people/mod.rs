@@ -8,6 +8,7 @@ mod likeness;
 mod merging;
 mod note;
 mod organization;
+mod organization_merge;
 mod person;
 mod phone;
 mod shortcut;
@@ -28,8 +29,9 @@ pub use note::{
 };
 pub use organization::{
     About, LONGEST_NOTES, MOST_CONTACTS, MOST_DOMAINS, MOST_ORGANIZATIONS, Organization, OrganizationId, Sharing,
-    domain, house, notes,
+    domain, house, notes, organization_folded,
 };
+pub use organization_merge::{Carried, MOST_CARRIED, OrganizationMerge, OrganizationMergeId, apart, together};
 pub use person::{
     LONGEST_SIGNATURE, MOST_ADDRESSES, MOST_OVERSEEN, Person, PersonAddress, PersonId, Profile, folded, given_name,
     person_name, time_zone,

@@ -1,9 +1,10 @@
 //! A company or department; mail from its domains makes members.
 
-use super::{PersonId, Tier};
+use super::{PersonId, Tier, folded};
 use crate::Refusal;
 use base::Email;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 base::id!(OrganizationId);
 
@@ -74,6 +75,12 @@ impl Sharing {
     }
 }
 
+/// The form by which names of organisations are compared and put in order: whatever the case, the spaces and the width of
+/// the letters, so that `㈱ＡＢＣ` and `(株)abc` are one.
+pub fn organization_folded(name: &str) -> String {
+    folded(&name.nfkc().collect::<String>())
+}
+
 /// What somebody noted: without spaces around it, and not too long.
 pub fn notes(text: &str) -> Result<String, Refusal> {
     let text = text.trim().replace("\r\n", "\n");
@@ -132,6 +139,15 @@ pub fn house(email: &Email) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_case_its_spaces_and_its_width() {
+        for name in ["(株)abc 商事", "㈱ＡＢＣ　商事", " （株）ABC  商事 "] {
+            assert_eq!(organization_folded(name), "(株)abc 商事", "{name:?}");
+        }
+        assert_eq!(organization_folded("ｶﾌｪ ｶﾞﾗｽ"), organization_folded("カフェ ガラス"));
+        assert_ne!(organization_folded("かふぇ"), organization_folded("カフェ"));
+    }
 
     #[test]
     fn a_providers_domain_makes_nobody_a_colleague() {

@@ -35,7 +35,7 @@ impl Called {
             (persons.into_iter().collect(), organizations.into_iter().collect());
         Ok(Self {
             people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
-            organizations: organizations::names(read, &organizations)?.into_iter().collect(),
+            organizations: organizations::names_now(read, &organizations)?.into_iter().collect(),
             objects: objects_called(read, things)?,
         })
     }

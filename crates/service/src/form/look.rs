@@ -4,13 +4,13 @@ use crate::people;
 use base::Email;
 use desk::form::{Field, FieldFile, Holder, Nature, Value};
 use desk::object::{ObjectId, ObjectTypeId, Right};
-use desk::people::PersonId;
+use desk::people::{OrganizationId, PersonId};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Refusal};
 use std::collections::BTreeMap;
 use store::form::fields;
 use store::object::{lists as objects_found, objects, types};
-use store::people::{memberships, organizations, persons};
+use store::people::{memberships, organization_merges, organizations, persons};
 use store::ticket::tickets;
 use store::{Read, Signer};
 
@@ -108,17 +108,28 @@ fn person(read: &mut Read, text: &str) -> Done<PersonId> {
 }
 
 fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {
-    let by_id = match text.parse().map(desk::people::OrganizationId) {
+    let by_id = match text.parse().map(OrganizationId) {
         Ok(id) => organizations::load(read, id)?.map(|found| found.id),
         Err(_) => None,
     };
     let found = match by_id {
         Some(id) => Some(id),
-        None => organizations::beginning(read, text)?,
+        None => named_or_begun(read, text)?,
     };
     let own = own_organization(read)?;
     let found = found.filter(|id| is_agent(read) || own == Some(*id));
     Ok(Some(Value::Organization(found.ok_or(Refusal::OrganizationUnknown)?)))
+}
+
+/// By the whole name, or by how it begins where only one does.
+fn named_or_begun(read: &mut Read, text: &str) -> Done<Option<OrganizationId>> {
+    if let Some(id) = organizations::named(read, text)? {
+        return Ok(Some(id));
+    }
+    match organizations::list(read, text, None, 2)?.as_slice() {
+        [one] => Ok(Some(one.organization.id)),
+        _ => Ok(None),
+    }
 }
 
 fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
@@ -157,12 +168,15 @@ pub(super) fn own_objects(read: &mut Read, of: ObjectTypeId) -> Done<Vec<(Object
     if !types::load(read, of)?.is_some_and(|of| of.wish.active) {
         return Ok(Vec::new());
     }
-    let organizations = memberships::of_person(read, person)?;
+    let mut organizations = Vec::new();
+    for (id, _) in memberships::of_person(read, person)? {
+        organizations.extend(organization_merges::selves(read, id)?);
+    }
     let mut found = BTreeMap::new();
     for field in fields::book(read, Holder::Object(of))?.fields {
         let holders: Vec<i64> = match field.nature {
             Nature::Person => vec![person.0],
-            Nature::Organization => organizations.iter().map(|(id, _)| id.0).collect(),
+            Nature::Organization => organizations.iter().map(|id| id.0).collect(),
             _ => Vec::new(),
         };
         for holder in holders {
@@ -180,7 +194,7 @@ fn is_agent(read: &Read) -> bool {
     matches!(read.actor(), Actor::Agent { .. } | Actor::System)
 }
 
-fn own_organization(read: &mut Read) -> Done<Option<desk::people::OrganizationId>> {
+fn own_organization(read: &mut Read) -> Done<Option<OrganizationId>> {
     let Some(person) = read.actor().person() else { return Ok(None) };
     Ok(persons::load(read, person)?.and_then(|person| person.organization))
 }

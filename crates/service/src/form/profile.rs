@@ -5,7 +5,6 @@ use super::looked_up;
 use super::set::settle;
 use desk::form::{Answers, Ask, Audience, Book, Field, FieldId, Holder, Owner, Value};
 use desk::object::{ObjectTypeId, Right};
-use desk::people::PersonId;
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::form::{fields, values};
 use store::object::{objects, types};
@@ -254,28 +253,31 @@ pub(crate) fn fill_from_line(tx: &mut Tx, owner: Owner, given: Vec<(Field, Value
     Ok(any)
 }
 
-/// What stands with one person and not with the other stands with both from now on; which fields that were.
-pub(crate) fn carry_over(tx: &mut Tx, from: PersonId, to: PersonId) -> Done<Vec<FieldId>> {
-    let book = fields::book(tx, Holder::Person)?;
-    let mut theirs = values::answers(tx, &book, Holder::Person, from.0)?;
-    let own = values::answers(tx, &book, Holder::Person, to.0)?;
+/// What stands with one and not with the other stands with both from now on; which fields that were. Both are people, or
+/// both are organisations.
+pub(crate) fn carry_over(tx: &mut Tx, from: Owner, to: Owner) -> Done<Vec<FieldId>> {
+    let holder = holder(tx, to)?;
+    let book = fields::book(tx, holder)?;
+    let mut theirs = values::answers(tx, &book, holder, from.id())?;
+    let own = values::answers(tx, &book, holder, to.id())?;
     let empty = book.fields.iter().filter(|field| !field.nature.is_computed() && !own.contains_key(&field.id));
     let changes: Vec<Change> =
         empty.filter_map(|field| Some((field.clone(), None, Some(theirs.remove(&field.id)?)))).collect();
     let carried = changes.iter().map(|(field, _, _)| field.id).collect();
-    put_all(tx, Owner::Person(to), changes)?;
+    put_all(tx, to, changes)?;
     Ok(carried)
 }
 
 /// The inverse; what somebody has changed since stays.
-pub(crate) fn carry_back(tx: &mut Tx, from: PersonId, to: PersonId, carried: &[FieldId]) -> Done<()> {
-    let book = fields::book(tx, Holder::Person)?;
-    let theirs = values::answers(tx, &book, Holder::Person, from.0)?;
-    let mut own = values::answers(tx, &book, Holder::Person, to.0)?;
+pub(crate) fn carry_back(tx: &mut Tx, from: Owner, to: Owner, carried: &[FieldId]) -> Done<()> {
+    let holder = holder(tx, to)?;
+    let book = fields::book(tx, holder)?;
+    let theirs = values::answers(tx, &book, holder, from.id())?;
+    let mut own = values::answers(tx, &book, holder, to.id())?;
     own.retain(|id, value| carried.contains(id) && theirs.get(id) == Some(value));
     let changes = book.fields.iter().filter_map(|field| Some((field.clone(), Some(own.remove(&field.id)?), None)));
     let changes: Vec<Change> = changes.collect();
-    put_all(tx, Owner::Person(to), changes)
+    put_all(tx, to, changes)
 }
 
 /// The same of what is not there yet, or not to be changed yet.

@@ -11,7 +11,7 @@ use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet};
 use store::form::{fields, values};
 use store::object::{links, objects as table, types};
-use store::people::{merges, organizations};
+use store::people::{merges, organization_merges, organizations};
 use store::ticket::{lists, people};
 use store::{Read, events};
 
@@ -111,7 +111,9 @@ pub fn objects_of_person(read: &mut Read, person: PersonId) -> Done<Vec<(Object,
 pub fn objects_of_organization(read: &mut Read, organization: OrganizationId) -> Done<Vec<(Object, ObjectType)>> {
     read.actor().must_be_agent()?;
     organizations::load(read, organization)?.ok_or(Error::Missing)?;
-    pointing(read, &[organization.0], |nature| *nature == Nature::Organization)
+    let selves = organization_merges::selves(read, organization)?;
+    let ids: Vec<i64> = selves.iter().map(|id| id.0).collect();
+    pointing(read, &ids, |nature| *nature == Nature::Organization)
 }
 
 /// Objects in whose fields of one nature one of these ids stands, as far as the one who looks may see them.

@@ -37,7 +37,7 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
     let moved = tx.because_of(position, |tx| {
         let tickets = hand_over(tx, &asked, from, &target)?;
         let copies = copy_over(tx, &copies, from, into)?;
-        let fields = carry_over(tx, from, into)?;
+        let fields = carry_over(tx, Owner::Person(from), Owner::Person(into))?;
         let profile = filled_in(&source.profile(), &target.profile());
         if let Some(filled) = &profile {
             let now = persons::load(tx, into)?.ok_or(Error::Missing)?;
@@ -138,7 +138,7 @@ pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
             let parted = without_filled(&now.profile(), filled);
             super::persons::save(tx, now, parted)?;
         }
-        carry_back(tx, merge.from, merge.person, &merge.moved.fields)
+        carry_back(tx, Owner::Person(merge.from), Owner::Person(merge.person), &merge.moved.fields)
     })?;
     Ok(merge)
 }

@@ -12,6 +12,7 @@ mod memberships;
 mod merge;
 mod namesakes;
 mod notes;
+mod organization_merge;
 mod organizations;
 mod oversight;
 mod panel;
@@ -33,7 +34,7 @@ pub use export::{Several, begin_people_export, people_export_page, person_fields
 pub use find_or_create::find_or_create;
 pub(crate) use find_or_create::stranger;
 pub use import::{Move, Report, import_people, sheet_text, try_import};
-pub use lists::{After, MOST_LINES, Page, PersonLine, list};
+pub use lists::{After, MOST_LINES, Page, PersonLine, find, list};
 pub use manager::{manager, set_manager};
 pub use memberships::{
     Standing, drop_contact, join_organization, leave_organization, name_contact, own_organizations, standing,
@@ -41,10 +42,15 @@ pub use memberships::{
 pub use merge::{PeopleProspect, alike, merge_people, merged, people_prospect, unmerge_people, who_is_now};
 pub use namesakes::{Common, Namesakes, keep_apart, namesakes};
 pub use notes::{Noted, add_person_note, person_notes, remove_person_note};
+pub use organization_merge::{
+    OrganizationsProspect, merge_organizations, merged_organizations, organization_is_now, organizations_prospect,
+    unmerge_organizations,
+};
 pub(crate) use organizations::manager_for;
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, describe_organization, list_organizations, members,
-    organization, organization_called, organization_names, remove_domain, rename_organization,
+    organization, organization_called, organization_names, organizations_alike, remove_domain, remove_organization,
+    rename_organization,
 };
 pub use oversight::{end_oversight, oversee, overseen};
 pub use panel::{Panel, own_panel, panel, tickets_from};

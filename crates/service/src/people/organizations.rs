@@ -2,26 +2,46 @@
 
 use super::lists::{After, Page, most};
 use desk::access::Permission;
-use desk::people::{About, MOST_DOMAINS, Organization, OrganizationId, PersonId, domain, notes, person_name};
+use desk::form::{Nature, Owner};
+use desk::people::{
+    About, MOST_DOMAINS, Organization, OrganizationId, PersonId, domain, notes, organization_folded, person_name,
+};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeMap;
-use store::people::{agents, lists, organizations};
-use store::{Read, Tx};
+use store::form::{fields, values};
+use store::people::{agents, lists, organization_merges, organizations};
+use store::{Read, Tx, turns};
 
 pub use store::people::organizations::OrganizationLine;
 
+/// Others of the same name that are proposed at most.
+const MOST_ALIKE: usize = 8;
+
 pub fn create_organization(tx: &mut Tx, name: &str) -> Done<Organization> {
     tx.actor().may(Permission::EditPeople)?;
-    let id = organizations::add(tx, &person_name(name)?)?;
+    let name = person_name(name)?;
+    must_be_free(tx, &name, None)?;
+    let id = organizations::add(tx, &name)?;
     tx.record(Event::OrganizationCreated { organization: id })?;
     loaded(tx, id)
+}
+
+/// No other one is called so; of two who make the same name at once the second is told.
+pub(super) fn must_be_free(tx: &mut Tx, name: &str, own: Option<OrganizationId>) -> Done<()> {
+    turns::take(tx, [format!("organization {}", organization_folded(name))].into())?;
+    let others = organizations::called(tx, name, 2)?;
+    if others.iter().any(|other| Some(other.id) != own) { Err(Refusal::OrganizationExists.into()) } else { Ok(()) }
 }
 
 /// `version` is the one the page was drawn from.
 pub fn rename_organization(tx: &mut Tx, id: OrganizationId, name: &str, version: i64) -> Done<Organization> {
     tx.actor().may(Permission::EditPeople)?;
     let mut organization = loaded(tx, id)?;
-    let from = std::mem::replace(&mut organization.name, person_name(name)?);
+    let name = person_name(name)?;
+    if organization_folded(&name) != organization_folded(&organization.name) {
+        must_be_free(tx, &name, Some(id))?;
+    }
+    let from = std::mem::replace(&mut organization.name, name);
     organization.version = version;
     organizations::save(tx, &mut organization)?;
     if from != organization.name {
@@ -107,8 +127,34 @@ pub fn members(read: &mut Read, id: OrganizationId, after: &After, limit: usize)
     Ok(lists::members(read, &scope, id, after, most(limit))?)
 }
 
-fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> {
+pub(super) fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> {
     organizations::load(read, id)?.ok_or(Error::Missing)
+}
+
+/// Only one that nobody and no ticket belongs to, and that stands in no field.
+pub fn remove_organization(tx: &mut Tx, id: OrganizationId) -> Done<()> {
+    tx.actor().may(Permission::EditPeople)?;
+    let organization = loaded(tx, id)?;
+    if organizations::in_use(tx, id)? || stands_in_a_field(tx, id)? {
+        return Err(Refusal::OrganizationInUse.into());
+    }
+    crate::form::forget(tx, Owner::Organization(id))?;
+    organizations::remove(tx, id)?;
+    tx.record(Event::OrganizationRemoved { organization: id, name: organization.name })?;
+    Ok(())
+}
+
+/// Under its own id, or under that of one that was merged into it.
+fn stands_in_a_field(read: &mut Read, id: OrganizationId) -> Done<bool> {
+    let selves = organization_merges::selves(read, id)?;
+    for field in fields::all(read)?.iter().filter(|field| field.nature == Nature::Organization) {
+        for id in &selves {
+            if !values::holding(read, field.id, id.0, 0, 1)?.is_empty() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// What these are called, for any agent.
@@ -117,15 +163,32 @@ pub fn organization_names(read: &mut Read, ids: &[OrganizationId]) -> Done<BTree
     Ok(organizations::names(read, ids)?.into_iter().collect())
 }
 
-/// The one of this name; else the first whose name begins so.
-pub fn organization_called(read: &mut Read, name: &str) -> Done<Option<OrganizationId>> {
+/// The one of this whole name, whatever the case and the width of its letters; the one with this domain; the one with this
+/// id (`#12`). What only begins so is not meant.
+pub fn organization_called(read: &mut Read, typed: &str) -> Done<Option<OrganizationId>> {
     read.actor().must_be_agent()?;
-    let name = name.trim();
-    if name.is_empty() {
+    let typed = typed.trim();
+    if typed.is_empty() {
         return Ok(None);
     }
-    Ok(match organizations::named(read, name)? {
-        Some(id) => Some(id),
-        None => organizations::beginning(read, name)?,
-    })
+    if let Some(id) = organizations::named(read, typed)? {
+        return Ok(Some(id));
+    }
+    if let Ok(domain) = domain(typed)
+        && let Some(id) = organizations::with_domain(read, &domain)?
+    {
+        return Ok(Some(id));
+    }
+    match typed.strip_prefix('#').and_then(|id| id.parse().ok()) {
+        Some(id) => Ok(organization_merges::home(read, id)?),
+        None => Ok(None),
+    }
+}
+
+/// Others that are called the same: from before names were kept apart.
+pub fn organizations_alike(read: &mut Read, id: OrganizationId) -> Done<Vec<Organization>> {
+    read.actor().must_be_agent()?;
+    let own = loaded(read, id)?;
+    let all = organizations::called(read, &own.name, MOST_ALIKE + 1)?;
+    Ok(all.into_iter().filter(|other| other.id != id).collect())
 }

@@ -47,8 +47,18 @@ fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     {
         touched.keys.extend(rows::asked_by_members(read, *organization, MOST)?.into_iter().map(Key::Ticket));
     }
-    if let Event::DomainAdded { organization, .. } = event {
+    if let Event::DomainAdded { organization, .. } | Event::OrganizationsMerged { organization, .. } = event {
         touched.keys.extend(rows::asked_by_members(read, *organization, MOST)?.into_iter().map(Key::Ticket));
+    }
+    if let Event::OrganizationsUnmerged { organization, from, .. } = event {
+        for one in [*organization, *from] {
+            touched.keys.extend(rows::asked_by_members(read, one, MOST)?.into_iter().map(Key::Ticket));
+        }
+    }
+    if let Event::OrganizationsMerged { organization, from, .. }
+    | Event::OrganizationsUnmerged { organization, from, .. } = event
+    {
+        touched.keys.extend([*organization, *from].map(Key::Organization));
     }
     if let Event::ObjectFieldChanged { object, .. } = event {
         let tickets = links::tickets_of(read, *object, TicketId(i64::MAX), MOST)?;
@@ -58,6 +68,7 @@ fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     | Event::OrganizationFieldChanged { organization, .. }
     | Event::OrganizationRenamed { organization, .. }
     | Event::OrganizationDescribed { organization, .. }
+    | Event::OrganizationRemoved { organization, .. }
     | Event::DomainAdded { organization, .. }
     | Event::DomainRemoved { organization, .. } = event
     {

@@ -43,12 +43,8 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
     actor.must_be_agent()?;
     let ids = |wanted: Kin| spoken_of.iter().filter(move |(field, _)| kin(*field) == Some(wanted)).map(|(_, id)| *id);
     let persons: Vec<PersonId> = ids(Kin::Person).map(PersonId).collect();
-    let mut names = BTreeMap::new();
-    for id in ids(Kin::Organization).map(OrganizationId) {
-        if let Some(organization) = organizations::load(read, id)? {
-            names.insert(id, organization.name);
-        }
-    }
+    let asked_for: Vec<OrganizationId> = ids(Kin::Organization).map(OrganizationId).collect();
+    let names = organizations::names(read, &asked_for)?.into_iter().collect();
     let mut own = teams::all(read)?;
     own.retain(|team| actor.level(team.id) > desk::Level::None);
     let mut objects = types::all(read)?;
@@ -100,7 +96,10 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
             let page = crate::people::list(read, text, &crate::people::After::default(), 1)?;
             Ok(page.lines.first().map(|line| line.person.id.0))
         }
-        Some(Kin::Organization) => Ok(organizations::beginning(read, text)?.map(|id| id.0)),
+        Some(Kin::Organization) => match organizations::named(read, text)? {
+            Some(id) => Ok(Some(id.0)),
+            None => Ok(organizations::list(read, text, None, 1)?.first().map(|line| line.organization.id.0)),
+        },
         Some(Kin::Object) => object_for(read, field, text),
         Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
         | Some(Kin::ObjectType | Kin::Calendar)

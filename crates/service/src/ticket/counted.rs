@@ -50,7 +50,13 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
                 seats::recheck_of_members(tx, &seat, organization.0)?;
             }
         }
-        Event::DomainAdded { organization, .. } => {
+        Event::OrganizationsUnmerged { organization, from, .. } => {
+            for seat in asking(tx, |needs| needs.tier)? {
+                seats::recheck_of_members(tx, &seat, organization.0)?;
+                seats::recheck_of_members(tx, &seat, from.0)?;
+            }
+        }
+        Event::DomainAdded { organization, .. } | Event::OrganizationsMerged { organization, .. } => {
             for seat in asking(tx, |needs| needs.tier)? {
                 seats::recheck_of_members(tx, &seat, organization.0)?;
             }

@@ -9,6 +9,7 @@ pub mod managers;
 pub mod memberships;
 pub mod merges;
 pub mod namesakes;
+pub mod organization_merges;
 pub mod organizations;
 pub mod oversight;
 pub mod persons;

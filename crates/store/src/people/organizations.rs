@@ -1,25 +1,49 @@
 //! Organisations and the domains whose mail makes members.
 
 use super::keys::beyond;
+use super::organization_merges::home;
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::people::{About, Organization, OrganizationId, folded};
+use desk::people::{About, Organization, OrganizationId, organization_folded as folded};
 use desk::{Done, Error, Fault};
 
 const COLUMNS: &str = "o.id, o.name, o.version, o.notes, o.agent_id, o.sharing, o.tier";
 
+/// What was neither merged into another one nor removed.
+const STANDS: &str = "o.merged_into IS NULL AND o.removed_at IS NULL";
+
 pub fn load(read: &mut Read, id: OrganizationId) -> Result<Option<Organization>, Fault> {
-    let sql = format!("SELECT {COLUMNS} FROM organizations o WHERE o.id = $1");
+    let sql = format!("SELECT {COLUMNS} FROM organizations o WHERE o.id = $1 AND {STANDS}");
     let found = read.conn.first(&sql, values![id], organization)?;
     let Some(mut organization) = found else { return Ok(None) };
     organization.domains = domains(read, id)?;
     Ok(Some(organization))
 }
 
-/// The first that is called so, whatever the case.
+/// Whoever is called so, the eldest first: a few at most.
+pub fn called(read: &mut Read, name: &str, limit: usize) -> Result<Vec<Organization>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM organizations o WHERE o.folded = $1 AND {STANDS} ORDER BY o.id LIMIT $2");
+    let mut found = read.conn.all(&sql, values![folded(name), limit], organization)?;
+    for organization in &mut found {
+        organization.domains = domains(read, organization.id)?;
+    }
+    Ok(found)
+}
+
+/// The first that is called so, whatever the case and the width of the letters; else the one into which another one that
+/// was called so was merged.
 pub fn named(read: &mut Read, name: &str) -> Result<Option<OrganizationId>, Fault> {
-    let sql = "SELECT id FROM organizations WHERE folded = $1 ORDER BY id LIMIT 1";
-    read.conn.first(sql, values![folded(name)], |row| row.get(0))
+    let folded = folded(name);
+    let standing = format!("SELECT o.id FROM organizations o WHERE o.folded = $1 AND {STANDS} ORDER BY o.id LIMIT 1");
+    if let Some(id) = read.conn.first(&standing, values![&folded], |row| row.get(0))? {
+        return Ok(Some(id));
+    }
+    let merged = "SELECT o.id FROM organizations o WHERE o.folded = $1 AND o.merged_into IS NOT NULL
+         ORDER BY o.id DESC LIMIT 1";
+    match read.conn.first(merged, values![&folded], |row| row.get::<OrganizationId>(0))? {
+        Some(id) => home(read, id),
+        None => Ok(None),
+    }
 }
 
 /// Whose mail comes from this domain.
@@ -79,7 +103,7 @@ pub fn list(
     let (name, id) = after.map_or((String::new(), OrganizationId(0)), |(name, id)| (folded(&name), id));
     let sql = format!(
         "SELECT {COLUMNS}, (SELECT COUNT(*) FROM people p WHERE p.organization_id = o.id)
-         FROM organizations o WHERE o.folded >= $1 AND o.folded < $2 AND (o.folded, o.id) > ($3, $4)
+         FROM organizations o WHERE o.folded >= $1 AND o.folded < $2 AND (o.folded, o.id) > ($3, $4) AND {STANDS}
          ORDER BY o.folded, o.id LIMIT $5"
     );
     let found = read.conn.all(&sql, values![&from, beyond(&from), name, id, limit], |row| {
@@ -139,14 +163,30 @@ fn organization(row: &Row) -> Result<Organization, Fault> {
     Ok(Organization { id: row.get(0)?, name: row.get(1)?, domains: Vec::new(), about, version: row.get(2)? })
 }
 
-/// The first whose name begins like this.
-pub fn beginning(read: &mut Read, text: &str) -> Result<Option<OrganizationId>, Fault> {
-    let from = desk::people::folded(text);
-    read.conn.first(
-        "SELECT id FROM organizations WHERE folded >= $1 AND folded < $2 ORDER BY folded, id LIMIT 1",
-        values![&from, super::keys::beyond(&from)],
-        |row| row.get(0),
-    )
+/// Somebody or a ticket belongs to it. Whoever was merged into another person is nobody.
+pub fn in_use(read: &mut Read, id: OrganizationId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 WHERE EXISTS (SELECT 1 FROM people p WHERE p.organization_id = $1 AND p.merged_into IS NULL)
+         OR EXISTS (SELECT 1 FROM memberships m JOIN people p ON p.id = m.person_id
+             WHERE m.organization_id = $1 AND p.merged_into IS NULL)
+         OR EXISTS (SELECT 1 FROM tickets t WHERE t.organization_id = $1)";
+    Ok(read.conn.first(sql, values![id], |_| Ok(()))?.is_some())
+}
+
+/// Its row stays, for what histories tell of it.
+pub fn remove(tx: &mut Tx, id: OrganizationId) -> Result<(), Fault> {
+    tx.conn.execute(
+        "UPDATE people SET organization_id = NULL, version = version + 1 WHERE organization_id = $1",
+        values![id],
+    )?;
+    super::organization_merges::clear(tx, id)?;
+    tx.conn.execute("DELETE FROM organization_domains WHERE organization_id = $1", values![id])?;
+    let now = tx.now();
+    tx.conn
+        .execute(
+            "UPDATE organizations SET removed_at = $2, notes = '', agent_id = NULL, version = version + 1 WHERE id = $1",
+            values![id, now],
+        )
+        .map(drop)
 }
 
 /// What is noted of each of these, where anything is.
@@ -167,4 +207,24 @@ pub fn names(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<(Organizatio
     let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
     let sql = format!("SELECT id, name FROM organizations WHERE id IN ({places})");
     read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// What these are called now: one that was merged into another is called as that one.
+pub fn names_now(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<(OrganizationId, String)>, Fault> {
+    let mut all = names(read, ids)?;
+    for id in merged(read, ids)? {
+        let Some(now) = home(read, id)? else { continue };
+        let name = names(read, &[now])?.into_iter().map(|(_, name)| name).next().unwrap_or_default();
+        all.iter_mut().filter(|(one, _)| *one == id).for_each(|(_, called)| called.clone_from(&name));
+    }
+    Ok(all)
+}
+
+fn merged(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<OrganizationId>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT id FROM organizations WHERE id IN ({places}) AND merged_into IS NOT NULL");
+    read.conn.all(&sql, &values, |row| row.get(0))
 }

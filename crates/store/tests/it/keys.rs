@@ -6,7 +6,7 @@ use service::people::{After, list};
 const MIGRATION: &str = include_str!("../../../../migrations/0223_keys_without_spaces.sql");
 
 /// On a thread of its own, because the client brings its own runtime.
-fn run(location: Location, sql: String) {
+pub fn run(location: Location, sql: String) {
     let done = std::thread::spawn(move || match location {
         Location::File(path) => rusqlite::Connection::open(path).unwrap().execute_batch(&sql).unwrap(),
         Location::Postgres(url) => {

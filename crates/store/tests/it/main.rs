@@ -6,3 +6,4 @@ mod kept;
 mod keys;
 mod late_commit;
 mod leases;
+mod names;

@@ -106,6 +106,17 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("from", shell.say(from.key()));
             tell("to", shell.say(to.key()));
         }
+        OrganizationsMerged { organization, name, members, tickets, .. } => {
+            tell("organization", organization_name(known, *organization));
+            tell("name", name);
+            told.push(("members", Particular::Count(*members)));
+            told.push(("tickets", Particular::Count(*tickets)));
+        }
+        OrganizationsUnmerged { organization, name, .. } => {
+            tell("organization", organization_name(known, *organization));
+            tell("name", name);
+        }
+        OrganizationRemoved { name, .. } => tell("name", name),
         OrganizationCreated { organization } => tell("organization", organization_name(known, *organization)),
         DomainAdded { organization, domain, members } => {
             tell("organization", organization_name(known, *organization));

@@ -8,7 +8,8 @@ use crate::Shell;
 use crate::admin::{Choice, Form};
 use crate::form::Blank;
 use askama::Template;
-use desk::people::{Organization, Person, Sharing};
+use base::Moment;
+use desk::people::{Organization, OrganizationId, OrganizationMergeId, Person, Sharing};
 
 #[derive(Template)]
 #[template(path = "agent/organization/list.html")]
@@ -20,8 +21,24 @@ pub struct Organizations<'a> {
     pub organizations: Vec<(Organization, i64)>,
     pub next: Option<String>,
     pub may_edit: bool,
-    /// To make another one.
+}
+
+#[derive(Template)]
+#[template(path = "agent/organization/new.html")]
+pub struct NewOrganization<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
     pub form: Form,
+    /// The one that is called so already.
+    pub same: Option<(OrganizationId, String)>,
+}
+
+/// A merge that can be taken back.
+pub struct MergedOrganization {
+    pub id: OrganizationMergeId,
+    pub name: String,
+    pub tickets: i64,
+    pub at: Moment,
 }
 
 #[derive(Template)]
@@ -50,7 +67,17 @@ pub struct OrganizationPage<'a> {
     /// Where those before them stand.
     pub older: Option<String>,
     pub form: Form,
+    /// The other one that is called as this one was to be called.
+    pub same: Option<(OrganizationId, String)>,
     pub domain: Form,
+    /// Others that are called the same.
+    pub alike: Vec<Organization>,
+    pub merged: Vec<MergedOrganization>,
+    /// Why none was merged, and those whose name begins as it was typed.
+    pub merge_form: Form,
+    pub near: Vec<String>,
+    /// Why it was not removed.
+    pub remove_form: Form,
     /// What stands in the fields that people have defined.
     pub profile: Vec<Blank>,
     pub profile_form: Form,
@@ -66,6 +93,12 @@ impl Organizations<'_> {
 
     fn title(&self) -> &str {
         self.shell.say("organizations-title")
+    }
+}
+
+impl NewOrganization<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("organizations-new")
     }
 }
 

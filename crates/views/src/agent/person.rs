@@ -69,6 +69,8 @@ pub struct PersonPage<'a> {
     /// Those they belong to as well, and whether they are turned to first there.
     pub beside: Vec<(OrganizationId, String, bool)>,
     pub beside_form: Form,
+    /// Organisations whose name begins as one was typed that is none.
+    pub near: Vec<String>,
     /// They are turned to first in their main organisation.
     pub contact: bool,
     /// In all places together, as far as the one who looks may see.
@@ -122,6 +124,8 @@ pub struct NewPerson<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub form: Form,
+    /// Organisations whose name begins as one was typed that is none.
+    pub near: Vec<String>,
 }
 
 impl People<'_> {

@@ -46,17 +46,9 @@ pub enum Stands {
     Same,
 }
 
-impl PersonMergePage<'_> {
-    fn title(&self) -> &str {
-        self.shell.say("person-merge-title")
-    }
-
-    fn face(&self, person: &Person) -> Face {
-        Face::of(person.id, person.shown())
-    }
-
-    fn key(&self, row: &Row) -> &'static str {
-        match row.stands {
+impl Row {
+    pub(super) fn key(&self) -> &'static str {
+        match self.stands {
             Stands::Moved => "person-merge-moved",
             Stands::Filled => "person-merge-filled",
             Stands::Left => "person-merge-left",
@@ -64,13 +56,23 @@ impl PersonMergePage<'_> {
         }
     }
 
-    fn tone(&self, row: &Row) -> &'static str {
-        match row.stands {
+    pub(super) fn tone(&self) -> &'static str {
+        match self.stands {
             Stands::Moved => "accent",
             Stands::Filled => "success",
             Stands::Left => "warning",
             Stands::Same => "",
         }
+    }
+}
+
+impl PersonMergePage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("person-merge-title")
+    }
+
+    fn face(&self, person: &Person) -> Face {
+        Face::of(person.id, person.shown())
     }
 
     /// The other way round.

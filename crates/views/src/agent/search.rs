@@ -113,6 +113,7 @@ pub struct Instant<'a> {
     pub why: Option<String>,
     pub rows: Vec<Find<'a>>,
     pub people: &'a [Person],
+    pub organizations: &'a [Organization],
     pub count: i64,
     pub building: Option<i64>,
     /// The page with all of it.
@@ -169,6 +170,7 @@ impl SearchPage<'_> {
 
 impl Instant<'_> {
     fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.people.is_empty() && self.proposals.is_empty() && self.why.is_none()
+        let others = !self.people.is_empty() || !self.organizations.is_empty();
+        self.rows.is_empty() && !others && self.proposals.is_empty() && self.why.is_none()
     }
 }

@@ -82,6 +82,8 @@ pub struct Notice {
     pub each: Vec<(String, &'static str)>,
     /// What was typed, so that it is not lost.
     pub typed: Option<String>,
+    /// Organisations whose name begins so, where none is called so.
+    pub near: Vec<String>,
 }
 
 /// One of the tickets that became one, or all of them.

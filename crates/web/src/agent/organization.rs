@@ -9,28 +9,49 @@ use super::object::beside_line;
 use super::person::{address, counted, filled_in, named, of_line};
 use super::said::Said;
 use crate::Web;
-use crate::admin::tried::tried;
-use crate::answer::{Answer, Speak, html};
+use crate::admin::tried::{Again, above, tried};
+use crate::answer::{Answer, Failure, Speak, html, see};
 use crate::profiles::{self, drawn};
 use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::form::Owner;
-use desk::people::{About, OrganizationId, PersonId, Sharing, Tier};
-use desk::{Permission, Refusal};
+use desk::people::{About, OrganizationId, OrganizationMerge, PersonId, Sharing, Tier};
+use desk::{Done, Permission, Refusal};
 use service::people::{After, OrganizationLine};
-use service::{people, ticket};
+use service::{Read, Tx, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::Options;
-use views::agent::organization::{OrganizationPage, Organizations};
+use views::agent::organization::{MergedOrganization, NewOrganization, OrganizationPage, Organizations};
 
 const LENGTH: usize = 50;
 /// Tickets and members on an organisation's own page.
 const SHOWN: usize = 25;
+/// Names that are proposed.
+const PROPOSED: usize = 8;
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    list(&web, &here, Form::default(), None).await
+    let find = here.query.text("q").trim().to_owned();
+    let (wanted, after) =
+        (find.clone(), here.query.value("id").ok().map(|id| (here.query.text("key").to_owned(), OrganizationId(id))));
+    let asked =
+        ask(&web, &here, At::Organizations, move |read| people::list_organizations(read, &wanted, after, LENGTH));
+    let Asked { shell, frame, found } = asked.await?;
+    let last = found.last().filter(|_| found.len() == LENGTH).map(|line| &line.organization);
+    let next = last.map(|last| address("/organizations", &find, &After { key: last.name.clone(), id: last.id.0 }));
+    Ok(here.show(&Organizations {
+        organizations: found.into_iter().map(|line| (line.organization, line.members)).collect(),
+        may_edit: here.seat.actor.may(Permission::EditPeople).is_ok(),
+        find,
+        next,
+        shell,
+        frame,
+    }))
+}
+
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    drawn_new(&web, &here, Form::default(), None).await
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
@@ -38,24 +59,90 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::create_organization(tx, &name)).await;
     match tried(&here, done, &fields, |_| "name")? {
         Ok(organization) => Ok(here.go(&path(organization.id), Said::Saved)),
-        Err(again) => list(&web, &here, again.form, Some(again.status)).await,
+        Err(again) => drawn_new(&web, &here, again.form, Some(again.status)).await,
     }
 }
 
-/// `/organizations/options?name=`: proposals while a name is typed, also where a person’s own stands beside it.
+async fn drawn_new(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> Answer {
+    let taken = taken(&form);
+    let asked = ask(web, here, At::Organizations, move |read| {
+        read.actor().may(Permission::EditPeople)?;
+        same(read, taken)
+    });
+    let Asked { shell, frame, found } = asked.await?;
+    let view = NewOrganization { shell, frame, form, same: found };
+    Ok(match again {
+        Some(status) => here.show_again(status, &view),
+        None => here.show(&view),
+    })
+}
+
+/// The name that was refused because another one bears it.
+fn taken(form: &Form) -> Option<String> {
+    let taken = form.reason("name") == Some(Refusal::OrganizationExists.key());
+    taken.then(|| form.text("name").to_owned())
+}
+
+/// Who bears it.
+fn same(read: &mut Read, taken: Option<String>) -> Done<Option<(OrganizationId, String)>> {
+    let Some(name) = taken else { return Ok(None) };
+    let found = people::organization_called(read, &name)?;
+    Ok(people::organization_names(read, found.as_slice())?.into_iter().next())
+}
+
+/// Names that begin as one was typed into a field, where none is called so.
+pub(super) async fn near(web: &Web, here: &Here, form: &Form, field: &str) -> Result<Vec<String>, Failure> {
+    if form.reason(field) == Some(Refusal::OrganizationUnknown.key()) {
+        begun(web, here, form.text(field)).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// Names that begin so.
+pub(super) async fn begun(web: &Web, here: &Here, typed: &str) -> Result<Vec<String>, Failure> {
+    let typed = typed.trim().to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| match typed.as_str() {
+        "" => Ok(Vec::new()),
+        typed => people::list_organizations(read, typed, None, PROPOSED),
+    });
+    Ok(asked.await.speak(&here.seat)?.into_iter().map(|line| line.organization.name).collect())
+}
+
+/// `/organizations/options?name=`: proposals while a name is typed, whatever the field is called.
 pub async fn options(State(web): State<Web>, here: Here) -> Answer {
-    let typed = if here.query.has("name") { "name" } else { "organization_name" };
+    const FIELDS: [&str; 4] = ["organization_name", "beside", "merge_name", "name"];
+    let typed = FIELDS.into_iter().find(|field| here.query.has(field)).unwrap_or_default();
     let find = here.query.text(typed).trim().to_owned();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| match find.as_str() {
         "" => Ok(Vec::new()),
-        find => people::list_organizations(read, find, None, 8),
+        find => people::list_organizations(read, find, None, PROPOSED),
     });
     let known = |line: OrganizationLine| (line.organization.name, line.organization.domains.join(" "));
     Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().map(known).collect() }))
 }
 
+/// What was merged into another one is found there.
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>) -> Answer {
-    page(&web, &here, id, Forms::default(), None).await
+    let now = web.desk.ask(here.seat.actor.clone(), move |read| people::organization_is_now(read, id)).await;
+    match now.speak(&here.seat)? {
+        now if now == id => page(&web, &here, id, Forms::default(), None).await,
+        now => Ok(see(&path(now))),
+    }
+}
+
+/// The page with the reason why none was merged.
+pub(super) async fn again_merge(web: &Web, here: &Here, id: OrganizationId, again: Again) -> Answer {
+    page(web, here, id, Forms { merge: again.form, ..Forms::default() }, Some(again.status)).await
+}
+
+/// For good: nobody and no ticket belongs to it.
+pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::remove_organization(tx, id)).await;
+    match tried(&here, done, &fields, above)? {
+        Ok(()) => Ok(here.go("/organizations", Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { remove: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
@@ -154,6 +241,8 @@ struct Forms {
     about: Form,
     contacts: Form,
     further: Form,
+    merge: Form,
+    remove: Form,
     own: profiles::Again,
 }
 
@@ -170,31 +259,9 @@ pub async fn fields(
     }
 }
 
-async fn list(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> Answer {
-    let find = here.query.text("q").trim().to_owned();
-    let (wanted, after) =
-        (find.clone(), here.query.value("id").ok().map(|id| (here.query.text("key").to_owned(), OrganizationId(id))));
-    let asked = ask(web, here, At::Organizations, move |read| people::list_organizations(read, &wanted, after, LENGTH));
-    let Asked { shell, frame, found } = asked.await?;
-    let last = found.last().filter(|_| found.len() == LENGTH).map(|line| &line.organization);
-    let next = last.map(|last| address("/organizations", &find, &After { key: last.name.clone(), id: last.id.0 }));
-    let view = Organizations {
-        organizations: found.into_iter().map(|line| (line.organization, line.members)).collect(),
-        may_edit: here.seat.actor.may(Permission::EditPeople).is_ok(),
-        find,
-        next,
-        form,
-        shell,
-        frame,
-    };
-    Ok(match again {
-        Some(status) => here.show_again(status, &view),
-        None => here.show(&view),
-    })
-}
-
 async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: Option<StatusCode>) -> Answer {
     let from = ticket::After::read(here.query.text("after"));
+    let (near, taken) = (near(web, here, &forms.merge, "merge_name").await?, taken(&forms.name));
     let asked = ask(web, here, At::Organizations, move |read| {
         let members = people::members(read, id, &After::default(), SHOWN)?;
         let tickets = ticket::asked_from(read, id, from, SHOWN)?;
@@ -202,10 +269,13 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         let objects = service::object::objects_of_organization(read, id)?;
         let (statuses, tags) = (ticket::statuses(read)?, ticket::tags(read)?);
         let standing = (people::standing(read, id)?, people::answering(read)?, people::tickets_from(read, id)?);
-        Ok((people::organization(read, id)?, members, tickets, statuses, tags, own, objects, standing))
+        let others =
+            (same(read, taken)?, people::organizations_alike(read, id)?, people::merged_organizations(read, id)?);
+        Ok((people::organization(read, id)?, members, tickets, (statuses, tags), own, objects, standing, others))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (organization, members, tickets, statuses, tags, own, objects, (standing, answering, (places, rated))) = found;
+    let (organization, members, tickets, (statuses, tags), own, objects, standing, (same, alike, merged)) = found;
+    let (standing, answering, (places, rated)) = standing;
     let chosen = organization.about.agent.map(|agent| agent.to_string()).unwrap_or_default();
     let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
     let language = here.seat.words.language();
@@ -236,6 +306,12 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
         older: tickets.next.map(|after| format!("/organizations/{id}?after={after}")),
         domain: forms.domain,
+        same,
+        alike,
+        merged: merged.into_iter().map(merged_line).collect(),
+        merge_form: forms.merge,
+        near,
+        remove_form: forms.remove,
         may_edit,
         shell,
         frame,
@@ -246,6 +322,10 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
     })
 }
 
+fn merged_line((merge, name): (OrganizationMerge, String)) -> MergedOrganization {
+    MergedOrganization { id: merge.id, name, tickets: merge.carried.tickets.len() as i64, at: merge.at }
+}
+
 /// Nobody, and every agent; whoever looks after it even where they answer no more.
 fn agents(none: &str, standing: &people::Standing, all: &[(PersonId, String)]) -> Vec<Choice> {
     let gone = standing.agent.iter().filter(|agent| all.iter().all(|(id, _)| *id != agent.id));
@@ -254,6 +334,6 @@ fn agents(none: &str, standing: &people::Standing, all: &[(PersonId, String)]) -
     [Choice::new("", none)].into_iter().chain(gone).chain(all).collect()
 }
 
-fn path(id: OrganizationId) -> String {
+pub(super) fn path(id: OrganizationId) -> String {
     format!("/organizations/{id}")
 }

@@ -1,4 +1,5 @@
-//! `/palette`: places by name, a ticket by its number, people by what their name begins with, articles by their words.
+//! `/palette`: places by name, a ticket by its number, people and organisations by what their name begins with, articles by
+//! their words.
 
 use super::here::Here;
 use crate::Web;
@@ -7,7 +8,7 @@ use axum::extract::State;
 use base::{Language, words};
 use desk::form::Label;
 use desk::object::ObjectType;
-use desk::people::Team;
+use desk::people::{Organization, Team};
 use desk::ticket::{SavedView, Ticket, TicketNumber, View};
 use desk::{Done, Error, Level, Permission};
 use service::knowledge::{self, Articles, ArticlesAsked};
@@ -25,10 +26,10 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
     let same = folded(&wanted);
     let places = places(&here, &same);
-    let tickets = tickets(&web, &here, here.query.text("q").trim()).await?;
+    let (tickets, houses) = said(&web, &here, here.query.text("q").trim(), Beside::Names).await?;
     let language = here.seat.words.language();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
-    let Found { teams, views, ticket, people, things, kinds, articles } = asked.speak(&here.seat)?;
+    let Found { teams, views, ticket, people, organizations, things, kinds, articles } = asked.speak(&here.seat)?;
     let kinds = kinds.into_iter().map(|of| Find {
         icon: of.wish.glyph.name(),
         path: super::object::list_path(of.id),
@@ -51,6 +52,10 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         language: None,
         hint: String::new(),
     });
+    // Whose name begins so, then those in whose name the words stand elsewhere.
+    let known: Vec<_> = organizations.iter().map(|one| one.id).collect();
+    let houses = houses.into_iter().filter(|one| !known.contains(&one.id));
+    let organizations = organizations.into_iter().chain(houses).take(MOST);
     // What is called so comes before what only says so; a number is that of a ticket.
     let go = places.into_iter().chain(views).chain(kinds).chain(teams);
     let (called, others): (Vec<Find>, Vec<Find>) = go.partition(|find| folded(&find.name).starts_with(&same));
@@ -59,6 +64,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         ("palette-go", called),
         ("palette-tickets", tickets.into_iter().map(of_ticket).collect()),
         ("palette-people", people.into_iter().map(of_person).collect()),
+        ("organizations-title", organizations.map(of_organization).collect()),
         ("objects-title", things.collect()),
         ("articles-title", articles.lines.into_iter().map(of_article).collect()),
         ("palette-go", others),
@@ -67,25 +73,31 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
 }
 
-/// Tickets that say what is typed; a number is looked up by itself.
-async fn tickets(web: &Web, here: &Here, typed: &str) -> Result<Vec<Ticket>, Failure> {
+/// Tickets that say what is typed, and with [`Beside::Names`] organisations in whose name it stands; a number is looked up by
+/// itself.
+async fn said(
+    web: &Web,
+    here: &Here,
+    typed: &str,
+    beside: Beside,
+) -> Result<(Vec<Ticket>, Vec<Organization>), Failure> {
     if typed.is_empty() || TicketNumber::typed(typed).is_some() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let text = typed.to_owned();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| understood(read, &text)).await;
-    let Ok(query) = asked.speak(&here.seat)? else { return Ok(Vec::new()) };
+    let Ok(query) = asked.speak(&here.seat)? else { return Ok((Vec::new(), Vec::new())) };
     let wish = Wish {
         query: query.begun(),
         order: Order::Relevance,
         offset: 0,
         limit: MOST,
         requester: None,
-        beside: Beside::Nothing,
+        beside,
         zone: here.seat.zone.clone(),
     };
     let found = web.finder.find(&web.desk, &here.seat.actor, wish).await.speak(&here.seat)?;
-    Ok(found.hits.into_iter().map(|hit| hit.line.ticket).collect())
+    Ok((found.hits.into_iter().map(|hit| hit.line.ticket).collect(), found.organizations))
 }
 
 /// `/tickets/options?ticket=`: proposals while one types which ticket is meant, by its number or its words; `but` is not among
@@ -99,7 +111,7 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
         }
         // Several are known by their numbers already.
         None if typed.split_whitespace().all(|one| TicketNumber::typed(one).is_some()) => Vec::new(),
-        None => tickets(&web, &here, typed).await?,
+        None => said(&web, &here, typed, Beside::Nothing).await?.0,
     };
     let but = TicketNumber::typed(here.query.text("but"));
     let known = |ticket: Ticket| (format!("#{}", ticket.number), ticket.subject);
@@ -121,6 +133,7 @@ struct Found {
     views: Vec<Find>,
     ticket: Option<Ticket>,
     people: Vec<PersonLine>,
+    organizations: Vec<Organization>,
     things: Vec<Proposed>,
     kinds: Vec<ObjectType>,
     articles: Articles,
@@ -130,6 +143,9 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let ticket = TicketNumber::typed(wanted).map(|number| numbered(read, number)).transpose()?.flatten();
     let people =
         if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
+    let organizations =
+        if wanted.is_empty() { Vec::new() } else { people::list_organizations(read, wanted, None, MOST)? };
+    let organizations = organizations.into_iter().map(|line| line.organization).collect();
     let mut teams = people::teams(read)?;
     let same = folded(wanted);
     teams.retain(|team| folded(&team.name).contains(&same));
@@ -146,7 +162,7 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let all = ticket::tree_of_views(read)?;
     let views = all.iter().filter(|view| folded(view.wish.shown(language)).contains(&same)).take(MOST);
     let views = views.map(|view| of_view(view, &all, language)).collect();
-    Ok(Found { teams, views, ticket, people, things, kinds, articles })
+    Ok(Found { teams, views, ticket, people, organizations, things, kinds, articles })
 }
 
 /// With the view in which it stands.
@@ -238,5 +254,15 @@ fn of_person(line: PersonLine) -> Find {
         language: None,
         hint: line.person.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
         path: format!("/people/{}", line.person.id),
+    }
+}
+
+fn of_organization(organization: Organization) -> Find {
+    Find {
+        icon: "building",
+        path: super::organization::path(organization.id),
+        hint: organization.domains.join(", "),
+        name: organization.name,
+        language: None,
     }
 }

@@ -7,6 +7,7 @@ use super::id::Id;
 use super::lists::row;
 use super::me::{field, language};
 use super::object::beside_line;
+use super::organization::near;
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
@@ -36,7 +37,7 @@ const TICKETS: usize = 25;
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let find = here.query.text("q").trim().to_owned();
     let (wanted, after) = (find.clone(), after(&here.query));
-    let asked = ask(&web, &here, At::People, move |read| people::list(read, &wanted, &after, LENGTH));
+    let asked = ask(&web, &here, At::People, move |read| people::find(read, &wanted, &after, LENGTH));
     let Asked { shell, frame, found } = asked.await?;
     let next = found.next.map(|after| address("/people", &find, &after));
     let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
@@ -53,14 +54,15 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     let Asked { shell, frame, found: () } =
         ask(&web, &here, At::People, |read| read.actor().may(Permission::EditPeople)).await?;
-    Ok(here.show(&NewPerson { shell, frame, form: Form::default() }))
+    Ok(here.show(&NewPerson { shell, frame, form: Form::default(), near: Vec::new() }))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let wish = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         let (number, handle) = (wish.text("number").trim(), wish.text("handle").trim());
-        let profile = profile(&wish)?;
+        let organization = organization(tx, &wish)?;
+        let profile = Profile { organization, ..profile(&wish)? };
         let person = match wish.text("email").trim() {
             "" => {
                 // Without any name they are called as they are reached.
@@ -83,13 +85,15 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let beside = |refusal| match refusal {
         Refusal::PhoneInvalid => "number",
         Refusal::HandleInvalid => "handle",
+        Refusal::OrganizationUnknown => "organization_name",
         refusal => field(refusal),
     };
     match tried(&here, done.await, &fields, beside)? {
         Ok(person) => Ok(here.go(&path(person.id), Said::Saved)),
         Err(again) => {
+            let near = near(&web, &here, &again.form, "organization_name").await?;
             let Asked { shell, frame, found: () } = ask(&web, &here, At::People, |_| Ok(())).await?;
-            Ok(here.show_again(again.status, &NewPerson { shell, frame, form: again.form }))
+            Ok(here.show_again(again.status, &NewPerson { shell, frame, form: again.form, near }))
         }
     }
 }
@@ -370,6 +374,9 @@ pub(super) async fn again(web: &Web, here: &Here, id: PersonId, again: crate::ad
 }
 
 async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<StatusCode>) -> Answer {
+    let near =
+        [near(web, here, &forms.profile, "organization_name").await?, near(web, here, &forms.beside, "beside").await?]
+            .concat();
     let from = ticket::After::read(here.query.text("after"));
     let noted = here.query.value("notes").ok().map(PersonNoteId);
     let asked = ask(web, here, At::People, move |read| {
@@ -418,6 +425,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         tier_form: forms.tier.or("tier", panel.tiers.0.name()),
         beside: panel.beside.iter().map(|(id, name)| (*id, name.clone(), panel.contact_of.contains(id))).collect(),
         beside_form: forms.beside,
+        near,
         contact: person.organization.is_some_and(|own| panel.contact_of.contains(&own)),
         role: panel.agent.as_ref().filter(|agent| agent.active).map(|agent| agent.role),
         away,
@@ -477,18 +485,24 @@ fn filled(form: Form, panel: &people::Panel) -> Form {
     form.or("organization_name", panel.organization.as_ref().map_or("", |own| own.name.as_str()))
 }
 
-/// The one whose name is typed; the one they had where its name was left as it is: another may be called the same.
-fn organization(read: &mut service::Read, fields: &Fields) -> Done<Option<OrganizationId>> {
+/// The one whose whole name is typed, made where that is wished; the one they had where its name was left as it is: another
+/// may be called the same.
+fn organization(tx: &mut service::Tx, fields: &Fields) -> Done<Option<OrganizationId>> {
     let own = fields.maybe("organization")?.map(OrganizationId);
     let typed = match fields.text("organization_name").trim() {
         _ if !fields.has("organization_name") => return Ok(own),
         "" => return Ok(None),
         typed => typed,
     };
-    let names = people::organization_names(read, own.as_slice())?;
-    match own.filter(|id| names.get(id).is_some_and(|name| name == typed)) {
+    tx.actor().may(Permission::EditPeople)?;
+    let names = people::organization_names(tx, own.as_slice())?;
+    if let Some(id) = own.filter(|id| names.get(id).is_some_and(|name| name == typed)) {
+        return Ok(Some(id));
+    }
+    match people::organization_called(tx, typed)? {
         Some(id) => Ok(Some(id)),
-        None => Ok(Some(people::organization_called(read, typed)?.ok_or(Refusal::OrganizationUnknown)?)),
+        None if fields.text("make") == "on" => Ok(Some(people::create_organization(tx, typed)?.id)),
+        None => Err(Refusal::OrganizationUnknown.into()),
     }
 }
 

@@ -268,6 +268,7 @@ pub async fn instant(State(web): State<Web>, here: Here) -> Answer {
         why,
         rows: found.hits.iter().map(|hit| find(hit, &statuses, here.seat.words.language())).collect(),
         people: &found.people,
+        organizations: &found.organizations,
         count: found.count as i64,
         building: web.finder.standing().percent(),
         all: address.path(),

@@ -83,6 +83,32 @@ testing::on_both! {
         assert_eq!((said(kei, room).await, said(kei, phone).await, said(kei, car).await), (is("12"), is("5501"), is("red")));
     }
 
+    async fn an_organisation_that_is_another_one_fills_it_in_and_is_called_so_in_fields(world: World) {
+        let cast = world.cast().await;
+        let (text, mio, house) = (wish("Contract", Nature::Text), cast.mio, Nature::Organization);
+        let contract = by(&world, cast.aya, move |tx| form::create_field(tx, Holder::Organization, text, "")).await.unwrap().id;
+        let house = of_people(&world, &cast, "House", house, "", Asks::default()).await.id;
+        let made = by(&world, cast.chika, |tx| Ok((people::create_organization(tx, "Sakura")?.id, people::create_organization(tx, "Sakura Works")?.id)));
+        let (from, into) = made.await.unwrap();
+        let (given, lives) = (filling(&[(contract, "C-9")]), filling(&[(house, "Sakura")]));
+        by(&world, cast.chika, move |tx| {
+            form::fill(tx, Owner::Organization(from), &given, 1)?;
+            let version = people::panel(tx, mio)?.person.version;
+            form::fill(tx, Owner::Person(mio), &lives, version)
+        }).await.unwrap();
+        assert_refused(by(&world, cast.chika, move |tx| people::remove_organization(tx, from)).await, Refusal::OrganizationInUse);
+        let seen = || async {
+            let read = seen_by(&world, cast.dai, move |read| Ok((form::profile(read, Owner::Organization(into))?, form::profile(read, Owner::Person(mio))?)));
+            let (of_house, of_mio) = read.await.unwrap();
+            (of_house.answers.get(&contract).cloned(), of_mio.called.organizations.get(&from).cloned())
+        };
+        let merge = by(&world, cast.chika, move |tx| people::merge_organizations(tx, from, into)).await.unwrap();
+        assert_eq!(seen().await, (Some(Value::Text("C-9".into())), Some("Sakura Works".into())));
+        assert_refused(by(&world, cast.chika, move |tx| people::remove_organization(tx, into)).await, Refusal::OrganizationInUse);
+        by(&world, cast.chika, move |tx| people::unmerge_organizations(tx, merge)).await.unwrap();
+        assert_eq!(seen().await, (None, Some("Sakura".into())));
+    }
+
     async fn a_requester_sees_and_changes_only_what_is_meant_for_them(world: World) {
         let cast = world.cast().await;
         let open = Asks { requester: Ask::Optional, agent: Ask::Optional };

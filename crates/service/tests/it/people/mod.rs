@@ -7,6 +7,7 @@ mod find_or_create;
 mod lists;
 mod memberships;
 mod merge;
+mod organization_merge;
 mod organizations;
 mod oversight;
 mod persons;

@@ -1,6 +1,6 @@
 //! Organisations and their domains.
 
-use desk::people::Organization;
+use desk::people::{Holds, Organization, table};
 use desk::{Error, Event, Refusal};
 use service::{Actor, people};
 use testing::{World, refusal};
@@ -52,6 +52,63 @@ testing::on_both! {
         assert_eq!((renamed.name.as_str(), renamed.version), ("客商事", 2));
         let late = world.desk.change(Actor::System, move |tx| people::rename_organization(tx, kyaku.id, "Late", 1)).await;
         assert!(matches!(late, Err(Error::Conflict)));
+    }
+
+    async fn a_name_that_is_there_is_not_given_twice(world: World) {
+        world.cast().await;
+        let (kyaku, other) = (make(&world, "Kyaku ㈱").await, make(&world, "Other").await);
+        for name in ["kyaku (株)", " Ｋｙａｋｕ　㈱ "] {
+            let made = world.desk.change(Actor::System, move |tx| people::create_organization(tx, name)).await;
+            assert_eq!(refusal(made), Refusal::OrganizationExists, "{name}");
+            let renamed = world.desk.change(Actor::System, move |tx| people::rename_organization(tx, other.id, name, 1)).await;
+            assert_eq!(refusal(renamed), Refusal::OrganizationExists, "{name}");
+        }
+        let renamed = world.desk.change(Actor::System, move |tx| people::rename_organization(tx, kyaku.id, "KYAKU (株)", 1)).await;
+        assert_eq!(renamed.unwrap().name, "KYAKU (株)", "its own name it may write in another way");
+        let table = table("email,organization\nkei@customer.example,ｋｙａｋｕ（株）\nnew@customer.example,Kyaku ㈱\n").unwrap();
+        let report = world.desk.change(Actor::System, move |tx| people::import_people(tx, &table, &[Holds::Email, Holds::Organization])).await.unwrap();
+        assert_eq!(report.organizations, 1, "without the space it is another one: {report:?}");
+        let all = world.desk.ask(Actor::System, |read| people::list_organizations(read, "kyaku (株)", None, 10)).await.unwrap();
+        assert_eq!(all.iter().map(|line| line.members).collect::<Vec<_>>(), [1]);
+    }
+
+    async fn a_few_letters_choose_none(world: World) {
+        world.cast().await;
+        let kyaku = make(&world, "Kyaku KK").await.id;
+        world.desk.change(Actor::System, move |tx| people::add_domain(tx, kyaku, "kyaku.example")).await.unwrap();
+        let called = |text: String| {
+            let asked = world.desk.ask(Actor::System, move |read| people::organization_called(read, &text));
+            async move { asked.await.unwrap() }
+        };
+        for text in ["Kyaku KK", " kyaku　kk ", "ＫＹＡＫＵ KK", "kyaku.example", "@KYAKU.example"] {
+            assert_eq!(called(text.to_owned()).await, Some(kyaku), "{text}");
+        }
+        assert_eq!(called(format!("#{kyaku}")).await, Some(kyaku));
+        for text in ["", "K", "Kyaku", "Kyaku KKK", "kyaku", "example", "#0", "#"] {
+            assert_eq!(called(text.to_owned()).await, None, "{text}");
+        }
+    }
+
+    async fn members_are_found_by_what_their_organisation_is_called(world: World) {
+        let cast = world.cast().await;
+        let lumen = make(&world, "Lumen").await.id;
+        for member in [cast.kei, cast.mio] {
+            world.desk.change(Actor::System, move |tx| {
+                let person = people::panel(tx, member)?.person;
+                let wish = desk::people::Profile { organization: Some(lumen), ..person.profile() };
+                people::edit_person(tx, member, wish, person.version)
+            }).await.unwrap();
+        }
+        let (mut after, mut found) = (Some(people::After::default()), Vec::new());
+        while let Some(from) = after.take() {
+            let page = world.desk.ask(Actor::System, move |read| people::find(read, "ＬＵＭ", &from, 1)).await.unwrap();
+            found.extend(page.lines.into_iter().map(|line| line.person.id));
+            after = page.next;
+        }
+        assert_eq!(found, [cast.kei, cast.mio]);
+        // Whoever is chosen by how they begin is not chosen by their organisation.
+        let named = world.desk.ask(Actor::System, |read| people::list(read, "lumen", &people::After::default(), 10)).await.unwrap();
+        assert!(named.lines.is_empty());
     }
 
     async fn organisations_are_found_by_the_beginning_of_their_name_page_by_page(world: World) {

@@ -175,6 +175,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
     rows! { it:
         find_or_create      "yyyyyy" => |tx| people::find_or_create(tx, &Address::bare(email("new@x.example")), None);
         list                "--yyyy" => |tx| people::list(tx, "", &After::default(), 10);
+        find                "--yyyy" => |tx| people::find(tx, "kyaku", &After::default(), 10);
         perhaps_meant       "--yyyy" => |tx| people::perhaps_meant(tx, &Whom::Called("Mio".into()));
         known_as            "--yyyy" => |tx| people::known_as(tx, &Whom::Known(it.cast.mio));
         known_as            "--rrrr" => |tx| people::known_as(tx, &Whom::Called("Mio".into()));
@@ -199,6 +200,14 @@ fn people_rows(it: &Things) -> Vec<Row> {
         rename_organization "--nyyy" => |tx| people::rename_organization(tx, it.organization, "New", 1);
         describe_organization "--nyyy" => |tx| people::describe_organization(tx, it.organization, Default::default(), 1);
         organization_called "--yyyy" => |tx| people::organization_called(tx, "Kyaku");
+        remove_organization "--nrrr" => |tx| people::remove_organization(tx, it.organization);
+        remove_organization "--nyyy" => |tx| other(tx).and_then(|other| people::remove_organization(tx, other));
+        organizations_alike "--yyyy" => |tx| people::organizations_alike(tx, it.organization);
+        organizations_prospect "--nyyy" => |tx| other(tx).and_then(|other| people::organizations_prospect(tx, other, it.organization));
+        merge_organizations "--nyyy" => |tx| other(tx).and_then(|other| people::merge_organizations(tx, other, it.organization));
+        merged_organizations "--yyyy" => |tx| people::merged_organizations(tx, it.organization);
+        unmerge_organizations "--n---" => |tx| people::unmerge_organizations(tx, desk::people::OrganizationMergeId(999_999));
+        organization_is_now "--yyyy" => |tx| people::organization_is_now(tx, it.organization);
         tickets_from        "--yyyy" => |tx| people::tickets_from(tx, it.organization);
         standing            "--yyyy" => |tx| people::standing(tx, it.organization);
         own_organizations   "-yyyyy" => |tx| people::own_organizations(tx);
@@ -359,6 +368,10 @@ async fn prepare(world: &World) -> Things {
         .unwrap();
     let portal = crate::access::mailed(world).await;
     Things { cast, invited, invitation, reset, portal, session, organization }
+}
+
+fn other(tx: &mut Tx) -> Done<OrganizationId> {
+    Ok(people::create_organization(tx, "Other")?.id)
 }
 
 fn goro() -> Invite {

@@ -7,6 +7,7 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::organization::begun;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure, status_of};
 use crate::upload::Brought;
@@ -285,9 +286,11 @@ pub(crate) async fn change(
 }
 
 pub(crate) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
+    let unknown = matches!(error, Error::Refused(Refusal::OrganizationUnknown));
+    let near = if unknown { begun(web, here, &typed).await? } else { Vec::new() };
     let (status, key) = reason(here, error)?;
     let typed = (!typed.is_empty()).then_some(typed);
-    again(web, here, number, status, Notice { key, each: Vec::new(), typed }).await
+    again(web, here, number, status, Notice { key, each: Vec::new(), typed, near }).await
 }
 
 /// The ticket again with the reason.

@@ -166,7 +166,7 @@ on_both! {
             ("snooze", "until=reply"),
             ("wake", ""),
             ("requester", "requester=new%40customer.example"),
-            ("organization", "name=lum"),
+            ("organization", "name=%EF%BC%AC%EF%BC%B5men"),
             ("spam", ""),
             ("not-spam", ""),
             ("trash", ""),
@@ -185,6 +185,9 @@ on_both! {
         assert!(after.organization.is_some() && page.contains("set the organization to"), "{page}");
         let reply = ben.post(&format!("/tickets/{number}/organization"), "organization=").await;
         assert_eq!((reply.status.as_u16(), now(&house, number).await.organization), (303, None));
+        let refused = ben.post(&format!("/tickets/{number}/organization"), "name=lum").await;
+        assert_eq!((refused.status.as_u16(), now(&house, number).await.organization), (422, None), "a few letters choose none");
+        assert!(refused.text().contains("<q>Lumen</q>"), "{}", refused.text());
     }
 
     async fn a_passage_is_highlighted_and_its_highlight_removed(world: World) {

@@ -61,7 +61,10 @@ on_both! {
         assert_eq!(refused.status, 422, "no member yet");
         assert!(refused.text().contains("Only members can be primary contacts"));
         let person = format!("/people/{}", cast.kei);
-        let reply = chika.post(&format!("{person}/organizations"), "act=join&beside=sakura").await;
+        let refused = chika.post(&format!("{person}/organizations"), "act=join&beside=sakura").await;
+        assert_eq!(refused.status, 422, "a few letters choose none");
+        assert!(refused.text().contains("<q>Sakura Works</q>"), "{}", refused.text());
+        let reply = chika.post(&format!("{person}/organizations"), "act=join&beside=sakura+works").await;
         assert!(followed(&mut chika, reply).await.contains("Sakura Works"));
         let reply = chika.post(&format!("{path}/contacts"), "act=add&contacts_address=kei%40customer.example").await;
         assert!(followed(&mut chika, reply).await.contains("Kei Tanaka"));
@@ -102,8 +105,82 @@ on_both! {
         let typed = |name: &str| format!("name=Rei&version=2&organization=&organization_name={name}");
         assert_eq!(chika.post(&rei, &typed("Nowhere")).await.status, 422);
         chika.post("/organizations", "name=Parts+Ltd").await;
+        let refused = chika.post(&rei, &typed("Par")).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("<q>Parts Ltd</q>") && refused.text().contains("Create “Par” and save"), "{}", refused.text());
         let reply = chika.post(&rei, &typed("Parts+Ltd")).await;
         assert!(followed(&mut chika, reply).await.contains(">Parts Ltd</a>"));
+    }
+
+    async fn somebody_is_added_with_their_organisation_which_may_be_new(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        chika.post("/organizations", "name=Parts+Ltd").await;
+        let refused = chika.post("/people", "email=nao%40shop.example&name=Nao&organization_name=Part").await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("<q>Parts Ltd</q>"), "{}", refused.text());
+        let reply = chika.post("/people", "email=nao%40shop.example&name=Nao&organization_name=parts+ltd").await;
+        assert!(followed(&mut chika, reply).await.contains(">Parts Ltd</a>"));
+        let reply = chika.post("/people", "email=ken%40shop.example&name=Ken&organization_name=Tools+Ltd&make=on").await;
+        assert!(followed(&mut chika, reply).await.contains(">Tools Ltd</a>"));
+        let found = chika.get("/people?q=parts").await.text();
+        assert!(found.contains("nao@shop.example") && !found.contains("ken@shop.example"), "members are found by their organisation: {found}");
+        assert!(chika.get("/palette?q=tools").await.text().contains("/organizations/"));
+        for options in ["organization_name=par", "beside=par", "merge_name=par", "name=par", "organization_name=par&name=Nao"] {
+            assert!(chika.get(&format!("/organizations/options?{options}")).await.text().contains("Parts Ltd"), "{options}");
+        }
+        let dai = house.agent(house.cast.dai).await.post("/people", "email=x%40x.example&organization_name=New&make=on").await;
+        assert_eq!(dai.status, 403);
+    }
+
+    async fn two_organisations_are_looked_at_before_they_become_one_and_come_apart_again(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        assert!(chika.get("/organizations").await.text().contains("href=\"/organizations/new\""));
+        assert_eq!(chika.get("/organizations/new").await.status, 200);
+        let went = chika.post("/organizations", "name=Kyaku+Ltd").await.location().to_owned();
+        let stays = chika.post("/organizations", "name=Kyaku+KK").await.location().to_owned();
+        let twice = chika.post("/organizations", "name=KYAKU+%EF%BC%AC%EF%BD%94%EF%BD%84").await;
+        assert_eq!(twice.status, 422);
+        assert!(twice.text().contains("of this name already") && twice.text().contains(&format!("href=\"{went}\"")), "{}", twice.text());
+        let renamed = chika.post(&stays, "name=kyaku+ltd&version=1").await;
+        assert_eq!(renamed.status, 422);
+        assert!(renamed.text().contains(&format!("{went}/merge?from=")), "{}", renamed.text());
+        chika.post(&format!("{went}/domains"), "act=add&domain=kyaku.example").await;
+        let ticket = asked(&house, "The kettle leaks", cast.mio, cast.support).await;
+        let refused = chika.post(&format!("{stays}/merge"), "merge_name=kyaku").await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("<q>Kyaku Ltd</q>"), "{}", refused.text());
+        let itself = chika.post(&format!("{stays}/merge"), "merge_name=kyaku+kk").await;
+        assert_eq!(itself.status, 422);
+        let asks = chika.post(&format!("{stays}/merge"), "merge_name=kyaku+ltd").await;
+        let id = went.rsplit('/').next().unwrap_or_default();
+        assert_eq!(asks.location(), format!("{stays}/merge?from={id}"));
+        let page = chika.get(asks.location()).await.text();
+        for told in ["One ticket moves", "One person whose main organization it is", "kyaku.example", "The other way round"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let form = |seen: &str| format!("from={id}&sure=on&seen={seen}");
+        assert_eq!(chika.post(&format!("{stays}/merge"), &form("0.0")).await.status, 409);
+        assert!(crate::agent::now(&house, ticket.number).await.organization.is_some_and(|one| one.to_string() == id), "nothing has happened");
+        let done = chika.post(&format!("{stays}/merge"), &form(value(&page, "seen"))).await;
+        assert_eq!(done.location(), stays);
+        let page = followed(&mut chika, done).await;
+        assert!(page.contains("Merged into this organization") && page.contains("The kettle leaks"), "{page}");
+        let old = chika.get(&went).await;
+        assert_eq!((old.status.as_u16(), old.location()), (303, stays.as_str()));
+        assert_eq!(chika.post(&format!("{stays}/remove"), "").await.status, 422);
+        assert!(house.agent(cast.aya).await.get("/admin/audit").await.text().contains("merged the organization"));
+        let merge = page.split("/organizations/merges/").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default().to_owned();
+        let undone = chika.post(&format!("/organizations/merges/{merge}/undo"), "").await;
+        assert_eq!(undone.location(), stays);
+        followed(&mut chika, undone).await;
+        assert_eq!(chika.get(&went).await.status, 200);
+        let gone = chika.post(&format!("{stays}/remove"), "").await;
+        assert_eq!(gone.location(), "/organizations");
+        followed(&mut chika, gone).await;
+        assert_eq!(chika.get(&stays).await.status, 404);
+        assert_eq!(house.agent(cast.dai).await.post(&format!("{went}/remove"), "").await.status, 403);
     }
 
     async fn two_are_looked_at_side_by_side_before_they_become_one(world: World) {

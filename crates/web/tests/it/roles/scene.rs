@@ -153,6 +153,8 @@ impl<'h> Scene<'h> {
             "filter" => self.filter().await,
             "hook-token" => self.hook().await,
             "twin" => self.twin().await,
+            "other-organization" => self.other_organization().await,
+            "organization-merge" => self.organization_merge().await,
             "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
@@ -333,6 +335,25 @@ impl<'h> Scene<'h> {
         let into = self.made["twin"].parse().map(PersonId).expect("an id");
         let merge = self.change(Actor::System, move |tx| people::merge_people(tx, from, into)).await;
         self.keep("merge", merge);
+    }
+
+    /// One that turns out to be another one.
+    async fn other_organization(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("Other organization {n}");
+        let other = self.change(Actor::System, move |tx| Ok(people::create_organization(tx, &name)?.id)).await;
+        self.keep("other-organization", other);
+    }
+
+    async fn organization_merge(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let merge = self.change(Actor::System, move |tx| {
+            let from = people::create_organization(tx, &format!("Went {n}"))?.id;
+            let into = people::create_organization(tx, &format!("Stayed {n}"))?.id;
+            people::merge_organizations(tx, from, into)
+        });
+        let merge = merge.await;
+        self.keep("organization-merge", merge);
     }
 
     async fn spare(&mut self, what: &str) {
@@ -873,6 +894,7 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
         "id" if is("/files/{id}") || is("/attachments/{id}") => "file",
         "id" if is("/people/") => "customer",
         "id" if is("/organizations/") => "organization",
+        "merge" if is("/organizations/") => "organization-merge",
         "id" if is("/notifications/") || is("/browsers/") => "nobodys",
         "token" if is("/calendar/") || is("/me/tokens/") => "nobodys",
         "type" => "object_type",
