@@ -49,7 +49,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         Ok(Gathered::Linked(Some(position))) => Ok(here.done(&path, Said::Changed(number, position))),
         Ok(Gathered::Linked(None)) => Ok(here.unchanged(&path)),
         Ok(Gathered::Left(each)) => {
-            let notice = Notice { key: "links-left", each, typed: Some(typed) };
+            let notice = Notice { key: "links-left", each, typed: Some(typed), near: Vec::new() };
             again(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, notice).await
         }
         Err(error) => refused(&web, &here, number, typed, error).await,
