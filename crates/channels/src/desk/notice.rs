@@ -57,7 +57,10 @@ fn sentences(notice: &Notice, words: &Words) -> Vec<String> {
             let said = said.into_iter().filter(|_| !text.is_empty());
             [tell(given, &[("by", by)])].into_iter().chain(said).chain([answer()]).collect()
         }
-        What::Spoke { author, text } => vec![tell("notice-spoke", &[("author", author)]), text.clone(), answer()],
+        What::Spoke { author, text, apart } => {
+            let next = if *apart { words.say("notice-apart").to_owned() } else { answer() };
+            vec![tell("notice-spoke", &[("author", author)]), text.clone(), next]
+        }
         What::SideSpoke { title, author, text, .. } => vec![
             tell("notice-side-spoke", &[("author", author), ("side", title)]),
             text.clone(),

@@ -16,6 +16,8 @@ pub struct Speaking<'a> {
     pub own_address: bool,
     /// The requester stands among its recipients.
     pub direct: bool,
+    /// It answers what the requester does not see, or the letter that told of it.
+    pub apart: bool,
     /// The agent may answer on this ticket.
     pub allowed: bool,
     /// Letters that went to the requester within the hour.
@@ -44,6 +46,7 @@ impl Speaking<'_> {
         match () {
             () if !sure => kept(Evidence::AgentNote { address }, !verdicts.doubted()),
             () if !self.wanted => kept(Evidence::AgentProved { address }, true),
+            () if self.apart => kept(Evidence::AgentApart { address }, true),
             () if self.direct => kept(Evidence::AgentDirect { address }, false),
             () if !self.allowed => kept(Evidence::AgentNotAllowed { address }, true),
             () if self.recent >= MOST_PER_HOUR => kept(Evidence::AgentTooOften { address }, false),
@@ -69,7 +72,8 @@ mod tests {
 
     fn speaking(arrival: &Arrival) -> Speaking<'_> {
         let address = "chika@hinode.example";
-        Speaking { arrival, address, wanted: true, own_address: false, direct: false, allowed: true, recent: 0 }
+        let (wanted, own_address, direct, apart, allowed, recent) = (true, false, false, false, true, 0);
+        Speaking { arrival, address, wanted, own_address, direct, apart, allowed, recent }
     }
 
     #[test]
@@ -102,5 +106,6 @@ mod tests {
         assert!(silent(why(Speaking { recent: MOST_PER_HOUR, ..speaking(&proved) })));
         assert!(why(Speaking { allowed: false, ..speaking(&proved) }).told);
         assert!(why(Speaking { wanted: false, ..speaking(&proved) }).told);
+        assert!(why(Speaking { apart: true, ..speaking(&proved) }).told, "they meant somebody else than the requester");
     }
 }

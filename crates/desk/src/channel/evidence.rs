@@ -97,6 +97,8 @@ evidence! {
     AgentNoted = "agent-noted" { address: String }
     /// The requester stood among its recipients: they have it already.
     AgentDirect = "agent-direct" { address: String }
+    /// The agent answered what somebody else than the requester said.
+    AgentApart = "agent-apart" { address: String }
     /// The agent may not answer here.
     AgentNotAllowed = "agent-not-allowed" { address: String }
     /// What an agent answered by mail was refused: the key of the reason, and the names of the guards that warn.

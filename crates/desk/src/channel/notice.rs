@@ -29,8 +29,14 @@ pub struct Notice {
 pub enum What {
     /// Somebody gave them the ticket; what was said last.
     Assigned { by: String, author: String, text: String },
-    /// The requester, or somebody in copy, wrote on a ticket of theirs.
-    Spoke { author: String, text: String },
+    /// The requester, or somebody in copy, wrote on a ticket of theirs; `apart`: somebody else did, and the requester does not
+    /// see it.
+    Spoke {
+        author: String,
+        text: String,
+        #[serde(default)]
+        apart: bool,
+    },
     /// Somebody answered in a side conversation of theirs.
     SideSpoke { side: SideId, title: String, author: String, text: String },
     /// Their letter did not reach somebody.

@@ -10,7 +10,7 @@ use crate::conversation::{Compose, add, reply};
 use crate::ticket::{answers, assign, keep, set_status, set_tags, tags_named};
 use base::{CleanHtml, Email};
 use desk::channel::orders::{self, Order, Ordered, Whom};
-use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Speaking};
+use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Notice, Speaking, What};
 use desk::conversation::{Message, MessageKind, NewAttachment};
 use desk::people::{PersonId, called_alike, compact};
 use desk::ticket::{Category, StatusId, Ticket, TicketNumber};
@@ -67,10 +67,26 @@ fn speaking<'a>(
         address,
         wanted: policy::in_force(read)?.agents_by_mail,
         own_address: is_own_address(read, question, ticket)?,
+        apart: answers_apart(read, question)?,
         direct,
         allowed: actor.may_reply(ticket).is_ok() && ticket.trashed_at.is_none(),
         recent,
     })
+}
+
+/// What it answers, or the notice that told of it, is what the requester does not see: they mean somebody else.
+fn answers_apart(read: &mut Read, question: &Question) -> Done<bool> {
+    for id in question.arrival.ancestors() {
+        let letter = outbox::by_message_id(read, id)?;
+        if let Some(notice) = letter.and_then(|letter| serde_json::from_str::<Notice>(&letter.details).ok()) {
+            return Ok(matches!(notice.what, What::Spoke { apart: true, .. }));
+        }
+        let answered = graph::message(read, id)?.map(|(_, id)| messages::load(read, id)).transpose()?.flatten();
+        if let Some(answered) = answered.filter(|answered| answered.kind != MessageKind::Note) {
+            return Ok(!answered.public);
+        }
+    }
+    Ok(false)
 }
 
 /// What they newly wrote.

@@ -188,7 +188,9 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
             let author = last.as_ref().map(|message| author(read, message)).transpose()?.unwrap_or_default();
             What::Assigned { by, author, text: last.as_ref().map(beginning).unwrap_or_default() }
         }
-        Occasion::Received => What::Spoke { author: story.told.who.clone(), text },
+        Occasion::Received => {
+            What::Spoke { author: story.told.who.clone(), text, apart: said.is_some_and(|said| !said.public) }
+        }
         Occasion::Side => match said.and_then(|said| said.side) {
             Some(side) => What::SideSpoke {
                 side,
@@ -240,11 +242,12 @@ fn reason(event: &Event) -> String {
     }
 }
 
-/// What was said last, by whomever but a machine.
+/// What was said last for all to read, by whomever but a machine: the letter is answered to the requester.
 fn newest(read: &mut Read, ticket: &Ticket) -> Done<Option<Message>> {
     let newest = messages::newest(read, ticket.id, 10)?;
     Ok(newest.into_iter().rfind(|message| {
         matches!(message.kind, MessageKind::Incoming)
+            && message.public
             && message.side.is_none()
             && !message.automatic
             && !message.taken_back

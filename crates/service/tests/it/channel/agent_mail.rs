@@ -6,7 +6,7 @@ use base::{Address, CleanHtml, Digest};
 use desk::channel::{
     Arrival, Decided, Evidence, Fate, GuardWish, Handling, Letter, LetterKind, LetterState, Nature, Notice, What,
 };
-use desk::conversation::{Message, MessageKind, NewAttachment};
+use desk::conversation::{Compose, Message, MessageKind, NewAttachment};
 use desk::notification::Wishes;
 use desk::people::PersonId;
 use desk::ticket::{Category, TicketId};
@@ -226,6 +226,28 @@ testing::on_both! {
         let both = vec![Address::bare(email("kei@customer.example")), Address::bare(email("support@hinode.example"))];
         office.answers(Arrival { to: both, ..hers("c1@hinode.example", "Try again.") }).await;
         assert_eq!((office.last(ticket).await.kind, office.kept(ticket).await.len()), (MessageKind::Note, 0));
+    }
+
+    async fn what_an_agent_answers_to_somebody_else_than_the_requester_goes_to_nobody(world: World) {
+        let office = Office::open(world).await;
+        office.chooses(office.cast.chika, "assigned,spoke,failed").await;
+        let ticket = office.kei_asked().await;
+        office.assigns(ticket, office.cast.chika).await;
+        let (number, by) = (office.ticket(ticket).await.number, office.world.actor(office.cast.ben).await);
+        let asks = Compose { text: "Which lot?".into(), to: vec![Address::bare(email("sato@parts.example"))], hold: Some(std::time::Duration::ZERO), ..Compose::default() };
+        let forward = office.world.desk.change(by, move |tx| conversation::forward(tx, number, asks)).await.unwrap();
+        let forward = office.letter_of(forward).await.message_id;
+        office.takes(answering(&forward, mail("s1@parts.example", "sato@parts.example", "Re: Fwd: No login"))).await;
+        let notice = office.notifies(ticket).await.into_iter().find(|letter| matches!(what(letter), What::Spoke { apart: true, .. }));
+        let notice = notice.expect("it says that the requester does not see it").message_id;
+        for (id, answered) in [("c1@hinode.example", notice.as_str()), ("c2@hinode.example", "s1@parts.example"), ("c3@hinode.example", forward.as_str())] {
+            let decided = office.takes(answering(answered, hers(id, "Lot 7 is 300 yen?"))).await;
+            assert!(decided.evidence.contains(&Evidence::AgentApart { address: CHIKA.into() }), "{answered}: {:?}", decided.evidence);
+            assert_eq!(office.last(ticket).await.kind, MessageKind::Note, "{answered}");
+        }
+        assert!(!office.kept(ticket).await.is_empty(), "they hear of it");
+        office.answers(hers("c4@hinode.example", "Try again.")).await;
+        assert_eq!(office.last(ticket).await.kind, MessageKind::Reply, "the requester is answered as ever");
     }
 
     async fn an_absence_note_of_an_agent_is_a_note_and_answered_by_nobody(world: World) {
