@@ -1027,6 +1027,30 @@ test('where there is no macro the button says so, and leaves no slash behind', a
   await leave(page);
 });
 
+test('a forward shows what goes along before it is sent, and puts it into the text', async () => {
+  const { page } = await atTicket(21);
+  await choose(page, 'forward');
+  const along = page.locator('#along');
+  const shown = along.locator('#along-shown');
+  await shown.waitFor();
+  await page.selectOption('#send-along', 'nothing');
+  await shown.waitFor({ state: 'detached' });
+  await page.selectOption('#send-along', 'all');
+  await shown.waitFor();
+  assert.match(await shown.textContent(), /Forwarded message/);
+  await choose(page, 'reply');
+  assert.equal(await along.isVisible(), false, 'an answer takes nothing along');
+  await choose(page, 'forward');
+  await editor(page).fill('Please look');
+  await along.getByRole('button', { name: 'Put it into the text' }).click();
+  await page.waitForFunction(() => /Please look[^]*Forwarded message/.test(document.querySelector('.composer textarea[name=text]').value));
+  assert.equal(await page.locator('#send-along').inputValue(), 'nothing', 'it does not go along twice');
+  assert.deepEqual(await flaws(page), []);
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
 test('where nothing is found after a sign one reads so, and the first Escape closes that alone, also while it is looked for', async () => {
   const { page } = await atTicket(23);
   await choose(page, 'note');

@@ -70,6 +70,31 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   await leave(page);
 });
 
+test('what somebody else answers to a forward stands apart, and is answered beside the ticket', async () => {
+  const page = await signedIn();
+  const ticket = await firstTicket(page, 11);
+  await page.goto(`${ticket}/sides/new`);
+  const sender = (await page.locator('.form-bar .hint').textContent()).match(/\S+@\S+/)[0];
+  await page.goto(ticket);
+  await page.locator('label.composer-kind').filter({ has: page.locator('input[value=forward]') }).click();
+  await page.locator('#along-shown').waitFor();
+  await page.locator('#composer-forward').fill('mori@parts.example, ');
+  await page.locator('.composer [data-send]').click();
+  await page.locator('.timeline .message.forward').waitFor();
+  const letter = ['From: Mori <mori@parts.example>', `To: ${sender}`, `Subject: About #${ticket.split('/').pop()}`, 'Message-ID: <price@parts.example>', '', 'It costs us 300.'].join('\n');
+  await handOver(Number(desk.smtp.split(':').pop()), 'mori@parts.example', sender, letter);
+  const theirs = page.locator('.timeline .message.incoming', { hasText: 'It costs us 300.' });
+  await theirs.waitFor({ timeout: 20_000 });
+  assert.match(await theirs.textContent(), /The requester does not see this/);
+  await theirs.locator('.message-body').getByRole('button', { name: 'Answer' }).click();
+  await page.waitForURL((url) => /^\/sides\/\d+$/.test(url.pathname));
+  await page.locator('.chip.typed').waitFor();
+  assert.deepEqual(await chips(page, 'to'), ['mori@parts.example']);
+  await page.goto(ticket);
+  assert.equal(await page.locator('.beside', { hasText: 'It costs us 300.' }).count(), 1);
+  await leave(page);
+});
+
 test('what is too large for its letter is said to go as a link, before it is sent', async () => {
   const page = await signedIn();
   await page.goto(`${await firstTicket(page, 4)}/sides/new`);

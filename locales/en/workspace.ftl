@@ -567,6 +567,11 @@ delivery-outbox = See the outbox
 message-pass-on = Forward
 message-line-subject = Subject
 forwarded-head = ---------- Forwarded message ----------
+along-title = Goes along
+along-message = Message from { $x }, { $at }
+along-show = Show what goes along
+along-files = Files that go along
+along-text = Put it into the text
 refusal-notes-stay-here = Notes are for colleagues alone and are not forwarded.
 
 # Passages of messages, highlighted for colleagues

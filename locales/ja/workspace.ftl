@@ -513,6 +513,11 @@ delivery-outbox = 送信トレイを確認
 message-pass-on = 転送
 message-line-subject = 件名
 forwarded-head = ---------- 転送メッセージ ----------
+along-title = 引用する内容
+along-message = { $x }のメッセージ（{ $at }）
+along-show = 引用する内容を表示
+along-files = 一緒に送る添付ファイル
+along-text = 本文に入れて編集する
 refusal-notes-stay-here = 社内メモは担当者専用のため、転送できません。
 
 # メッセージ内のハイライト（担当者のみ）

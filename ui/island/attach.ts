@@ -139,7 +139,8 @@ async function look(told: HTMLElement, form: HTMLFormElement, id: string): Promi
 
 /** Those that are there already and were not switched off, and those that go along with the form: name and octets. */
 function files(form: HTMLFormElement): [string, number][] {
-  const there = [...form.querySelectorAll<HTMLElement>('#kept-files [data-size]')].filter((item) => !item.querySelector('input[type=checkbox]:not(:checked)'));
+  const along = form.querySelector('input[value="forward"]:checked') ? ', #along [data-size]' : '';
+  const there = [...form.querySelectorAll<HTMLElement>(`#kept-files [data-size]${along}`)].filter((item) => !item.querySelector('input[type=checkbox]:not(:checked)'));
   const coming = form.querySelector<HTMLInputElement>('input[type="file"][name="file"]')?.files ?? [];
   return [
     ...there.map((item): [string, number] => [item.querySelector('.file-name')!.textContent!, Number(item.dataset.size)]),

@@ -17,6 +17,7 @@ class Composer extends HTMLElement {
     this.addEventListener('submit', this, true);
     document.addEventListener('htmx:after:swap', this);
     if (this.html?.value) void this.edit();
+    this.along();
   }
 
   disconnectedCallback(): void {
@@ -28,9 +29,13 @@ class Composer extends HTMLElement {
       case 'focusin': return void (event.target === this.text && this.edit());
       case 'compositionstart':
       case 'compositionend': return void (this.converting = event.type === 'compositionstart');
-      case 'submit': return this.remind(event);
-      case 'draft-restored': return void (this.html?.value && !this.writing ? this.edit() : this.shown());
-      case 'htmx:after:swap': return this.shown();
+      case 'submit': return void (event.target === this.form && this.remind(event));
+      case 'draft-restored':
+        this.along();
+        return void (this.html?.value && !this.writing ? this.edit() : this.shown());
+      case 'htmx:after:swap':
+        this.along();
+        return this.shown();
       case 'left': return void (this.warned = '');
       case 'going': return this.hold((event as CustomEvent<boolean>).detail);
       case 'keydown': return this.key(event as KeyboardEvent);
@@ -56,8 +61,8 @@ class Composer extends HTMLElement {
     if (composing(event) || event.repeat) return;
     const send = pressed(event) === 'mod+Enter';
     if (send) event.preventDefault();
-    // A picture without a word stands there as a space.
-    if (send && this.text?.value) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
+    // A picture without a word stands there as a space; a forward may go without any.
+    if (send && (this.text?.value || this.forwards)) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
     // What is open closes first.
     if (event.key === 'Escape' && !this.querySelector('[popover]:popover-open')) stand();
   }
@@ -74,7 +79,19 @@ class Composer extends HTMLElement {
     // At once, then: also where the moment was said in words.
     const words = this.querySelector<HTMLInputElement>('[name="send_at_words"]');
     if (field.name === 'leaves' && !field.checked && words) words.value = '';
+    this.along();
     this.listed(field);
+  }
+
+  private get forwards() { return this.querySelector('input[value="forward"]:checked') !== null; }
+
+  /** What goes along is shown as soon as it is a forward, and anew when something else does or the page was drawn again; htmx may
+   *  have yet to hear of its place. */
+  private along(): void {
+    const [place, chosen] = [this.querySelector<HTMLElement>('#along'), this.querySelector<HTMLSelectElement>('#send-along')];
+    if (!place || !chosen || !this.forwards || (place.dataset.asked === chosen.value && place.childElementCount)) return;
+    place.dataset.asked = chosen.value;
+    setTimeout(() => place.dispatchEvent(new Event('chosen')));
   }
 
   private focusText(): void {
@@ -165,7 +182,8 @@ class Composer extends HTMLElement {
   private remind(event: Event): void {
     const text = this.writing?.own() ?? this.text?.value.replace(/^>.*/gm, '') ?? '';
     const promised = /\battach(ed|ment|ing)?\b|\benclosed\b|添付|同封/i.test(text);
-    const files = (this.files?.files?.length ?? 0) + this.querySelectorAll('input[name="kept"]:checked, .editor-image').length;
+    const there = `input[name="kept"]:checked, .editor-image${this.forwards ? ', input[name="goes"]:checked' : ''}`;
+    const files = (this.files?.files?.length ?? 0) + this.querySelectorAll(there).length;
     if (!promised || files || this.warned === text) return;
     event.preventDefault();
     event.stopImmediatePropagation();

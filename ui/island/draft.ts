@@ -9,7 +9,7 @@ import { say } from './toast';
 
 const wait = 800;
 /** Files come and go by themselves. */
-const skipped = ['csrf', 'slip', 'kept'];
+const skipped = ['csrf', 'slip', 'kept', 'goes'];
 /** Where no draft holds them, the server has to hear which are there. */
 const unsaid = ['csrf', 'slip'];
 /** What is said, whoever it is for. */
@@ -25,6 +25,8 @@ const origins = new WeakMap<object, string>();
 const stops = new WeakMap<HTMLFormElement, AbortController>();
 /** What is written goes by a name of its own, by place: of what was sent, the server keeps nothing that comes behind. */
 const names = new Map<string, string>();
+/** For these the server has all. */
+const gathered = new WeakSet<HTMLFormElement>();
 /** The form is read to be kept. */
 let reading = false;
 
@@ -79,6 +81,18 @@ function forget(form: HTMLFormElement): void {
 /** Once the server has all that was typed, as far as it could be reached. */
 export async function saved(form: HTMLFormElement): Promise<void> {
   await (timers.has(form) ? saveNow(form) : saves.get(form));
+}
+
+/** What goes on from what the server has waits until that is all that was typed. */
+function gather(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (!form.matches('[data-gathers]') || gathered.delete(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  void Promise.all([...forms()].map(saved)).then(() => {
+    gathered.add(form);
+    form.requestSubmit(event.submitter);
+  });
 }
 
 /** Its form becomes the answer to another ticket: what was typed goes to its own, behind what is on its way there. */
@@ -284,6 +298,7 @@ export function start(): void {
     sending.set(form, place(form));
     keep(form, true);
   });
+  document.addEventListener('submit', gather, true);
   document.addEventListener('left', leave);
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
     if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) origins.set(ctx, place(ctx.sourceElement));

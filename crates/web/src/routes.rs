@@ -389,6 +389,8 @@ routes! {
     get "/tickets/{number}/readers" Agents => agent::ticket::helps::readers;
     get "/tickets/{number}/recipients" Agents => agent::ticket::helps::recipients;
     get "/tickets/{number}/signature" Agents => agent::ticket::helps::signature;
+    get "/tickets/{number}/along" Agents => agent::ticket::message::along_shown;
+    post "/tickets/{number}/along" Agents => agent::ticket::message::forward;
     post "/tickets/{number}/draft/images" Agents => agent::ticket::images::create;
     get "/tickets/{number}/draft/images/{image}" Agents => agent::ticket::images::show;
     post "/tickets/{number}/draft/files" Agents => agent::ticket::draft_files::create;
@@ -398,7 +400,7 @@ routes! {
     get "/tickets/{number}/messages/{id}/task" Agents => agent::ticket::about::task;
     get "/tickets/{number}/messages/{id}/body" Agents => agent::ticket::body::show;
     get "/tickets/{number}/messages/{id}/original" Agents => agent::ticket::body::original;
-    post "/tickets/{number}/messages/{id}/forward" Agents => agent::ticket::message::forward;
+    post "/tickets/{number}/messages/{id}/side" Agents => agent::ticket::sides::of_message;
     post "/tickets/{number}/messages/{id}/move" Agents => agent::ticket::place::relocate;
     post "/tickets/{number}/messages/{id}/separate" Agents => agent::ticket::place::separate;
     post "/tickets/{number}/messages/{id}/edit" Agents => agent::ticket::place::edit;

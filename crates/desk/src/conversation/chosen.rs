@@ -1,6 +1,6 @@
 //! What was chosen beside the words of a letter that is begun; none: as usual. It stays with its draft until that is sent.
 
-use super::{MacroId, MessageId};
+use super::{Along, MacroId, MessageId};
 use crate::channel::{MailboxId, Protect, Quotation, Signs};
 use crate::people::PersonId;
 use crate::ticket::StatusId;
@@ -27,6 +27,8 @@ pub struct Chosen {
     pub mentions: Vec<PersonId>,
     /// What came back and goes out anew: what its macros did and could not be taken back is not done again.
     pub instead: Option<MessageId>,
+    /// What goes along with a forward.
+    pub along: Option<Along>,
     pub lines: Lines,
 }
 

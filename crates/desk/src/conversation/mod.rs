@@ -1,5 +1,6 @@
 //! What is said on a ticket: messages, notes, drafts, files, and who receives what.
 
+mod along;
 mod attachment;
 mod chosen;
 mod compose;
@@ -17,6 +18,7 @@ mod signature;
 pub mod template;
 mod thanks;
 
+pub use along::{Along, Quoted};
 pub use attachment::{
     Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, MOST_LOOSE, MostAttached, NewAttachment,
     attachable, attachable_by_agent, file_name, fits_closed, is_shown, plain_type,

@@ -240,7 +240,7 @@ fn announced(read: &mut Read, mailbox: Option<&Mailbox>) -> Done<Option<MailKey>
 /// Messages beneath a reply at most.
 const MOST_QUOTED: usize = 20;
 
-/// A forward shows third parties nothing by itself, and what nobody answers stands alone.
+/// What goes along with a forward stands in its text, and what nobody answers stands alone.
 fn answered(read: &mut Read, letter: &Letter, quotation: Quotation, copies: Copies) -> Done<Vec<Answered>> {
     let (LetterKind::Reply, Some(ticket), Some(reply)) = (letter.kind, letter.ticket, letter.message) else {
         return Ok(Vec::new());

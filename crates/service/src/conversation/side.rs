@@ -8,11 +8,12 @@ use super::reply::{Way, send};
 use super::side_draft::said;
 use crate::ticket::{is_free, locked, locked_home};
 use base::Address;
+use desk::channel::subject::without_prefixes;
 use desk::conversation::{
     Answered, Message, MessageId, MessageKind, Recipients, Side, SideId, SidePlace, Us, apart, recipients,
 };
 use desk::people::PersonId;
-use desk::ticket::{Ticket, TicketNumber};
+use desk::ticket::{Ticket, TicketNumber, any_subject};
 use desk::{Actor, Done, Error, Event};
 use store::channel::reach;
 use store::conversation::{mentions, messages, sides};
@@ -46,6 +47,50 @@ pub fn write_side(tx: &mut Tx, id: SideId, compose: Compose) -> Done<MessageId> 
     said(tx, &ticket, SidePlace::In(id))?;
     reopened.map_or(Ok(0), |event| tx.record(event))?;
     Ok(message)
+}
+
+/// Where one answers what somebody else than the requester wrote on a ticket: what was said with them so far, the forwards they
+/// answer among it, stands beside the ticket from now on. It goes on there, in their thread.
+pub fn go_beside(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<SideId> {
+    let mut ticket = locked(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    let message = messages::load(tx, id)?.filter(|message| message.ticket == ticket.id).ok_or(Error::Missing)?;
+    if let Some(side) = message.side {
+        return Ok(side);
+    }
+    let theirs = |one: &Message| one.kind == MessageKind::Incoming && !one.public && one.side.is_none();
+    let from = message.from.as_ref().filter(|_| theirs(&message) && !message.automatic).ok_or(Error::Missing)?;
+    let forwards = messages::forwards_to(tx, ticket.id, &from.email)?;
+    let mut said = Vec::new();
+    for one in messages::of_ticket(tx, ticket.id)? {
+        let same = one.id == id || one.author.is_some() && one.author == message.author;
+        if same && theirs(&one) || forwards.contains(&(one.id, None)) {
+            said.push((one.id, one.at));
+        }
+    }
+    let known = forwards.iter().rev().find_map(|(_, side)| *side);
+    let (mut side, begun) = match known.map(|id| sides::hold(tx, id)).transpose()?.flatten() {
+        Some(side) => (side, None),
+        None => {
+            let others = sides::of_ticket(tx, ticket.id)?.len();
+            let title = any_subject(&without_prefixes(&message.subject), &message.text);
+            let mut side = Side::begin(&ticket, others, &title, tx.actor().person(), tx.now())?;
+            side.spoken_at = message.at;
+            side.id = sides::add(tx, &side)?;
+            let begun = Event::SideBegun { ticket: ticket.id, side: side.id, subject: side.subject.clone() };
+            (side, Some(begun))
+        }
+    };
+    let mut events: Vec<Event> = begun.into_iter().collect();
+    for (one, at) in said {
+        messages::put_beside(tx, one, side.id)?;
+        events.extend(side.say(at));
+    }
+    sides::save(tx, &side)?;
+    ticket.recount(&messages::spoken(tx, ticket.id)?);
+    tickets::save(tx, &mut ticket)?;
+    events.into_iter().try_for_each(|event| tx.record(event).map(drop))?;
+    Ok(side.id)
 }
 
 pub fn finish_side(tx: &mut Tx, id: SideId) -> Done<Side> {

@@ -5,7 +5,7 @@ use super::loose::content_id;
 use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::channel::{Closing, Protect};
 use desk::conversation::{
-    Chosen, Dispatch, Draft, MacroId, Message, MessageId, MessageKind, Mode, SideId, SidePlace, Talk,
+    Along, Chosen, Dispatch, Draft, MacroId, Message, MessageId, MessageKind, Mode, SideId, SidePlace, Talk,
 };
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
@@ -157,7 +157,11 @@ fn as_draft(read: &mut Read, ticket: &Ticket, author: PersonId, message: Message
         to: line(&message.to),
         cc: line(&message.cc),
         bcc: line(&message.bcc),
-        chosen: chosen(read, ticket, message.id)?,
+        // What went along with a forward stands in its text.
+        chosen: Chosen {
+            along: (message.kind == MessageKind::Forward).then(Along::default),
+            ..chosen(read, ticket, message.id)?
+        },
         text: message.text,
         html: message.html,
         attachments: attachments::anew(read, message.id)?,

@@ -4,13 +4,15 @@ use super::depth::{self, Depth};
 use super::{Line, Proposal, quiet, visible};
 use crate::audit::asked_for;
 use crate::channel::{against, beneath_of, overtaken, sets_later};
-use crate::conversation::answers_side;
+use crate::conversation::{answers_side, is_public};
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Against, Beneath, FileLink, Letter, LetterState, Protection, Since, Verdicts, Worth, Writing};
-use desk::conversation::{Attachment, AttachmentId, Draft, Marker, Message, MessageId, Recipients, Side, Us};
+use desk::conversation::{
+    Attachment, AttachmentId, Draft, Marker, Message, MessageId, MessageKind, Recipients, Side, Us,
+};
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
@@ -75,6 +77,8 @@ pub struct TicketPage {
     pub spoken_of: Vec<TicketNumber>,
     /// The newest message there was.
     pub newest: Option<MessageId>,
+    /// What somebody outside said last for all to read, who, and when: a forward takes it along.
+    pub last_said: Option<(MessageId, String, Moment)>,
     /// Those on the ticket and those its history speaks of, by name.
     pub tags: Vec<Tag>,
     pub statuses: Vec<Status>,
@@ -218,6 +222,13 @@ pub struct Said {
     pub markers: Vec<Marker>,
 }
 
+impl Said {
+    /// The requester sees it.
+    pub fn is_shown(&self, now: Moment) -> bool {
+        is_public(&self.message, self.letter.as_ref(), now)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Happened {
     pub recorded: Recorded,
@@ -290,6 +301,18 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         }
         None => Proposal::of(&requester, &participants, said.iter().map(|said| &said.message), &us),
     };
+    let outside = |message: &&Message| {
+        message.kind == MessageKind::Incoming && message.public && !message.automatic && message.side.is_none()
+    };
+    let last_said = match &newest {
+        Some(newest) => newest.iter().rfind(outside),
+        None => said.iter().map(|said| &said.message).rfind(outside),
+    };
+    let last_said = last_said.map(|message| {
+        let author = message.author.and_then(|author| persons.get(&author)).map(Person::shown);
+        let author = author.or(message.from.as_ref().map(|from| from.shown())).unwrap_or("?");
+        (message.id, author.to_owned(), message.at)
+    });
     let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
     let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
     let mut sides = if traces.sides { sides(read, &ticket, beside, &us)? } else { Vec::new() };
@@ -322,6 +345,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         earlier: before.is_some(),
         spoken_of,
         newest: last,
+        last_said,
         tags: tags::some(read, &tags_of(&ticket, &log))?,
         statuses,
         teams: teams::all(read)?,

@@ -3,8 +3,8 @@
 use crate::ticket::lists::within;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
-use base::{Address, CleanHtml, Moment};
-use desk::conversation::{Message, MessageId, SideId};
+use base::{Address, CleanHtml, Email, Moment};
+use desk::conversation::{Message, MessageId, MessageKind, SideId};
 use desk::people::PersonId;
 use desk::ticket::{Spoken, TicketId, TicketNumber};
 use desk::{Fault, Scope};
@@ -209,13 +209,40 @@ pub fn said_before(read: &mut Read, ticket: TicketId, before: MessageId) -> Resu
     read.conn.first(&sql, values![ticket, before], message)
 }
 
-/// What both sides said for all to read before this message, the newest first.
+/// What both sides said for all to read before this message, the newest first. What has not left was not said.
 pub fn talk_before(read: &mut Read, ticket: TicketId, before: MessageId, limit: usize) -> Result<Vec<Message>, Fault> {
     let sql = format!(
         "SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 AND id < $2 AND kind IN ('incoming', 'reply') AND public
              AND NOT automatic AND NOT taken_back ORDER BY id DESC LIMIT $3"
     );
-    read.conn.all(&sql, values![ticket, before, limit], message)
+    let mut found = read.conn.all(&sql, values![ticket, before, limit], message)?;
+    let ours = found.iter().filter(|message| message.kind == MessageKind::Reply);
+    let ours: Vec<MessageId> = ours.map(|message| message.id).collect();
+    if !ours.is_empty() {
+        let unsent = unsent(read, &ours)?;
+        found.retain(|message| !unsent.contains(&message.id));
+    }
+    Ok(found)
+}
+
+/// The forwards of a ticket that went to an address, oldest first, each with the side conversation it stands in.
+pub fn forwards_to(
+    read: &mut Read,
+    ticket: TicketId,
+    address: &Email,
+) -> Result<Vec<(MessageId, Option<SideId>)>, Fault> {
+    read.conn.all(
+        "SELECT m.id, m.side_id FROM messages m WHERE m.ticket_id = $1 AND m.kind = 'forward' AND NOT m.taken_back
+             AND EXISTS (SELECT 1 FROM letters l JOIN deliveries d ON d.letter_id = l.id
+                         WHERE l.message = m.id AND d.canonical = $2) ORDER BY m.id",
+        values![ticket, address.canonical()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// It stands in a side conversation from now on.
+pub fn put_beside(tx: &mut Tx, id: MessageId, side: SideId) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE messages SET side_id = $2 WHERE id = $1", values![id, side]).map(drop)
 }
 
 /// Messages of a ticket that have an original, after an id.

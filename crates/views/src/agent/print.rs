@@ -48,7 +48,7 @@ pub struct PaperWish {
     pub details: bool,
     /// What stands in fields that people have defined.
     pub fields: bool,
-    /// Notes among colleagues.
+    /// What the requester does not see: notes among colleagues, forwards and what answered them, letters that have not left.
     pub notes: bool,
     /// Conversations beside the one with the requester.
     pub sides: bool,

@@ -26,7 +26,7 @@ pub use about::{About, AboutPage, TaskOf, Version};
 pub use beside::Beside;
 pub use body::Body;
 pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};
-pub use composer::{Brought, Composer, Kept};
+pub use composer::{AlongShown, Brought, Composer, Kept};
 pub use delivery::Delivered;
 pub(crate) use depth::relations;
 pub use depth::{ArticleLine, Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine};

@@ -85,6 +85,44 @@ testing::on_both! {
         assert_eq!(side(&office, ticket.number).await.said.len(), 4);
     }
 
+    async fn what_a_third_party_answers_to_a_forward_is_answered_in_its_thread_beside_the_ticket(world: World) {
+        let office = Office::open(world).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        let (asked, number) = (office.messages(first).await[0].id, office.ticket(first).await.number);
+        let waits = office.ticket(first).await.received_at;
+        let which = to("sato@parts.example", "Which lot is it?");
+        let forward = by(&office.world, office.cast.chika, move |tx| conversation::forward(tx, number, which)).await.unwrap();
+        let sent = office.letter_of(forward).await;
+        office.world.clock.advance(Duration::from_secs(60));
+        let answer = office.takes(answering(&sent.message_id, mail("s1@parts.example", "sato@parts.example", "Re: Fwd: No login"))).await;
+        let answer = answer.message.unwrap();
+        assert_eq!(side_of(&office, answer).await, None, "it stands in the ticket, and the requester does not see it");
+        let begin = |who, message| by(&office.world, who, move |tx| conversation::go_beside(tx, number, message));
+        assert_missing(begin(office.cast.chika, asked).await);
+        assert_missing(begin(office.cast.chika, forward).await);
+        assert_refused(begin(office.cast.dai, answer).await, Refusal::NotAllowed);
+        assert_missing(begin(office.cast.eve, answer).await);
+        let beside = begin(office.cast.chika, answer).await.unwrap();
+        assert_eq!((side_of(&office, forward).await, side_of(&office, answer).await), (Some(beside), Some(beside)));
+        assert_eq!(begin(office.cast.chika, answer).await.unwrap(), beside, "it is there already");
+        let page = side(&office, number).await;
+        let to_whom: Vec<_> = page.answer.to.iter().chain(&page.answer.cc).map(|one| one.address.email.clone()).collect();
+        assert_eq!((page.side.subject.as_str(), to_whom), ("No login", vec![email("sato@parts.example")]));
+        assert_eq!(office.ticket(first).await.received_at, waits, "it is not the requester who wrote");
+        let thanks = to("sato@parts.example", "Thank you");
+        let thanks = by(&office.world, office.cast.chika, move |tx| conversation::write_side(tx, beside, thanks)).await.unwrap();
+        let letter = office.letter_of(thanks).await;
+        let thread = letter.dispatch().thread;
+        assert_eq!((letter.subject.as_str(), thread.in_reply_to.as_deref()), ("Re: No login", Some("s1@parts.example")));
+        assert_eq!(thread.references, [sent.message_id.as_str(), "s1@parts.example"], "nothing of the requester's thread");
+        let to_kei = to("kei@customer.example", "Psst");
+        assert_refused(by(&office.world, office.cast.chika, move |tx| conversation::write_side(tx, beside, to_kei)).await, Refusal::SideWithRequester);
+        let more = office.takes(answering(&letter.message_id, mail("s2@parts.example", "sato@parts.example", "Re: No login"))).await;
+        assert_eq!(side_of(&office, more.message.unwrap()).await, Some(beside));
+        let public = office.world.desk.ask(Actor::Requester(office.cast.kei), move |read| ticket::public_page(read, number)).await.unwrap();
+        assert_eq!(public.messages.len(), 1);
+    }
+
     async fn the_requester_reads_nothing_of_it(world: World) {
         let office = Office::open(world).await;
         let (ticket, _, letter) = begun(&office).await;

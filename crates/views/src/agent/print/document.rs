@@ -109,6 +109,9 @@ impl Paper<'_> {
         if !to.is_empty() {
             blocks.push(Block::Paragraph(vec![Run::aside(format!("{}: {to}", self.shell.say("message-line-to")))]));
         }
+        if said.is_apart() {
+            blocks.push(Block::Paragraph(vec![Run::aside(self.shell.say("side-apart"))]));
+        }
         let before = pictures.borrow().len();
         let (body, cut) = body(said, pictures);
         blocks.extend(body);
@@ -123,7 +126,7 @@ impl Paper<'_> {
         let files: Vec<String> =
             said.files.iter().filter(apart).map(|file| format!("{} ({})", file.name, size(file.size))).collect();
         if !files.is_empty() {
-            let text = format!("{}: {}", self.shell.say("guard-files"), files.join(", "));
+            let text = format!("{}: {}", self.shell.say("print-files"), files.join(", "));
             blocks.push(Block::Paragraph(vec![Run::aside(text)]));
         }
         if said.is_note() { vec![Block::Aside(Tone::Note, blocks)] } else { blocks }

@@ -3,13 +3,16 @@
 use super::Claimed;
 use super::May;
 use crate::Shell;
+use crate::admin::Choice;
 use crate::agent::Standing;
 use crate::agent::sending::{Sending, Weighed};
 use askama::Template;
 use base::Email;
 use desk::Refusal;
 use desk::channel::{Against, Beneath, Writing};
-use desk::conversation::{Draft, Lines, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
+use desk::conversation::{
+    Attachment, Draft, Lines, MessageId, Mode, NewAttachment, Quoted, Reason, Recipient, Recipients,
+};
 use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
 
@@ -27,6 +30,8 @@ pub struct Composer<'a> {
     /// The address that answers.
     pub sender: Option<&'a str>,
     pub sending: Sending,
+    /// What may go along with a forward, and which of it does unless somebody says otherwise.
+    pub along: Vec<(Choice, bool)>,
     /// Octets that its files may have together.
     pub most: i64,
     pub writing: &'a Writing,
@@ -59,6 +64,18 @@ pub struct Kept<'a> {
 pub struct Brought<'a> {
     pub shell: Shell<'a>,
     pub files: Vec<NewAttachment>,
+}
+
+/// What goes along with a forward, before it is sent.
+#[derive(Template)]
+#[template(path = "agent/ticket/along.html")]
+pub struct AlongShown<'a> {
+    pub shell: Shell<'a>,
+    pub quoted: Quoted,
+    /// Empty: nothing goes along.
+    pub text: &'a str,
+    /// Beside the text: each with whether it goes.
+    pub files: Vec<(&'a Attachment, bool)>,
 }
 
 /// Between two addresses that somebody typed.

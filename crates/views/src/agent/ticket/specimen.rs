@@ -284,6 +284,7 @@ impl Sample {
                 leaves: None,
                 sets: None,
             },
+            along: Vec::new(),
             most: self.writing.most_attached,
             writing: &self.writing,
             beneath: &self.beneath,

@@ -356,6 +356,16 @@ impl<'a> Spoken<'a> {
         self.may_move() && self.message.kind == MessageKind::Incoming
     }
 
+    /// Somebody else than the requester's side wrote it into the ticket: the requester does not see it.
+    pub fn is_apart(&self) -> bool {
+        self.message.kind == MessageKind::Incoming && !self.message.public && self.message.side.is_none()
+    }
+
+    /// They are answered beside the ticket.
+    pub fn may_answer_apart(&self) -> bool {
+        self.is_apart() && !self.message.automatic && self.message.from.is_some()
+    }
+
     /// We wrote it to the requester: it stays, and stands on another ticket as well.
     pub fn is_only_copied(&self) -> bool {
         self.may_change && self.message.kind == MessageKind::Reply && !self.message.taken_back

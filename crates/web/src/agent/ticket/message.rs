@@ -1,4 +1,4 @@
-//! `/tickets/{number}/messages`: answering, noting, forwarding; and taking back what is still held.
+//! `/tickets/{number}/messages`: answering, noting, forwarding with what goes along; and taking back what is still held.
 
 use super::draft::SENT_AS;
 use super::draft_files::let_go;
@@ -10,21 +10,22 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::{Answer, see, status_of};
+use crate::answer::{Answer, html, see, status_of};
 use crate::large::Large;
 use crate::signed::Seat;
 use crate::upload::{self, Upload};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
-use base::CleanHtml;
+use base::{CleanHtml, Language};
 use desk::channel::Leaving;
-use desk::conversation::{Chosen, Compose, Lines, MessageId, Mode, NewAttachment};
+use desk::conversation::{Along, Chosen, Compose, Lines, MessageId, Mode, NewAttachment, Quoted};
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
 use service::conversation::{self, Begun};
 use service::ticket;
 use service::{Read, Tx};
+use views::agent::ticket::AlongShown;
 
 const WORKED: &str = "worked";
 
@@ -73,6 +74,7 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
     compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
     let suggested = Suggested::in_letter(&compose, &upload.fields);
+    let passing = Passing::of(&upload.fields, &here.seat);
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let knows = upload.fields.maybe("knows")?.map(PersonId);
     let (files, name) = (upload.files.clone(), upload.fields.text(SENT_AS).to_owned());
@@ -90,7 +92,10 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
         compose.attachments = begun.into_iter().chain(files).collect();
         let said = match mode {
             Mode::Reply | Mode::ReplyAll => conversation::reply(tx, number, compose),
-            Mode::Forward => conversation::forward(tx, number, compose),
+            Mode::Forward => {
+                let compose = passing.beneath(tx, number, compose)?;
+                conversation::forward(tx, number, compose)
+            }
             Mode::Note => conversation::note(tx, number, compose),
         }?;
         conversation::see_mentions(tx, number)?;
@@ -126,6 +131,35 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
     Ok(Compose { to, cc, bcc, protect, ..letter })
 }
 
+/// What goes along with a forward; none with anything else.
+struct Passing {
+    along: Along,
+    language: Language,
+    zone: String,
+}
+
+impl Passing {
+    fn of(form: &Fields, seat: &Seat) -> Self {
+        let along = along(form).unwrap_or_default();
+        Self { along, language: seat.words.language(), zone: seat.zone.clone() }
+    }
+
+    fn beneath(&self, read: &mut Read, number: TicketNumber, compose: Compose) -> Done<Compose> {
+        conversation::take_along(read, number, compose, &self.along, self.language, &self.zone)
+    }
+}
+
+/// Files of what goes along that are looked through.
+const MOST_PASSED: usize = 500;
+
+/// As the form says it. Files that it did not show go along with what it names.
+fn along(form: &Fields) -> Option<Along> {
+    let forward = Mode::named(form.text("kind")) == Some(Mode::Forward);
+    let quoted = Quoted::named(form.text("along")).filter(|_| forward)?;
+    let shown = Quoted::named(form.text("shown")) == Some(quoted);
+    Some(Along { quoted, files: shown.then(|| form.values("goes", MOST_PASSED)) })
+}
+
 /// Files of the draft that were not taken away.
 fn kept(form: &Fields) -> Vec<String> {
     form.all("kept").map(str::to_owned).collect()
@@ -149,6 +183,7 @@ pub(super) fn chosen_of(form: &Fields, seat: &Seat) -> Chosen {
         macros,
         mentions,
         instead,
+        along: along(form),
         lines: Lines {
             to: form.has("to").then(|| line(form.all("to"))),
             cc: form.has("to").then(|| line(form.all("cc"))),
@@ -210,11 +245,12 @@ async fn warned(
     files: &[NewAttachment],
 ) -> Done<Vec<String>> {
     let mode = Mode::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?;
-    let (kept, compose) = (kept(form), compose(form, mode)?);
+    let (kept, compose, passing) = (kept(form), compose(form, mode)?, Passing::of(form, &here.seat));
     let files = files.to_vec();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let begun = begun_files(read, number, &kept, &compose.html.clone().unwrap_or_default())?;
         let compose = Compose { attachments: begun.into_iter().chain(files).collect(), ..compose };
+        let compose = passing.beneath(read, number, compose)?;
         service::channel::guard_warnings(read, number, &compose)
     });
     asked.await
@@ -246,14 +282,25 @@ fn line<'f>(typed: impl Iterator<Item = &'f str>) -> String {
     typed.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// `/tickets/{number}/messages/{id}/forward`: the composer holds it then.
-pub async fn forward(
-    State(web): State<Web>,
-    here: Here,
-    Path((number, id)): Path<(TicketNumber, MessageId)>,
-) -> Answer {
+/// `/tickets/{number}/along?along=…`: what would go along with a forward, before it is sent.
+pub async fn along_shown(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let quoted = Quoted::named(here.query.text("along")).ok_or_else(|| here.fail(Error::Missing))?;
     let (language, zone) = (here.seat.words.language(), here.seat.zone.clone());
-    into_composer(&web, &here, number, move |tx| conversation::begin_forward(tx, number, id, language, &zone)).await
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let passed = conversation::passed(read, number, quoted, language, &zone)?;
+        let chosen = conversation::draft(read, number)?.and_then(|draft| draft.chosen.along);
+        Ok((passed, chosen.filter(|along| along.quoted == quoted).unwrap_or_default()))
+    });
+    let (passed, along) = asked.await.map_err(|error| here.fail(error))?;
+    let files = passed.files.iter().filter(|file| !file.inline).map(|file| (file, along.takes(file.id))).collect();
+    Ok(html(&AlongShown { shell: here.shell(), quoted, text: &passed.text, files }))
+}
+
+/// The same is put into the text: the composer holds it then.
+pub async fn forward(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let quoted = Quoted::named(form.text("along")).ok_or_else(|| here.fail(Error::Missing))?;
+    let (language, zone) = (here.seat.words.language(), here.seat.zone.clone());
+    into_composer(&web, &here, number, move |tx| conversation::begin_forward(tx, number, quoted, language, &zone)).await
 }
 
 /// `/tickets/{number}/messages/{id}/again`: what went out, to be corrected and sent once more.

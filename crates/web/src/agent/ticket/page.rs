@@ -11,8 +11,10 @@ use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
+use base::Moment;
+use base::words::Args;
 use desk::channel::LetterId;
-use desk::conversation::{Chosen, Marker, MessageId, MessageKind};
+use desk::conversation::{Chosen, Marker, MessageId, MessageKind, Quoted};
 use desk::form::{Ask, FieldId, Nature, Value};
 use desk::people::{PersonId, house};
 use desk::ticket::TicketNumber;
@@ -305,6 +307,7 @@ fn composer<'a>(
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         sending: sending(here, page, chosen),
+        along: along(here, page, chosen),
         most: here.seat.attached.bytes(),
         writing: &page.writing,
         beneath: &page.beneath,
@@ -318,6 +321,43 @@ fn composer<'a>(
             came_back: page.came_back,
             ..super::claim::claimed(page.answering.as_ref(), page.draft.as_ref(), here.seat.now)
         },
+    }
+}
+
+/// What a forward may take along: what came in last, and what was chosen before that; the whole conversation; nothing.
+fn along(here: &Here, page: &TicketPage, chosen: &Chosen) -> Vec<(Choice, bool)> {
+    let (shell, before) = (here.shell(), chosen.along.as_ref().map(|along| along.quoted));
+    let message = |id: MessageId, from: &str, at: &Moment| {
+        let mut args = Args::new();
+        args.set("x", from);
+        args.set("at", shell.when_exactly(at).short().to_owned());
+        Choice::new(Quoted::Message(id), shell.words.tell("along-message", &args))
+    };
+    let last = page.last_said.as_ref().map(|(id, ..)| *id);
+    let newest = page.last_said.as_ref().map(|(id, from, at)| message(*id, from, at));
+    let earlier = said(page).find(|said| {
+        let id = said.message.id;
+        said.message.public && last != Some(id) && before == Some(Quoted::Message(id))
+    });
+    let earlier = earlier.map(|said| message(said.message.id, called(page, said), &said.message.at));
+    let all = [
+        newest,
+        earlier,
+        Some(Choice::new(Quoted::Talk, shell.say("quotation-all"))),
+        Some(Choice::new(Quoted::Nothing, shell.say("quotation-nothing"))),
+    ];
+    let all: Vec<Choice> = all.into_iter().flatten().collect();
+    let named = |quoted: Quoted| all.iter().position(|choice| choice.value == quoted.to_string());
+    let usual = before.and_then(named).unwrap_or_default();
+    all.into_iter().enumerate().map(|(at, choice)| (choice, at == usual)).collect()
+}
+
+/// Who wrote it, as the page calls them.
+fn called<'a>(page: &'a TicketPage, said: &'a Said) -> &'a str {
+    match (author(page, said), &said.message.from) {
+        ("", Some(from)) => from.shown(),
+        ("", None) => "?",
+        (author, _) => author,
     }
 }
 

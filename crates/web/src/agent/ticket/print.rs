@@ -1,5 +1,5 @@
-//! `/tickets/{number}/print` and `print.pdf`: on paper, with notes among colleagues, side conversations, tasks, changes and what else is
-//! known of it only where they are asked for.
+//! `/tickets/{number}/print` and `print.pdf`: on paper as the requester sees it: with what stays among colleagues, side conversations, tasks,
+//! changes and what else is known of it only where they are asked for.
 
 use super::depth::tasks;
 use super::page::{author, marked, names, said};
@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use desk::Fault;
-use desk::conversation::{Attachment, MessageId, MessageKind};
+use desk::conversation::{Attachment, MessageId};
 use desk::ticket::TicketNumber;
 use paper::Pictures;
 use service::ticket::{self, Entry, Said, TicketPage};
@@ -101,7 +101,7 @@ fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
     let (shell, names) = (here.shell(), names(here, page));
     let line = |entry: &'a Entry| match entry {
         Entry::Message(said) => {
-            let shown = !said.message.taken_back && (wish.notes || said.message.kind != MessageKind::Note);
+            let shown = !said.message.taken_back && (wish.notes || said.is_shown(here.seat.now));
             shown.then(|| Line::Said(Box::new(spoken(here, page, said, wish))))
         }
         Entry::Event(happened) => {

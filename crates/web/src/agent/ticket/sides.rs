@@ -14,14 +14,14 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::loose::{kept_files, with_files};
 use crate::agent::said::Said;
-use crate::answer::{Answer, Failure};
+use crate::answer::{Answer, Failure, see};
 use crate::large::Large;
 use crate::signed::{Agent, Seat};
 use crate::upload::{self, Upload};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base::Moment;
-use desk::conversation::{Chosen, Compose, Lines, Message, NewAttachment, Recipient, SideDraft, SideId};
+use desk::conversation::{Chosen, Compose, Lines, Message, MessageId, NewAttachment, Recipient, SideDraft, SideId};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
@@ -69,6 +69,12 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             drawn(&web, &here, Which::New(number), status, form, warned).await
         }
     }
+}
+
+/// `/tickets/{number}/messages/{id}/side`: where one answers what the requester does not see. It stands beside the ticket then.
+pub async fn of_message(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, MessageId)>) -> Answer {
+    let beside = web.desk.change(here.seat.actor.clone(), move |tx| conversation::go_beside(tx, number, id)).await;
+    Ok(see(&format!("/sides/{}", beside.map_err(|error| here.fail(error))?)))
 }
 
 /// `/sides/{side}`: where one answers.

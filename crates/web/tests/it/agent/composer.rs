@@ -166,6 +166,50 @@ on_both! {
         assert!(page.contains("name=\"more_cc\" value=\"boss@works.example\""), "{page}");
     }
 
+    async fn a_forward_takes_along_what_came_in_last_and_shows_it_before(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let photo = NewAttachment {
+            digest: base::Digest::of(b"photo"), name: "photo.png".into(), content_type: "image/png".into(), size: 5, inline: false, content_id: None,
+        };
+        let first = Incoming { attachments: vec![photo], ..Incoming::said(cast.kei, Origin::Mail, "It leaks when it boils.") };
+        let number = asked_with(&house, "The kettle leaks", cast.support, first).await.number;
+        let from = Some(Address::bare(Email::parse("mio@kyaku.example").unwrap()));
+        let price = Incoming { from, ..Incoming::said(cast.mio, Origin::Mail, "It costs us 300") };
+        let price = house.world.desk.change(Actor::System, move |tx| conversation::incoming(tx, number, price)).await.unwrap();
+        let (mut ben, path) = (house.agent(cast.ben).await, format!("/tickets/{number}"));
+        let page = ben.get(&path).await.text();
+        assert!(page.contains("The requester does not see this."), "{page}");
+        let (_, choice) = page.split_once("id=\"send-along\"").expect("one chooses what goes along");
+        let (choice, _) = choice.split_once("</select>").expect("it ends");
+        assert!(choice.contains("Message from Kei Tanaka") && choice.contains("The whole conversation"), "{choice}");
+        let last = choice.split("<option value=\"").nth(1).and_then(|option| option.split('"').next()).expect("a message");
+        let shown = ben.get(&format!("{path}/along?along={last}")).await.text();
+        assert!(shown.contains("It leaks when it boils.") && shown.contains("photo.png") && shown.contains("name=\"goes\""), "{shown}");
+        assert!(!ben.get(&format!("{path}/along?along=all")).await.text().contains("300"));
+        for nothing in [price.to_string(), "whatever".into()] {
+            assert_eq!(ben.get(&format!("{path}/along?along={nothing}")).await.status, 404, "{nothing}");
+        }
+        let messages = format!("{path}/messages");
+        let fields = [("kind", "forward"), ("forward_to", "smith@works.example"), ("text", "Can you mend it?")];
+        for (more, quoted, files) in [
+            (vec![("along", last)], true, 1),
+            (vec![("along", last), ("shown", last)], true, 0),
+            (vec![("along", "all")], true, 1),
+            (vec![("along", "nothing")], false, 0),
+        ] {
+            let form = Multipart::of(&[&fields[..], &more[..]].concat());
+            assert_eq!(ben.upload(&messages, &form).await.status, 303, "{more:?}");
+            let said = self::last(&house, number).await;
+            assert!(said.message.text.starts_with("Can you mend it?") && !said.message.text.contains("300"), "{}", said.message.text);
+            let took = said.message.text.contains("Kei Tanaka <kei@customer.example>") && said.message.text.contains("It leaks when it boils.");
+            assert_eq!((took, said.attachments.len()), (quoted, files), "{more:?}: {}", said.message.text);
+        }
+        let reply = ben.post(&format!("{path}/messages/{price}/side"), "").await;
+        let side = followed(&mut ben, reply).await;
+        assert!(side.contains("mio@kyaku.example") && !side.contains("kei@customer.example"), "{side}");
+    }
+
     async fn a_reply_to_all_reaches_those_in_copy_and_a_plain_one_does_not(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

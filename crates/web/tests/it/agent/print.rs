@@ -2,7 +2,7 @@
 
 use super::asked_with;
 use crate::browser::{House, Reply};
-use base::CleanHtml;
+use base::{Address, CleanHtml, Email};
 use desk::conversation::{Compose, NewAttachment};
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::ticket::{Origin, Priority, TicketNumber};
@@ -101,6 +101,37 @@ on_both! {
         let page = ben.get(&format!("{path}?details=1")).await.text();
         assert!(page.contains("lid, spout") && page.contains("name=\"fields\"") && !page.contains("Osaka"), "{page}");
         assert!(!said(&plain).contains("Known since May") && said(&noted).contains("Known since May"));
+    }
+
+    async fn what_the_requester_does_not_see_is_on_paper_only_where_it_is_wished(world: World) {
+        let house = House::open(world).await;
+        let (number, by) = (ticket(&house).await, house.world.actor(house.cast.ben).await);
+        let said = house.world.desk.change(by, move |tx| {
+            let to = |address: &str| vec![Address::bare(Email::parse(address).expect("it is one"))];
+            let asks = Compose { text: "Do you know this lid".into(), to: to("smith@works.example"), ..Compose::default() };
+            conversation::forward(tx, number, asks)?;
+            let later = Some(tx.now().plus(std::time::Duration::from_secs(7200)));
+            let letter = Compose { text: "Perhaps tomorrow".into(), to: to("kei@customer.example"), ..Compose::default() };
+            conversation::reply(tx, number, Compose { send_at: later, unless_answered: Some(false), ..letter })
+        });
+        said.await.expect("both are written");
+        let price = Incoming::said(house.cast.mio, Origin::Mail, "It costs us 300");
+        let price = house.world.desk.change(desk::Actor::System, move |tx| conversation::incoming(tx, number, price));
+        price.await.expect("somebody else answers");
+        let path = format!("/tickets/{number}/print");
+        let mut ben = house.agent(house.cast.ben).await;
+        let apart = ["Known since May", "Do you know this lid", "It costs us 300", "Perhaps tomorrow"];
+        for (query, wished) in [("", false), ("?sides=1&tasks=1", false), ("?notes=1", true)] {
+            let page = ben.get(&format!("{path}{query}")).await.text();
+            let pdf = ben.get(&format!("{path}.pdf{query}")).await;
+            let pdf = lopdf::Document::load_mem(&pdf.body).expect("it is a PDF");
+            let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+            let pdf = pdf.extract_text(&pages).expect("its text can be read");
+            assert!(page.contains("Files: dot.png") && page.contains("Kettle") && pdf.contains("Kettle"), "{page}");
+            for what in apart {
+                assert_eq!((page.contains(what), pdf.contains(what)), (wished, wished), "{what} of {query}: {pdf}");
+            }
+        }
     }
 
     async fn what_is_older_than_a_page_shows_is_said_and_stands_on_another_paper(world: World) {
