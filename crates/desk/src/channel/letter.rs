@@ -61,7 +61,7 @@ crate::ticket_words! {
 
 /// How a letter leaves, for whoever has just written it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaving {
+pub enum Departure {
     /// When somebody else has said yes.
     Awaits,
     /// At the moment that was chosen for it.
@@ -76,7 +76,7 @@ pub enum Leaving {
     Not,
 }
 
-impl Leaving {
+impl Departure {
     /// From when on it cannot be taken back; none: it waits for somebody, or does not leave.
     pub const fn at(self, now: Moment) -> Option<Moment> {
         match self {
@@ -100,21 +100,21 @@ impl Letter {
         serde_json::from_str(&self.details).unwrap_or_default()
     }
 
-    pub fn leaving(&self, now: Moment) -> Leaving {
+    pub fn leaving(&self, now: Moment) -> Departure {
         let Dispatch { scheduled, held, .. } = self.dispatch();
         match self.state {
-            LetterState::Awaiting => Leaving::Awaits,
+            LetterState::Awaiting => Departure::Awaits,
             LetterState::Held if self.attempts == 0 && self.due_at > now => {
                 if !held.is_empty() {
-                    Leaving::Guarded(self.due_at)
+                    Departure::Guarded(self.due_at)
                 } else if scheduled {
-                    Leaving::Scheduled(self.due_at)
+                    Departure::Scheduled(self.due_at)
                 } else {
-                    Leaving::Soon(self.due_at)
+                    Departure::Soon(self.due_at)
                 }
             }
-            LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Sent => Leaving::Now,
-            LetterState::Failed | LetterState::Uncertain | LetterState::Cancelled => Leaving::Not,
+            LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Sent => Departure::Now,
+            LetterState::Failed | LetterState::Uncertain | LetterState::Cancelled => Departure::Not,
         }
     }
 

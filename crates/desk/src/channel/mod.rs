@@ -53,7 +53,7 @@ pub use guard::{Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARD
 pub use hook::{Hook, HookKind, hook_context};
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
-    Acknowledgement, Alarm, AnswerState, Attempt, Declined, Delivery, DeliveryState, Fate, Leaving, Letter, LetterId,
+    Acknowledgement, Alarm, AnswerState, Attempt, Declined, Delivery, DeliveryState, Departure, Fate, Letter, LetterId,
     LetterKind, LetterState, NewLetter, Outcome, Reminder, Try,
 };
 pub use mail_key::{

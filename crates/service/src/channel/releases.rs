@@ -3,7 +3,7 @@
 use crate::conversation::{bring_in, come_back, undo_what_followed};
 use crate::ticket::{is_free_for, keep, may_turn_by, set_status};
 use base::Moment;
-use desk::channel::{Leaving, Letter, LetterId, LetterState, Release, Since};
+use desk::channel::{Departure, Letter, LetterId, LetterState, Release, Since};
 use desk::conversation::{Attachment, Message, MessageId, MessageKind};
 use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
@@ -125,10 +125,10 @@ pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
 }
 
 /// How the letter leaves that carries a message.
-pub fn leaving(read: &mut Read, message: MessageId) -> Done<Leaving> {
+pub fn leaving(read: &mut Read, message: MessageId) -> Done<Departure> {
     read.actor().must_be_agent()?;
     let letter = letters::of_message(read, message)?;
-    Ok(letter.map_or(Leaving::Now, |letter| letter.leaving(read.now())))
+    Ok(letter.map_or(Departure::Now, |letter| letter.leaving(read.now())))
 }
 
 /// It leaves: at once, or at the moment that was chosen for it. Where others have said something since it was written, only

@@ -11,7 +11,7 @@ use crate::channel::{guard_warnings, leaving};
 use crate::conversation::{Compose, draft, macro_for, macro_said, macro_text, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use base::Moment;
-use desk::channel::Leaving;
+use desk::channel::Departure;
 use desk::condition::Condition;
 use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared, said_or_shown};
 use desk::people::PersonId;
@@ -438,11 +438,11 @@ pub fn may_undo_run(read: &mut Read, id: RunId) -> Done<bool> {
     if !run.may_be_undone() || run.act.answers_with().is_none() {
         return Ok(run.may_be_undone());
     }
-    Ok(last_letters(read, id)?.into_iter().any(|one| !matches!(one, Leaving::Now | Leaving::Not)))
+    Ok(last_letters(read, id)?.into_iter().any(|one| !matches!(one, Departure::Now | Departure::Not)))
 }
 
 /// How the last letters leave that it has sent and nobody has taken back with it.
-fn last_letters(read: &mut Read, id: RunId) -> Done<Vec<Leaving>> {
+fn last_letters(read: &mut Read, id: RunId) -> Done<Vec<Departure>> {
     let mut all = Vec::new();
     for (_, position) in runs::last_to_undo(read, id, super::MOST_AT_ONCE)? {
         if let Some(Event::MessageSent { message, .. }) = events::load(read, position)?.map(|done| done.event) {

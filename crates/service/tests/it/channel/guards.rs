@@ -4,7 +4,7 @@ use super::office::{Office, answering, mail};
 use crate::desk_work::{assert_missing, assert_refused, begun, by, last_kinds, now};
 use base::Address;
 use desk::automation::{Role, Step, Texts};
-use desk::channel::{Against, Effect, Fate, GuardWish, Leaving, LetterId, LetterKind, LetterState};
+use desk::channel::{Against, Departure, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
 use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode, SideDraft, Talk};
 use desk::notification::Occasion;
 use desk::people::PersonId;
@@ -58,7 +58,7 @@ testing::on_both! {
         let held = office.letter_of(message).await;
         assert_eq!((held.state, &held.guards()[..]), (LetterState::Held, &["Prices?".to_owned()][..]), "it says why");
         let leaving = by(&office.world, office.cast.chika, move |tx| channel::leaving(tx, message)).await;
-        assert_eq!(leaving.unwrap(), Leaving::Guarded(held.due_at));
+        assert_eq!(leaving.unwrap(), Departure::Guarded(held.due_at));
         assert!(office.claims("postman").await.is_empty());
         assert_eq!(now(&office.world, ticket.number).await.status, ticket.status, "nothing has left");
         office.world.clock.advance(Duration::from_secs(601));
@@ -102,7 +102,7 @@ testing::on_both! {
         let later = Compose { send_at: Some(testing::START.plus(Duration::from_secs(3600))), ..to_kei("The price is 7.") };
         let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, later)).await.unwrap();
         let leaving = by(&office.world, office.cast.chika, move |tx| channel::leaving(tx, message)).await;
-        assert_eq!(leaving.unwrap(), Leaving::Awaits);
+        assert_eq!(leaving.unwrap(), Departure::Awaits);
         let letter = office.letter_of(message).await.id;
         by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         assert_eq!(now(&office.world, number).await.status, ticket.status, "nothing has left");

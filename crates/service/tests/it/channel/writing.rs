@@ -4,7 +4,7 @@ use super::office::{Office, answering, attempt, mail, wish};
 use crate::desk_work::{by, log, status};
 use base::{Address, CleanHtml, Digest, Language, Moment};
 use desk::Who;
-use desk::channel::{Fate, Hardness, Leaving, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
+use desk::channel::{Departure, Fate, Hardness, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
 use desk::conversation::{Compose, Message, Mode, NewAttachment, Signature};
 use desk::ticket::{Category, StatusId, TicketId};
 use service::ticket::Entry;
@@ -140,14 +140,14 @@ testing::on_both! {
         let compose = Compose { text: "Now.".into(), to, ..Compose::default() };
         let message = by(&office.world, chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
         let held = office.letter_of(message).await;
-        assert_eq!(leaving(&held).await, Leaving::Soon(testing::START.plus(Duration::from_secs(45))));
+        assert_eq!(leaving(&held).await, Departure::Soon(testing::START.plus(Duration::from_secs(45))));
         by(&office.world, chika, move |tx| conversation::take_back(tx, message)).await.unwrap();
-        assert_eq!(leaving(&held).await, Leaving::Not);
+        assert_eq!(leaving(&held).await, Departure::Not);
         let later = office.schedules(ticket, Compose::default()).await;
-        assert_eq!(leaving(&later).await, Leaving::Scheduled(later.due_at));
+        assert_eq!(leaving(&later).await, Departure::Scheduled(later.due_at));
         office.world.clock.advance(Duration::from_secs(7200));
-        assert_eq!(leaving(&later).await, Leaving::Now);
-        assert_eq!(leaving(&office.replies(ticket, "kei@customer.example").await).await, Leaving::Now);
+        assert_eq!(leaving(&later).await, Departure::Now);
+        assert_eq!(leaving(&office.replies(ticket, "kei@customer.example").await).await, Departure::Now);
     }
 
     async fn the_status_of_a_letter_that_leaves_later_comes_when_it_has_left(world: World) {

@@ -17,7 +17,7 @@ use crate::upload::{self, Upload};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use base::{CleanHtml, Language};
-use desk::channel::Leaving;
+use desk::channel::Departure;
 use desk::conversation::{Along, Chosen, Compose, Lines, MessageId, Mode, NewAttachment, Quoted};
 use desk::people::PersonId;
 use desk::ticket::{TicketNumber, TimeFacts};
@@ -53,13 +53,13 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 /// How its letter leaves.
 pub async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::leaving(read, message));
-    match asked.await.unwrap_or(Leaving::Now) {
-        Leaving::Awaits => Said::Awaits(message),
-        Leaving::Scheduled(at) => Said::Scheduled(message, at),
-        Leaving::Guarded(until) => Said::Guarded(message, until),
-        Leaving::Soon(until) => Said::Sent(message, until),
-        Leaving::Now => Said::Gone,
-        Leaving::Not => Said::Twice,
+    match asked.await.unwrap_or(Departure::Now) {
+        Departure::Awaits => Said::Awaits(message),
+        Departure::Scheduled(at) => Said::Scheduled(message, at),
+        Departure::Guarded(until) => Said::Guarded(message, until),
+        Departure::Soon(until) => Said::Sent(message, until),
+        Departure::Now => Said::Gone,
+        Departure::Not => Said::Twice,
     }
 }
 
