@@ -19,7 +19,7 @@ use desk::form::Owner;
 use desk::people::{About, OrganizationId, OrganizationMerge, PersonId, Sharing, Tier};
 use desk::{Done, Permission, Refusal};
 use service::people::{After, OrganizationLine};
-use service::{Read, Tx, people, ticket};
+use service::{Read, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::Options;
