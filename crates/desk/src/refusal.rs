@@ -85,6 +85,7 @@ refusals! {
     GuardWarns = "refusal-guard-warns",
     GuardTooLong = "refusal-guard-too-long",
     GuardRecipientInvalid = "refusal-guard-recipient-invalid",
+    GuardLeastInvalid = "refusal-guard-least-invalid",
     FilterTooLong = "refusal-filter-too-long",
     TooManyFilters = "refusal-too-many-filters",
     /// It does nothing.

@@ -2,11 +2,13 @@
 
 use super::{LetterId, MailboxId};
 use crate::conversation::MessageId;
+use crate::form::{sound_pattern, stands_in};
 use crate::people::{PersonId, house, person_name};
 use crate::ticket::StatusId;
 use crate::{Permission, Refusal, Role};
 use base::{Email, Moment};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 base::id!(GuardId);
@@ -32,6 +34,8 @@ pub const MOST_GUARDS: usize = 100;
 const MOST_ENTRIES: usize = 200;
 /// Minutes a letter is held at most: a day.
 const LONGEST: i64 = 24 * 60;
+/// Recipients a guard may ask for.
+const MOST_RECIPIENTS: i64 = 1_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guard {
@@ -48,8 +52,39 @@ pub struct Release {
     pub asked_at: Moment,
     /// Names of the guards that asked; none: its writer does not send alone.
     pub why: Vec<String>,
+    /// Of each guard that says who may decide; every one of them must be met.
+    pub approvers: Vec<Approvers>,
     /// What the ticket's status is to become when the letter leaves, and what it was; none: as it is.
     pub status: Option<(StatusId, StatusId)>,
+}
+
+impl Release {
+    /// Whether the guards that asked leave it to this person.
+    pub fn is_for(&self, person: PersonId, role: Role) -> bool {
+        self.approvers.iter().all(|approvers| approvers.have(person, role))
+    }
+}
+
+/// Those of whoever may approve to whom a guard leaves it; empty: all of them. An administrator always may, so that nothing
+/// lies when those who were named have gone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Approvers {
+    pub roles: Vec<Role>,
+    pub people: Vec<PersonId>,
+}
+
+impl Approvers {
+    pub fn is_everybody(&self) -> bool {
+        self.roles.is_empty() && self.people.is_empty()
+    }
+
+    pub fn have(&self, person: PersonId, role: Role) -> bool {
+        self.is_everybody()
+            || role == Role::Administrator
+            || self.roles.contains(&role)
+            || self.people.contains(&person)
+    }
 }
 
 /// What somebody else has said since a letter was written that waits: it may be out of date.
@@ -84,12 +119,18 @@ pub struct GuardWish {
     pub recipients: Vec<String>,
     /// Somebody is, who is neither of the requester's house nor of ours.
     pub outside: bool,
+    /// It goes to so many, in To, Cc and Bcc; 0: to any number.
+    pub least: i64,
     pub attached: Attached,
     /// One of them stands in subject, text or the name of a file, however it is spelt.
     pub words: Vec<String>,
+    /// A regular expression that something in one of these fits, in wide letters or narrow ones; empty: none.
+    pub pattern: String,
     pub effect: Effect,
     /// Only of [`Effect::Hold`].
     pub minutes: i64,
+    /// Only of [`Effect::Approve`].
+    pub approvers: Approvers,
 }
 
 impl Default for GuardWish {
@@ -102,10 +143,13 @@ impl Default for GuardWish {
             mailboxes: Vec::new(),
             recipients: Vec::new(),
             outside: false,
+            least: 0,
             attached: Attached::Whatever,
             words: Vec::new(),
+            pattern: String::new(),
             effect: Effect::Warn,
             minutes: 5,
+            approvers: Approvers::default(),
         }
     }
 }
@@ -135,6 +179,8 @@ pub struct Stopped {
     pub held: Vec<String>,
     pub hold: Duration,
     pub approve: Vec<String>,
+    /// Of those among them that say who may.
+    pub approvers: Vec<Approvers>,
     /// Its writer does not send alone, whatever the guards say.
     pub novice: bool,
 }
@@ -157,7 +203,12 @@ impl GuardWish {
         }
         self.recipients.retain(|recipient| !recipient.is_empty());
         self.words.retain(|word| !word.is_empty());
-        let lists = [self.recipients.len(), self.words.len(), self.people.len(), self.mailboxes.len()];
+        self.pattern = self.pattern.trim().to_owned();
+        if !self.pattern.is_empty() {
+            sound_pattern(&self.pattern)?;
+        }
+        let approving = self.approvers.people.len();
+        let lists = [self.recipients.len(), self.words.len(), self.people.len(), self.mailboxes.len(), approving];
         let recipient = |one: &String| match one.contains('@') {
             true => Email::parse(one).is_some(),
             false => Email::parse(&format!("a@{one}")).is_some(),
@@ -168,6 +219,8 @@ impl GuardWish {
             Err(Refusal::GuardTooLong)
         } else if !self.recipients.iter().all(recipient) {
             Err(Refusal::GuardRecipientInvalid)
+        } else if !(0..=MOST_RECIPIENTS).contains(&self.least) {
+            Err(Refusal::GuardLeastInvalid)
         } else if self.effect == Effect::Hold && !(1..=LONGEST).contains(&self.minutes) {
             Err(Refusal::MinutesInvalid)
         } else {
@@ -186,7 +239,18 @@ impl GuardWish {
             Attached::Something => !letter.files.is_empty(),
             Attached::Nothing => letter.files.is_empty(),
         };
-        self.active && of_role && of_person && of_mailbox && to_them && leads_out && with_files && self.says(letter)
+        let to_many = self.least <= 1 || recipients(letter) >= self.least;
+        let about = of_role && of_person && of_mailbox && to_them && leads_out && to_many && with_files;
+        self.active && about && self.says(letter) && self.fits(letter)
+    }
+
+    fn fits(&self, letter: &Leaving) -> bool {
+        if self.pattern.is_empty() {
+            return true;
+        }
+        let texts = [letter.subject, letter.text].into_iter().chain(letter.files.iter().copied()).map(visible);
+        let texts: Vec<String> = texts.flat_map(|text| [base::narrowed(&text), text]).collect();
+        stands_in(&self.pattern, texts.iter().map(String::as_str))
     }
 
     fn says(&self, letter: &Leaving) -> bool {
@@ -204,6 +268,12 @@ impl GuardWish {
         let mut texts = texts.map(|text| flowing(&visible(text), letter.fold));
         texts.any(|text| words.iter().any(|word| text.contains(word)))
     }
+}
+
+/// Each of them once.
+fn recipients(letter: &Leaving) -> i64 {
+    let each: BTreeSet<String> = letter.to.iter().map(|email| email.canonical()).collect();
+    each.len() as i64
 }
 
 /// Without what nobody sees: it must not part a word.
@@ -243,7 +313,10 @@ pub fn stopped(guards: &[Guard], letter: &Leaving) -> Stopped {
                 stopped.held.push(guard.wish.name.clone());
                 stopped.hold = stopped.hold.max(Duration::from_secs(guard.wish.minutes.unsigned_abs() * 60));
             }
-            Effect::Approve => stopped.approve.push(guard.wish.name.clone()),
+            Effect::Approve => {
+                stopped.approve.push(guard.wish.name.clone());
+                stopped.approvers.extend(Some(&guard.wish.approvers).filter(|one| !one.is_everybody()).cloned());
+            }
         }
     }
     stopped
@@ -255,6 +328,12 @@ mod tests {
 
     fn guard(wish: GuardWish) -> Guard {
         Guard { id: GuardId(1), wish: GuardWish { name: "Look".into(), ..wish }, version: 1 }
+    }
+
+    impl GuardWish {
+        fn named(self) -> Self {
+            Self { name: "Look".into(), ..self }
+        }
     }
 
     fn empty(role: Role) -> Leaving<'static> {
@@ -330,6 +409,58 @@ mod tests {
         assert!(!stops(says("secret"), |_| {}));
         let bare = |text: &str| text.chars().filter(char::is_ascii).collect();
         assert!(!stops(says("´"), |letter| letter.fold = bare), "a word of which nothing is left says nothing");
+    }
+
+    #[test]
+    fn recipients_are_counted_each_once() {
+        let least = |least| GuardWish { least, ..GuardWish::default() };
+        let mio: &'static Email = Box::leak(Box::new(Email::parse("mio@customer.example").unwrap()));
+        assert!(stops(least(1), |_| {}) && !stops(least(2), |_| {}));
+        assert!(stops(least(2), |letter| letter.to.push(mio)));
+        assert!(!stops(least(3), |letter| letter.to.extend([mio, mio])));
+        assert_eq!(least(-1).named().sound(), Err(Refusal::GuardLeastInvalid));
+        assert_eq!(least(1_001).named().sound(), Err(Refusal::GuardLeastInvalid));
+    }
+
+    #[test]
+    fn a_pattern_is_found_in_text_subject_and_names_of_files_in_wide_letters_and_narrow_ones() {
+        let fits = |pattern: &str| GuardWish { pattern: pattern.into(), ..GuardWish::default() };
+        let number = r"\b\d{4}-\d{4}-\d{4}\b";
+        assert!(!stops(fits(number), |_| {}));
+        for text in ["It is 1234-5678-9012.", "番号は １２３４－５６７８－９０１２ です", "1234-56\u{200b}78-9012"]
+        {
+            assert!(stops(fits(number), |letter| letter.text = text), "{text}");
+        }
+        assert!(stops(fits("^Off"), |_| {}) && stops(fits(r"\.xlsx$"), |_| {}) && !stops(fits("^ffer"), |_| {}));
+        assert_eq!(fits("(").named().sound(), Err(Refusal::PatternInvalid));
+        assert_eq!(fits(" a+ ").named().sound().map(|wish| wish.pattern), Ok("a+".into()));
+    }
+
+    #[test]
+    fn every_guard_that_says_who_may_approve_must_be_met_and_an_administrator_always_may() {
+        let to = |roles: &[Role], people: &[i64]| {
+            let people = people.iter().copied().map(PersonId).collect();
+            guard(GuardWish {
+                effect: Effect::Approve,
+                approvers: Approvers { roles: roles.to_vec(), people },
+                ..GuardWish::default()
+            })
+        };
+        let guards = [to(&[], &[]), to(&[], &[1, 2]), to(&[], &[2, 3])];
+        let said = stopped(&guards, &empty(Role::Agent));
+        assert_eq!((said.approve.len(), said.approvers.len()), (3, 2));
+        let release = Release {
+            letter: LetterId(1),
+            asked_by: None,
+            asked_at: Moment(0),
+            why: said.approve,
+            approvers: said.approvers,
+            status: None,
+        };
+        let may: Vec<i64> = (1..=3).filter(|id| release.is_for(PersonId(*id), Role::Supervisor)).collect();
+        assert_eq!(may, [2]);
+        assert!(release.is_for(PersonId(9), Role::Administrator));
+        assert!(to(&[Role::Supervisor], &[]).wish.approvers.have(PersonId(9), Role::Supervisor));
     }
 
     #[test]

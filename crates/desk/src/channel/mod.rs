@@ -49,7 +49,9 @@ pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
 pub use grant::{
     Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
 };
-pub use guard::{Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Release, Since, Stopped, stopped};
+pub use guard::{
+    Approvers, Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Release, Since, Stopped, stopped,
+};
 pub use hook::{Hook, HookKind, hook_context};
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{

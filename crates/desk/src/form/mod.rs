@@ -40,6 +40,7 @@ pub use label::Label;
 pub use nature::{Nature, Shape};
 pub use owner::{Owner, lacking};
 pub use pattern::fits;
+pub(crate) use pattern::{sound as sound_pattern, stands_in};
 pub use reading::HTML;
 pub use shown::Eyes;
 pub use sorted::By;

@@ -7,12 +7,12 @@ const LONGEST: usize = 500;
 /// Octets a compiled one may have.
 const LARGEST: usize = 200_000;
 
-fn compiled(pattern: &str) -> Result<regex::Regex, Refusal> {
+fn compiled(pattern: &str, around: [&str; 2]) -> Result<regex::Regex, Refusal> {
     if pattern.is_empty() || pattern.chars().count() > LONGEST {
         return Err(Refusal::PatternInvalid);
     }
-    let whole = format!("^(?:{pattern})$");
-    RegexBuilder::new(&whole)
+    let [before, after] = around;
+    RegexBuilder::new(&format!("{before}(?:{pattern}){after}"))
         .size_limit(LARGEST)
         .dfa_size_limit(LARGEST)
         .nest_limit(50)
@@ -20,14 +20,22 @@ fn compiled(pattern: &str) -> Result<regex::Regex, Refusal> {
         .map_err(|_| Refusal::PatternInvalid)
 }
 
+const WHOLE: [&str; 2] = ["^", "$"];
+const SOMEWHERE: [&str; 2] = ["", ""];
+
 /// Whether the expression can be used.
-pub(super) fn sound(pattern: &str) -> Result<(), Refusal> {
-    compiled(pattern).map(drop)
+pub(crate) fn sound(pattern: &str) -> Result<(), Refusal> {
+    compiled(pattern, WHOLE).map(drop)
 }
 
 /// The whole of a text fits. What cannot be read as an expression fits nothing.
 pub fn fits(pattern: &str, text: &str) -> bool {
-    compiled(pattern).is_ok_and(|regex| regex.is_match(text))
+    compiled(pattern, WHOLE).is_ok_and(|regex| regex.is_match(text))
+}
+
+/// Something in one of these texts fits.
+pub(crate) fn stands_in<'t>(pattern: &str, mut texts: impl Iterator<Item = &'t str>) -> bool {
+    compiled(pattern, SOMEWHERE).is_ok_and(|regex| texts.any(|text| regex.is_match(text)))
 }
 
 #[cfg(test)]
@@ -40,6 +48,13 @@ mod tests {
         assert!(!fits("[A-Z]{2}-\\d{4}", "xAB-0042"));
         assert!(!fits("a|b", "ab"));
         assert!(fits("\\p{Han}+", "返金"));
+    }
+
+    #[test]
+    fn part_of_a_text_fits() {
+        assert!(stands_in("\\b\\d{4}\\b", ["none", "the 1234 one"].into_iter()));
+        assert!(!stands_in("^\\d{4}$", ["the 1234 one"].into_iter()));
+        assert!(!stands_in("(", ["("].into_iter()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::people::manager_for;
 use crate::ticket::{keep, language_of, locked, visible};
 use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
-use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
+use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter, Stopped};
 use desk::conversation::template::{Values, filled, keys_in, properties_in};
 use desk::conversation::{Macro, Message, MessageId, MessageKind, Prepared, Thread, body, message_id, said_or_shown};
 use desk::people::PersonId;
@@ -158,7 +158,7 @@ impl Draft {
         message.id = add(tx, &mut ticket, &message, &self.said.files)?;
         (letter.message, letter.message_id) = (Some(message.id), Some(id));
         let letter = post_closed(tx, letter, closing)?;
-        let waits = if self.waits { Some(wait(tx, &letter, Vec::new(), None)?) } else { None };
+        let waits = if self.waits { Some(wait(tx, &letter, Stopped::default(), None)?) } else { None };
         let (ticket_id, message) = (ticket.id, message.id);
         let event = if self.outside {
             Event::MessageSent { ticket: ticket_id, message }

@@ -4,12 +4,12 @@ use crate::conversation::Compose;
 use crate::ticket::{own_houses, visible};
 use base::Address;
 use desk::channel::{Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, MailboxId, Stopped, stopped};
-use desk::people::{TeamId, house};
+use desk::people::{Agent, PersonId, TeamId, house};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::channel::{guards as table, reach};
 use store::conversation::senders;
-use store::people::{addresses, persons};
+use store::people::{addresses, agents, persons};
 use store::{Read, Tx};
 
 pub fn guards(read: &mut Read) -> Done<Vec<Guard>> {
@@ -20,6 +20,14 @@ pub fn guards(read: &mut Read) -> Done<Vec<Guard>> {
 pub fn guard(read: &mut Read, id: GuardId) -> Done<Guard> {
     read.actor().may(Permission::Configure)?;
     table::load(read, id)?.ok_or(Error::Missing)
+}
+
+/// Those to whom a guard may leave it to approve, by name.
+pub fn approvers(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
+    read.actor().may(Permission::Configure)?;
+    let may = |agent: &Agent| agent.active && agent.role.allows(Permission::Release);
+    let all = agents::all(read)?.into_iter().filter(|(_, agent)| may(agent));
+    Ok(all.map(|(person, _)| (person.id, person.shown().to_owned())).collect())
 }
 
 pub fn create_guard(tx: &mut Tx, wish: GuardWish) -> Done<GuardId> {

@@ -58,7 +58,9 @@ pub use grants::{
     register_application, release_grant,
 };
 pub(crate) use guards::asked as guarded;
-pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, opening_warnings, remove_guard};
+pub use guards::{
+    approvers, change_guard, create_guard, guard, guard_warnings, guards, opening_warnings, remove_guard,
+};
 pub use hooks::{hook, hook_of, open_hook, shut_hook};
 pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
@@ -84,7 +86,7 @@ pub use policy::{change_policy, policy};
 pub(crate) use post::{fair, keyed, post_closed};
 pub use post::{post, post_automatic};
 pub use reach::{against, unreachable};
-pub(crate) use releases::{Deciding, deciding, overtaken, sets_later};
+pub(crate) use releases::{Deciding, awaiting, deciding, sets_later};
 pub use releases::{
     Waiting, approve_letter, decline_letter, leaving, waiting_counted, waiting_letter, waiting_letters,
 };

@@ -90,7 +90,7 @@ fn told(
     let author_id = message.author.or(release.asked_by);
     let author = author_id.map(|author| persons::load(read, author)).transpose()?.flatten();
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
-    let may_decide = may_decide(read.actor(), &ticket, author_id).is_ok();
+    let may_decide = may_decide(read.actor(), &ticket, author_id, Some(&release)).is_ok();
     let since = said_since(read, &message, author_id)?;
     let sets = sets(read, (&letter, &ticket, &message), release.status, &since)?;
     let due_at = letter.due_at;
@@ -108,20 +108,31 @@ fn said_since(read: &mut Read, message: &Message, writer: Option<PersonId>) -> D
     Ok(since)
 }
 
-/// What others have said since a letter was written that waits.
-pub(crate) fn overtaken(read: &mut Read, letter: LetterId, message: &Message) -> Done<Vec<Since>> {
-    let asked_by = guards::of_letter(read, letter)?.and_then(|release| release.asked_by);
-    said_since(read, message, message.author.or(asked_by))
+/// Of a letter that waits: what others have said since it was written, and whether its guards leave it to whoever looks.
+pub(crate) fn awaiting(read: &mut Read, letter: LetterId, message: &Message) -> Done<(Vec<Since>, bool)> {
+    let release = guards::of_letter(read, letter)?;
+    let asked_by = release.as_ref().and_then(|release| release.asked_by);
+    let mine = release.is_none_or(|release| is_left_to(read.actor(), &release));
+    Ok((said_since(read, message, message.author.or(asked_by))?, mine))
+}
+
+/// The guards that stopped it say nothing against this actor.
+fn is_left_to(actor: &Actor, release: &Release) -> bool {
+    let Actor::Agent { person, role, .. } = *actor else { return true };
+    release.is_for(person, role)
 }
 
 /// How many wait for the word of whoever looks: not their own, and where they may answer. Nobody else is told. Counted to
 /// a hundred.
 pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
     let actor = read.actor().clone();
-    let (Ok(()), Some(person)) = (actor.may(Permission::Release), actor.person()) else { return Ok(None) };
+    let Actor::Agent { person, role, .. } = actor else { return Ok(None) };
+    if !role.allows(Permission::Release) {
+        return Ok(None);
+    }
     let answered = |teams: Vec<TeamId>| teams.into_iter().filter(|team| actor.level(*team) >= Level::Reply).collect();
     let teams: Option<Vec<TeamId>> = actor.scope().teams().map(answered);
-    Ok(Some(guards::count_waiting(read, person, teams.as_deref(), MOST)?))
+    Ok(Some(guards::count_waiting(read, (person, role), teams.as_deref(), MOST)?))
 }
 
 /// How the letter leaves that carries a message.
@@ -176,7 +187,7 @@ pub(crate) fn sets_later(read: &mut Read, letter: &Letter, message: &Message) ->
     }
     let Some(wish) = letter.dispatch().sets else { return Ok(None) };
     let Some(ticket) = tickets::by_id(read, message.ticket)? else { return Ok(None) };
-    let since = overtaken(read, letter.id, message)?;
+    let (since, _) = awaiting(read, letter.id, message)?;
     sets(read, (letter, &ticket, message), Some(wish), &since)
 }
 
@@ -186,7 +197,7 @@ pub(super) fn set_with(tx: &mut Tx, letter: &Letter) -> Done<()> {
     let message = letter.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
     let Some(message) = message else { return Ok(()) };
     let Some(ticket) = tickets::hold_by_id(tx, message.ticket)? else { return Ok(()) };
-    let since = overtaken(tx, letter.id, &message)?;
+    let (since, _) = awaiting(tx, letter.id, &message)?;
     let sent = (letter, &ticket, &message);
     if let (Some(to), Some(hands)) = (sets(tx, sent, Some(wish), &since)?, hands(tx, sent)?) {
         tx.act_as(hands, |tx| unless_refused(set_status(tx, ticket.number, to, None)))?;
@@ -261,9 +272,9 @@ pub(crate) struct Deciding {
 /// None: it is not there any more.
 pub(crate) fn deciding(read: &mut Read, id: LetterId) -> Done<Option<Deciding>> {
     let Some((_, ticket, message)) = parts(read, id)? else { return Ok(None) };
-    let asked_by = guards::of_letter(read, id)?.and_then(|release| release.asked_by);
-    let writer = message.author.or(asked_by);
-    let may = |agent: &Agent| agent.active && may_decide(&agent.actor(), &ticket, writer).is_ok();
+    let release = guards::of_letter(read, id)?;
+    let writer = message.author.or(release.as_ref().and_then(|release| release.asked_by));
+    let may = |agent: &Agent| agent.active && may_decide(&agent.actor(), &ticket, writer, release.as_ref()).is_ok();
     let all = agents::all(read)?.into_iter().filter(|(_, agent)| may(agent));
     Ok(Some(Deciding { message: message.id, writer, deciders: all.map(|(person, _)| person.id).collect() }))
 }
@@ -283,18 +294,24 @@ fn decidable(tx: &mut Tx, id: LetterId) -> Done<Decidable> {
     tx.actor().may_read(&ticket)?;
     let release = guards::of_letter(tx, id)?;
     let asked_by = release.as_ref().and_then(|release| release.asked_by);
-    may_decide(tx.actor(), &ticket, message.author.or(asked_by))?;
+    may_decide(tx.actor(), &ticket, message.author.or(asked_by), release.as_ref())?;
     match release.filter(|_| letter.state == LetterState::Awaiting) {
         Some(release) => Ok(Decidable { letter, ticket, message, release }),
         None => Err(Refusal::NothingToApprove.into()),
     }
 }
 
-/// Somebody else than its writer, who may answer there.
-fn may_decide(actor: &Actor, ticket: &Ticket, author: Option<PersonId>) -> Done<()> {
+/// Somebody else than its writer, who may answer there and to whom the guards leave it.
+fn may_decide(actor: &Actor, ticket: &Ticket, author: Option<PersonId>, release: Option<&Release>) -> Done<()> {
     actor.may(Permission::Release)?;
     actor.may_reply(ticket)?;
-    if actor.person().is_some() && actor.person() == author { Err(Refusal::OwnLetter.into()) } else { Ok(()) }
+    if actor.person().is_some() && actor.person() == author {
+        Err(Refusal::OwnLetter.into())
+    } else if release.is_some_and(|release| !is_left_to(actor, release)) {
+        Err(Refusal::NotAllowed.into())
+    } else {
+        Ok(())
+    }
 }
 
 fn parts(read: &mut Read, id: LetterId) -> Done<Option<(Letter, Ticket, Message)>> {

@@ -9,7 +9,7 @@ use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_turn, turn};
 use base::{Address, Email, words};
-use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Release, Writing};
+use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Release, Stopped, Writing};
 use desk::conversation::{
     Dispatch, Message, MessageId, MessageKind, Mode, Side, SideId, Talk, Thread, addressed, fits_closed, message_id,
 };
@@ -156,20 +156,22 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     // Who may have been named by mistake does not take part before somebody has looked.
     let joins = way == Way::Reply && !waits;
     let joined = if joins { bring_in(tx, &ticket, &message)? } else { Vec::new() };
-    let awaits = if waits { Some(wait(tx, &letter, stopped.approve, sets)?) } else { None };
+    let awaits = if waits { Some(wait(tx, &letter, stopped, sets)?) } else { None };
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined).chain(awaits))?;
     Ok((ticket, message.id))
 }
 
-/// The letter waits for a second person. `why`: the guards that ask for it; none: its writer does not send alone.
+/// The letter waits for a second person: guards ask for it, or its writer does not send alone.
 pub(crate) fn wait(
     tx: &mut Tx,
     letter: &Letter,
-    why: Vec<String>,
+    stopped: Stopped,
     status: Option<(StatusId, StatusId)>,
 ) -> Done<Event> {
+    let Stopped { approve: why, approvers, .. } = stopped;
     let event = Event::LetterAwaits { letter: letter.id, ticket: letter.ticket, why: why.join(", ") };
-    let release = Release { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why, status };
+    let (asked_by, asked_at) = (tx.actor().person(), tx.now());
+    let release = Release { letter: letter.id, asked_by, asked_at, why, approvers, status };
     guards::await_release(tx, &release)?;
     Ok(event)
 }

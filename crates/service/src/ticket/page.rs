@@ -3,7 +3,7 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, quiet, visible};
 use crate::audit::asked_for;
-use crate::channel::{against, beneath_of, overtaken, sets_later};
+use crate::channel::{against, awaiting, beneath_of, sets_later};
 use crate::conversation::{answers_side, is_public};
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
@@ -204,6 +204,8 @@ pub struct Said {
     pub since: Vec<Since>,
     /// Where its letter leaves later: what the status becomes when it has left; none: it stays.
     pub sets: Option<StatusId>,
+    /// And whether its guards leave it to the one who looks.
+    pub decides: bool,
     /// Who saw it in the portal and when, the first first; noted where its mailbox wants to know.
     pub looks: Vec<(PersonId, Moment)>,
     /// Those of its files that went as links.
@@ -499,6 +501,7 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
         letter: letters.remove(&message.id),
         since: Vec::new(),
         sets: None,
+        decides: false,
         came_from: None,
         by_rule: None,
         by_flow: None,
@@ -508,7 +511,7 @@ pub(super) fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: V
     for said in &mut all {
         let Some(letter) = &said.letter else { continue };
         if letter.state == LetterState::Awaiting {
-            said.since = overtaken(read, letter.id, &said.message)?;
+            (said.since, said.decides) = awaiting(read, letter.id, &said.message)?;
         }
         said.sets = sets_later(read, letter, &said.message)?;
     }

@@ -3,10 +3,10 @@
 use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::channel::{Guard, GuardId, GuardWish, LetterId, Release};
+use desk::channel::{Approvers, Guard, GuardId, GuardWish, LetterId, Release};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::StatusId;
-use desk::{Done, Error, Fault};
+use desk::{Done, Error, Fault, Role};
 
 /// By name.
 pub fn all(read: &mut Read) -> Result<Vec<Guard>, Fault> {
@@ -47,39 +47,50 @@ pub fn remove(tx: &mut Tx, id: GuardId) -> Result<bool, Fault> {
 /// From now on a letter waits for somebody's word; nobody sends it before.
 pub fn await_release(tx: &mut Tx, release: &Release) -> Result<(), Fault> {
     let why = serde_json::to_string(&release.why).map_err(Fault::new)?;
+    let approvers = serde_json::to_string(&release.approvers).map_err(Fault::new)?;
     tx.conn.execute("UPDATE letters SET state = 'awaiting' WHERE id = $1", values![release.letter])?;
     tx.conn
         .execute(
-            "INSERT INTO releases (letter_id, asked_by, asked_at, why, status_from, status_to) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO releases (letter_id, asked_by, asked_at, why, status_from, status_to, approvers) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             values![
                 release.letter,
                 release.asked_by,
                 release.asked_at,
                 why,
                 release.status.map(|(from, _)| from),
-                release.status.map(|(_, to)| to)
+                release.status.map(|(_, to)| to),
+                approvers
             ],
         )
         .map(drop)
 }
 
 pub fn of_letter(read: &mut Read, letter: LetterId) -> Result<Option<Release>, Fault> {
-    let sql = "SELECT letter_id, asked_by, asked_at, why, status_from, status_to FROM releases WHERE letter_id = $1";
+    let sql = "SELECT letter_id, asked_by, asked_at, why, status_from, status_to, approvers FROM releases WHERE letter_id = $1";
     read.conn.first(sql, values![letter], release)
 }
 
 /// Those that wait, the longest first, after one.
 pub fn waiting(read: &mut Read, after: LetterId, limit: usize) -> Result<Vec<Release>, Fault> {
     read.conn.all(
-        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why, a.status_from, a.status_to FROM letters l JOIN releases a ON a.letter_id = l.id
+        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why, a.status_from, a.status_to, a.approvers FROM letters l JOIN releases a ON a.letter_id = l.id
          WHERE l.state = 'awaiting' AND l.id > $1 ORDER BY l.id LIMIT $2",
         values![after, limit],
         release,
     )
 }
 
-/// How many wait that somebody else wrote, on tickets of these teams (none: of all), counted to `most`.
-pub fn count_waiting(read: &mut Read, person: PersonId, teams: Option<&[TeamId]>, most: usize) -> Result<i64, Fault> {
+/// So many are looked at when they are counted.
+const MOST_COUNTED: usize = 1_000;
+
+/// How many wait that somebody else wrote and guards leave to this person, on tickets of these teams (none: of all), counted
+/// to `most`.
+pub fn count_waiting(
+    read: &mut Read,
+    (person, role): (PersonId, Role),
+    teams: Option<&[TeamId]>,
+    most: usize,
+) -> Result<i64, Fault> {
     let within = match teams {
         None => String::new(),
         Some([]) => return Ok(0),
@@ -89,12 +100,14 @@ pub fn count_waiting(read: &mut Read, person: PersonId, teams: Option<&[TeamId]>
         }
     };
     let sql = format!(
-        "SELECT COUNT(*) FROM (
-             SELECT l.id FROM letters l JOIN messages m ON m.id = l.message JOIN tickets t ON t.id = l.ticket_id
-             WHERE l.state = 'awaiting' AND t.place NOT IN ('spam', 'trash') AND (m.author_id IS NULL OR m.author_id <> $1){within}
-             LIMIT $2) w"
+        "SELECT a.approvers FROM letters l JOIN releases a ON a.letter_id = l.id JOIN messages m ON m.id = l.message
+             JOIN tickets t ON t.id = l.ticket_id
+         WHERE l.state = 'awaiting' AND t.place NOT IN ('spam', 'trash') AND (m.author_id IS NULL OR m.author_id <> $1){within}
+         LIMIT $2"
     );
-    Ok(read.conn.first(&sql, values![person, most], |row| row.get(0))?.unwrap_or(0))
+    let each = read.conn.all(&sql, values![person, MOST_COUNTED], |row| approvers(row, 0))?;
+    let theirs = each.iter().filter(|approvers| approvers.iter().all(|one| one.have(person, role)));
+    Ok(theirs.take(most).count() as i64)
 }
 
 /// It waits no longer, whatever was said.
@@ -108,6 +121,10 @@ pub fn decide(tx: &mut Tx, letter: LetterId, approved: bool) -> Result<(), Fault
         .map(drop)
 }
 
+fn approvers(row: &Row, column: usize) -> Result<Vec<Approvers>, Fault> {
+    serde_json::from_str(&row.get::<String>(column)?).map_err(Fault::new)
+}
+
 fn release(row: &Row) -> Result<Release, Fault> {
     Ok(Release {
         letter: row.get(0)?,
@@ -115,6 +132,7 @@ fn release(row: &Row) -> Result<Release, Fault> {
         asked_at: row.get(2)?,
         why: serde_json::from_str(&row.get::<String>(3)?).map_err(Fault::new)?,
         status: row.get::<Option<StatusId>>(4)?.zip(row.get(5)?),
+        approvers: approvers(row, 6)?,
     })
 }
 

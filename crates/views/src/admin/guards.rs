@@ -4,8 +4,8 @@ use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
-use desk::Role;
 use desk::channel::{Attached, Effect, Guard, GuardId};
+use desk::{Permission, Role};
 
 #[derive(Template)]
 #[template(path = "admin/guards.html")]
@@ -24,6 +24,8 @@ pub struct GuardPage<'a> {
     pub id: Option<GuardId>,
     pub form: Form,
     pub agents: Vec<Choice>,
+    /// Those of them who may approve.
+    pub approvers: Vec<Choice>,
     pub mailboxes: Vec<Choice>,
 }
 
@@ -48,7 +50,8 @@ impl Guards<'_> {
             Effect::Hold => {
                 ("warning", "clock", format!("{word} · {}", self.shell.count("guard-minutes", &guard.wish.minutes)))
             }
-            Effect::Approve => ("danger", "lock", word),
+            Effect::Approve if guard.wish.approvers.is_everybody() => ("danger", "lock", word),
+            Effect::Approve => ("danger", "lock", format!("{word} · {}", self.shell.say("guard-named"))),
         }
     }
 
@@ -65,9 +68,11 @@ impl Guards<'_> {
             counted("guard-when-mailboxes", wish.mailboxes.len()),
             listed("guard-when-recipients", &wish.recipients),
             said("guard-when-outside", wish.outside),
+            (wish.least > 0).then(|| self.shell.count("guard-when-least", &wish.least)),
             said("guard-when-files", wish.attached == Attached::Something),
             said("guard-when-no-files", wish.attached == Attached::Nothing),
             listed("guard-when-words", &wish.words),
+            (!wish.pattern.is_empty()).then(|| self.shell.with("guard-when-pattern", &wish.pattern)),
         ];
         let all: Vec<String> = all.into_iter().flatten().collect();
         if all.is_empty() { self.shell.say("guard-when-always").to_owned() } else { all.join(" · ") }
@@ -106,6 +111,11 @@ impl GuardPage<'_> {
     fn roles(&self) -> Vec<Choice> {
         let writing = [Role::Novice, Role::Agent, Role::Supervisor, Role::Administrator];
         writing.into_iter().map(|role| Choice::new(role.name(), self.shell.say(role.key()))).collect()
+    }
+
+    fn approving(&self) -> Vec<Choice> {
+        let approving = Role::ALL.into_iter().filter(|role| role.allows(Permission::Release));
+        approving.map(|role| Choice::new(role.name(), self.shell.say(role.key()))).collect()
     }
 
     fn is_chosen(&self, name: &str, choice: &Choice) -> bool {

@@ -10,7 +10,8 @@ use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::channel::{Attached, Effect, GuardId, GuardWish};
+use desk::channel::{Approvers, Attached, Effect, GuardId, GuardWish};
+use desk::people::PersonId;
 use desk::{Done, Permission, Refusal, Role};
 use service::{channel, people};
 use views::admin::guards::{GuardPage, Guards};
@@ -62,9 +63,9 @@ async fn settled(web: &Web, here: &Here, id: Option<GuardId>, done: Done<()>, fi
 async fn page(web: &Web, here: &Here, id: Option<GuardId>, status: StatusCode, typed: Option<Form>) -> Answer {
     let asked = ask(web, here, Permission::Configure, move |read| {
         let guard = id.map(|id| channel::guard(read, id)).transpose()?;
-        Ok((guard, people::answering(read)?, channel::mailboxes(read)?))
+        Ok((guard, people::answering(read)?, channel::approvers(read)?, channel::mailboxes(read)?))
     });
-    let Asked { shell, frame, found: (guard, agents, mailboxes) } = asked.await?;
+    let Asked { shell, frame, found: (guard, agents, approvers, mailboxes) } = asked.await?;
     let form = match (typed, &guard) {
         (Some(form), _) => form,
         (None, Some(guard)) => kept(&guard.wish),
@@ -74,9 +75,12 @@ async fn page(web: &Web, here: &Here, id: Option<GuardId>, status: StatusCode, t
         Some(guard) => form.or("version", guard.version),
         None => form,
     };
-    let agents = agents.into_iter().map(|(person, name)| Choice::new(person, name)).collect();
+    let named = |people: Vec<(PersonId, String)>| {
+        people.into_iter().map(|(person, name)| Choice::new(person, name)).collect::<Vec<_>>()
+    };
+    let (agents, approvers) = (named(agents), named(approvers));
     let mailboxes = mailboxes.iter().map(|(one, _)| Choice::new(one.id, one.address.as_str())).collect();
-    Ok(here.show_again(status, &GuardPage { shell, frame, id, form, agents, mailboxes }))
+    Ok(here.show_again(status, &GuardPage { shell, frame, id, form, agents, approvers, mailboxes }))
 }
 
 fn kept(wish: &GuardWish) -> Form {
@@ -85,12 +89,16 @@ fn kept(wish: &GuardWish) -> Form {
         .with("name", &wish.name)
         .with("recipients", wish.recipients.join(", "))
         .with("words", wish.words.join(", "))
+        .with("least", if wish.least > 0 { wish.least.to_string() } else { String::new() })
+        .with("pattern", &wish.pattern)
         .with("attached", wish.attached.name())
         .with("effect", wish.effect.name())
         .with("minutes", wish.minutes);
     let form = on(on(form, "active", wish.active), "outside", wish.outside);
     let form = wish.roles.iter().fold(form, |form, role| form.with("role", role.name()));
     let form = wish.people.iter().fold(form, |form, person| form.with("person", person));
+    let form = wish.approvers.roles.iter().fold(form, |form, role| form.with("approving_role", role.name()));
+    let form = wish.approvers.people.iter().fold(form, |form, person| form.with("approver", person));
     wish.mailboxes.iter().fold(form, |form, mailbox| form.with("mailbox", mailbox))
 }
 
@@ -113,6 +121,12 @@ fn wish(fields: &Fields) -> Result<GuardWish, Refusal> {
         outside: on("outside")?,
         attached: Attached::named(fields.text("attached")).ok_or(Refusal::FormIncomplete)?,
         words: list("words"),
+        least: fields.maybe("least").map_err(|_| Refusal::GuardLeastInvalid)?.unwrap_or(0),
+        pattern: fields.text("pattern").to_owned(),
+        approvers: Approvers {
+            roles: fields.all("approving_role").map(role).collect::<Result<_, _>>()?,
+            people: fields.values("approver", MOST),
+        },
         minutes: fields.text("minutes").trim().parse().map_err(|_| Refusal::MinutesInvalid)?,
         effect,
     })
@@ -122,6 +136,8 @@ const fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::GuardRecipientInvalid => "recipients",
+        Refusal::GuardLeastInvalid => "least",
+        Refusal::PatternInvalid => "pattern",
         Refusal::GuardTooLong => "words",
         Refusal::MinutesInvalid => "minutes",
         refusal => above(refusal),

@@ -4,7 +4,7 @@ use super::office::{Office, answering, mail};
 use crate::desk_work::{assert_missing, assert_refused, begun, by, last_kinds, now};
 use base::Address;
 use desk::automation::{Role, Step, Texts};
-use desk::channel::{Against, Departure, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
+use desk::channel::{Against, Approvers, Departure, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
 use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode, SideDraft, Talk};
 use desk::notification::Occasion;
 use desk::people::PersonId;
@@ -326,6 +326,64 @@ testing::on_both! {
         assert_eq!(counted(office.cast.ben).await, Some(1), "not one's own");
         assert_eq!(counted(office.cast.aya).await, Some(2));
         assert_eq!(counted(office.cast.chika).await, None);
+    }
+
+    async fn a_letter_waits_for_those_whom_its_guards_name(world: World) {
+        let office = Office::open(world).await;
+        let (aya, ben, dai) = (office.cast.aya, office.cast.ben, office.cast.dai);
+        let names = |person: PersonId| GuardWish {
+            name: "Who?".into(),
+            effect: Effect::Approve,
+            approvers: Approvers { people: vec![person], ..Approvers::default() },
+            ..GuardWish::default()
+        };
+        let (one, another) = (names(dai), names(ben));
+        let guard = by(&office.world, aya, move |tx| channel::create_guard(tx, one)).await.unwrap();
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+        let ticket = office.ticket(first).await;
+        let (message, letter) = replies(&office, &ticket, "Hello").await;
+        let number = ticket.number;
+        let decides = |who| by(&office.world, who, move |tx| {
+            let waiting = channel::waiting_letters(tx)?.remove(0).may_decide;
+            let said = ticket::page(tx, number)?.timeline.into_iter().find_map(|entry| match entry {
+                ticket::Entry::Message(said) if said.message.id == message => Some(said.decides),
+                ticket::Entry::Message(_) | ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
+            });
+            Ok((waiting, said, channel::waiting_counted(tx)?))
+        });
+        assert_eq!(decides(ben).await.unwrap(), (false, Some(false), Some(0)));
+        assert_eq!(decides(aya).await.unwrap(), (true, Some(true), Some(1)), "an administrator always may");
+        let approve = move |tx: &mut service::Tx| channel::approve_letter(tx, letter, None);
+        assert_refused(by(&office.world, ben, approve).await, Refusal::NotAllowed);
+        assert_refused(by(&office.world, ben, move |tx| channel::decline_letter(tx, letter, "No")).await, Refusal::NotAllowed);
+        by(&office.world, aya, approve).await.unwrap();
+        by(&office.world, aya, move |tx| channel::change_guard(tx, guard, another, 1)).await.unwrap();
+        let (_, letter) = replies(&office, &ticket, "Hello again").await;
+        by(&office.world, ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
+    }
+
+    async fn many_recipients_and_what_looks_like_a_number_stop_a_letter(world: World) {
+        let office = Office::open(world).await;
+        let wish = |name: &str| GuardWish { name: name.into(), ..GuardWish::default() };
+        let many = GuardWish { least: 3, ..wish("Many") };
+        let number = GuardWish { pattern: r"\b\d{4}-\d{4}-\d{4}\b".into(), ..wish("Number") };
+        for wish in [many, number] {
+            by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        }
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let address = |one: &str| Address::bare(email(one));
+        let warned = |compose: Compose| {
+            by(&office.world, office.cast.chika, move |tx| channel::guard_warnings(tx, number, &compose))
+        };
+        let two = Compose { cc: vec![address("mio@kyaku.example")], bcc: vec![address("MIO@kyaku.example")], ..to_kei("Hello") };
+        assert!(warned(two.clone()).await.unwrap().is_empty(), "everybody counts once");
+        let three = Compose { bcc: vec![address("boss@customer.example")], ..two };
+        assert_eq!(warned(three).await.unwrap(), ["Many"]);
+        assert_eq!(warned(to_kei("１２３４－５６７８－９０１２")).await.unwrap(), ["Number"]);
+        assert!(warned(to_kei("1234-5678")).await.unwrap().is_empty());
+        let wrong = GuardWish { pattern: "(".into(), ..wish("Wrong") };
+        assert_refused(by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wrong)).await, Refusal::PatternInvalid);
     }
 
     async fn words_and_addresses_stop_a_letter_however_they_are_spelt(world: World) {

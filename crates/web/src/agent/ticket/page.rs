@@ -600,7 +600,7 @@ fn first_unanswered(page: &TicketPage) -> Option<desk::conversation::MessageId> 
 
 fn may_release(here: &Here, page: &TicketPage, said: &Said) -> bool {
     let own = said.message.author == Some(here.seat.person);
-    page.may.reply && !own && here.seat.actor.may(Permission::Release).is_ok()
+    page.may.reply && said.decides && !own && here.seat.actor.may(Permission::Release).is_ok()
 }
 
 fn may_take_back(actor: &Actor, said: &Said) -> bool {

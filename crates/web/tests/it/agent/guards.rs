@@ -407,6 +407,32 @@ on_both! {
         assert!(followed(&mut ben, sent_back).await.contains("Sent back to its writer"));
     }
 
+    async fn a_guard_keeps_how_many_what_form_and_who_approves(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let ben = house.cast.ben;
+        let form = |pattern: &str| {
+            format!("name=Cards&active=on&least=5&pattern={pattern}&attached=whatever&effect=approve&minutes=5&approver={ben}&approving_role=administrator")
+        };
+        let refused = aya.post("/admin/guards", &form("%28")).await;
+        let page = refused.text();
+        assert!(refused.status == 422 && page.contains("id=\"pattern-reason\""), "{page}");
+        let few = aya.post("/admin/guards", &form("a").replace("least=5", "least=many")).await;
+        assert!(few.status == 422 && few.text().contains("id=\"least-reason\""), "{}", few.text());
+        assert_eq!(aya.post("/admin/guards", &form("%5Cd%7B12%7D")).await.status, 303);
+        let kept = aya.get("/admin/guards/1").await.text();
+        for kept_as in [
+            "name=\"least\" type=\"text\" value=\"5\"".to_owned(),
+            "value=\"\\d{12}\"".to_owned(),
+            format!("name=\"approver\" value=\"{ben}\" checked"),
+            "name=\"approving_role\" value=\"administrator\" checked".to_owned(),
+        ] {
+            assert!(kept.contains(&kept_as), "{kept_as}: {kept}");
+        }
+        let listed = aya.get("/admin/guards").await.text();
+        assert!(listed.contains("to 5 people or more") && listed.contains("by those who are named"), "{listed}");
+    }
+
     async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
         let house = House::open(world).await;
         let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
