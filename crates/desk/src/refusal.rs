@@ -240,6 +240,7 @@ refusals! {
     PatternInvalid = "refusal-pattern-invalid",
     PatternUnfit = "refusal-pattern-unfit",
     LinkInvalid = "refusal-link-invalid",
+    LinkNameUnknown = "refusal-link-name-unknown",
     FormulaInvalid = "refusal-formula-invalid",
     BoundsInvalid = "refusal-bounds-invalid",
     PersonOutOfReach = "refusal-person-out-of-reach",

@@ -3,7 +3,7 @@
 use crate::agent::fields::Fields;
 use crate::blanks::given;
 use base::Language;
-use desk::form::{Ask, Field, FieldId, Value};
+use desk::form::{Answers, Ask, Book, Eyes, Field, FieldId, Value};
 use desk::{Error, Refusal};
 use service::form::{Called, Filling, Profile};
 use views::admin::Form;
@@ -30,6 +30,7 @@ pub fn drawn(
     (language, zone): (Language, &str),
     (at, editable): (&str, bool),
 ) -> Vec<Blank> {
+    let others = |name: &str| keyed(&profile.book, &profile.answers, name, profile.called.eyes(language, zone));
     let one = |(id, ask): &(FieldId, Ask)| {
         let field = profile.book.field(*id)?;
         let value = profile.answers.get(id);
@@ -44,7 +45,7 @@ pub fn drawn(
             choices: choices(field, language, None, &chosen),
             values,
             required: *ask == Ask::Required,
-            leads: locked.is_some().then(|| value.and_then(|value| leads(field, value))).flatten(),
+            leads: locked.is_some().then(|| value.and_then(|value| leads(field, value, others))).flatten(),
             locked,
             files_at: Some(files_at(field, at)),
             reason: again.wrong.iter().find(|(other, _)| other == id).map(|(_, refusal)| refusal.key()),
@@ -79,10 +80,21 @@ pub fn files(field: &Field, value: &Value, at: &str) -> Vec<(String, String)> {
     files.iter().map(|file| (file.name.clone(), format!("{at}/{}", file.digest))).collect()
 }
 
-/// Where a value leads an agent.
-pub fn leads(field: &Field, value: &Value) -> Option<String> {
+/// What stands in the field of this key, as an address says it.
+pub fn keyed(book: &Book, answers: &Answers, key: &str, eyes: Eyes) -> Option<String> {
+    let field = book.keyed(key)?;
+    let value = answers.get(&field.id)?;
+    Some(match value {
+        Value::Number(_) | Value::Moment(_) | Value::Ticket(_) => field.typed(value, eyes.zone).concat(),
+        Value::Text(_) | Value::Yes | Value::Items(_) | Value::Files(_) => field.shown(value, eyes),
+        Value::Person(_) | Value::Organization(_) | Value::Object(_) => field.shown(value, eyes),
+    })
+}
+
+/// Where a value leads an agent. `others`: what else the address of a link names.
+pub fn leads(field: &Field, value: &Value, others: impl Fn(&str) -> Option<String>) -> Option<String> {
     match value {
-        Value::Text(text) => field.nature.link(text),
+        Value::Text(text) => field.nature.link(text, others),
         Value::Person(id) => Some(format!("/people/{id}")),
         Value::Organization(id) => Some(format!("/organizations/{id}")),
         Value::Ticket(number) => Some(format!("/tickets/{number}")),

@@ -57,7 +57,7 @@ pub enum Nature {
     External {
         source: External,
     },
-    /// A value that opens an address: `https://shop.example/orders/{value}`.
+    /// A value that opens an address: `https://shop.example/orders/{value}?by={email}`.
     Link {
         template: String,
     },
@@ -196,7 +196,8 @@ impl Nature {
             Self::File { bounds } => bounds.sound()?,
             Self::Link { template } => {
                 let web = template.starts_with("https://") || template.starts_with("http://");
-                if !web || !template.contains("{value}") || template.len() > 1_000 {
+                let names = pieces(template).is_some_and(|pieces| pieces.iter().any(|(_, name)| *name == Some(VALUE)));
+                if !web || !names || template.len() > 1_000 {
                     return Err(Refusal::LinkInvalid);
                 }
             }
@@ -224,11 +225,49 @@ impl Nature {
         Ok(self)
     }
 
-    /// Where a value leads.
-    pub fn link(&self, value: &str) -> Option<String> {
-        let Self::Link { template } = self else { return None };
-        Some(template.replace("{value}", &encoded(value)))
+    /// Names in the address of a link, beside that of its own value.
+    pub fn names_of_others(&self) -> Vec<&str> {
+        let Self::Link { template } = self else { return Vec::new() };
+        let names = pieces(template).unwrap_or_default().into_iter().filter_map(|(_, name)| name);
+        names.filter(|name| *name != VALUE).collect()
     }
+
+    /// Where a value leads. `others`: what another name stands for. None: it leads nowhere, or one of them stands for nothing;
+    /// an address with a hole may lead to somebody else.
+    pub fn link(&self, value: &str, others: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let Self::Link { template } = self else { return None };
+        let mut link = String::with_capacity(template.len() + value.len());
+        for (text, name) in pieces(template)? {
+            link.push_str(text);
+            match name {
+                None => {}
+                Some(VALUE) => link.push_str(&encoded(value)),
+                Some(name) => link.push_str(&encoded(&others(name).filter(|other| !other.is_empty())?)),
+            }
+        }
+        Some(link)
+    }
+}
+
+/// The name of the own value.
+const VALUE: &str = "value";
+
+/// The text of an address up to each name in braces, with the name; the rest has none. None: a brace has no partner.
+fn pieces(template: &str) -> Option<Vec<(&str, Option<&str>)>> {
+    let (mut pieces, mut rest) = (Vec::new(), template);
+    while let Some((text, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}')?;
+        if text.contains('}') || name.contains('{') {
+            return None;
+        }
+        pieces.push((text, Some(name)));
+        rest = behind;
+    }
+    if rest.contains('}') {
+        return None;
+    }
+    pieces.push((rest, None));
+    Some(pieces)
 }
 
 /// RFC 3986: everything but unreserved characters, octet by octet.
@@ -250,8 +289,28 @@ mod tests {
     #[test]
     fn a_value_cannot_leave_its_place_in_a_link() {
         let link = Nature::Link { template: "https://shop.example/orders/{value}?x=1".into() };
-        assert_eq!(link.link("A&b=/../返"), Some("https://shop.example/orders/A%26b%3D%2F..%2F%E8%BF%94?x=1".into()));
-        assert!(Nature::Link { template: "javascript:{value}".into() }.sound().is_err());
+        let leads = link.link("A&b=/../返", |_| None);
+        assert_eq!(leads, Some("https://shop.example/orders/A%26b%3D%2F..%2F%E8%BF%94?x=1".into()));
+        for wrong in
+            ["javascript:{value}", "https://x.example/", "https://x.example/{value", "https://x.example/{value}}"]
+        {
+            assert_eq!(Nature::Link { template: wrong.into() }.sound(), Err(Refusal::LinkInvalid), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_link_names_others_and_leads_nowhere_without_them() {
+        let link = Nature::Link { template: "https://x.example/{value}?by={email}&of={ticket}".into() };
+        assert_eq!(link.names_of_others(), ["email", "ticket"]);
+        let known = |name: &str| match name {
+            "email" => Some("kei+a@customer.example".to_owned()),
+            "ticket" => Some("{value}".to_owned()),
+            _ => None,
+        };
+        let leads = "https://x.example/7?by=kei%2Ba%40customer.example&of=%7Bvalue%7D";
+        assert_eq!(link.link("7", known).as_deref(), Some(leads), "what is put in names nothing");
+        assert_eq!(link.link("7", |name| known(name).filter(|_| name == "email")), None);
+        assert_eq!(link.link("7", |_| Some(String::new())), None);
     }
 
     #[test]

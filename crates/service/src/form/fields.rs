@@ -45,6 +45,7 @@ pub fn create_field(tx: &mut Tx, holder: Holder, wish: FieldWish, list: &str) ->
     }
     let wish = FieldWish { nature: listed(wish.nature.clone(), list, &[], |_| false)?, ..wish }.sound()?;
     may_be_had(tx, holder, &wish.nature)?;
+    names_are_known(&all, holder, &wish.nature)?;
     let position = all.iter().map(|field| field.position).max().unwrap_or_default() + 1;
     let FieldWish { key, nature, label, help, asks, active } = wish;
     let key = if key.is_empty() { format!("field_{position}") } else { key };
@@ -75,6 +76,7 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
     }
     let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
     let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
+    names_are_known(&all, before.holder, &wish.nature)?;
     let field = Field {
         nature: wish.nature,
         label: wish.label,
@@ -131,6 +133,16 @@ fn may_be_had(read: &mut Read, holder: Holder, nature: &Nature) -> Done<()> {
         }
         (_, _) => Ok(()),
     }
+}
+
+/// What the address of a link names is there: another field of the same holder, or of a ticket its number, the address of
+/// whoever asks and the name of their organization.
+fn names_are_known(all: &[Field], holder: Holder, nature: &Nature) -> Result<(), Refusal> {
+    let known = |name: &str| {
+        let of_ticket = holder == Holder::Ticket && matches!(name, "ticket" | "email" | "organization");
+        of_ticket || all.iter().any(|field| field.holder == holder && field.key == name)
+    };
+    if nature.names_of_others().into_iter().all(known) { Ok(()) } else { Err(Refusal::LinkNameUnknown) }
 }
 
 fn listed(nature: Nature, list: &str, before: &[Item], kept: impl Fn(desk::form::ItemId) -> bool) -> Done<Nature> {

@@ -174,7 +174,10 @@ impl Bringing<'_> {
             let wish = one.wish(ids)?;
             ids.object_types.insert(one.id, own.map_or_else(|| object::create_object_type(tx, wish), Ok)?);
         }
-        for one in &setup.fields {
+        // A link names fields that are there before it.
+        let (first, links): (Vec<_>, Vec<_>) =
+            setup.fields.iter().partition(|one| one.nature.names_of_others().is_empty());
+        for one in first.into_iter().chain(links) {
             let holder = ids.holder(one.holder()?)?;
             let place = place(known, one, holder);
             made.tell(Part::Fields, one.label.shown(language), matches!(place, Place::Kept(_)));

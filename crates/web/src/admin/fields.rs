@@ -455,7 +455,7 @@ fn beside(refusal: Refusal) -> &'static str {
         Refusal::ItemsEmpty | Refusal::ItemsTooDeep | Refusal::ItemTwice | Refusal::TooManyItems => "list",
         Refusal::PropertyInvalid => "list",
         Refusal::PatternInvalid => "pattern",
-        Refusal::LinkInvalid => "template",
+        Refusal::LinkInvalid | Refusal::LinkNameUnknown => "template",
         Refusal::ExternalInvalid | Refusal::ExternalSilent | Refusal::ExternalUnreadable => "url",
         Refusal::PathInvalid => "list_path",
         Refusal::HeaderInvalid => "header",

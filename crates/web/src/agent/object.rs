@@ -92,7 +92,7 @@ fn object_row(here: &Here, found: &Objects, columns: &[&desk::form::Field], one:
         match value {
             // The page itself leads out of the house.
             Some(Value::Text(text)) => (text.chars().take(120).collect(), None),
-            Some(value) => (field.shown(value, eyes), leads(field, value)),
+            Some(value) => (field.shown(value, eyes), leads(field, value, |_| None)),
             None => (String::new(), None),
         }
     };

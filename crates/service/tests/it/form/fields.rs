@@ -44,6 +44,28 @@ testing::on_both! {
         assert_refused(by(&world, cast.chika, move |tx| form::create_field(tx, Holder::Ticket, made, "")).await, Refusal::NotAllowed);
     }
 
+    async fn a_link_names_only_what_is_there(world: World) {
+        let cast = world.cast().await;
+        field(&world, &cast, "Shop", Nature::Text, "").await;
+        let makes = |holder, name: &str, template: &str| {
+            let wish = wish(name, Nature::Link { template: format!("https://x.example/{{value}}?a={template}") });
+            by(&world, cast.aya, move |tx| form::create_field(tx, holder, wish, ""))
+        };
+        for (name, template) in [("One", "{shop}"), ("Two", "{ticket}{email}{organization}"), ("Three", "")] {
+            makes(Holder::Ticket, name, template).await.unwrap();
+        }
+        for template in ["{nothing}", "{ Shop }", "{}"] {
+            assert_refused(makes(Holder::Ticket, "Four", template).await, Refusal::LinkNameUnknown);
+        }
+        for template in ["{ticket}", "{shop}"] {
+            assert_refused(makes(Holder::Person, "Five", template).await, Refusal::LinkNameUnknown);
+        }
+        let made = makes(Holder::Ticket, "Six", "").await.unwrap();
+        let other = FieldWish { label: made.label, ..wish("Six", Nature::Link { template: "https://x.example/{value}{gone}".into() }) };
+        let change = by(&world, cast.aya, move |tx| form::change_field(tx, made.id, 1, other, "")).await;
+        assert_refused(change, Refusal::LinkNameUnknown);
+    }
+
     async fn a_change_of_a_field_is_taken_back(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

@@ -394,6 +394,12 @@ fn details(
     names: Names,
     beside: Option<(FieldId, Vec<String>, &'static str)>,
 ) -> Vec<view::Detail> {
+    let others = |name: &str| match name {
+        "ticket" => Some(page.ticket.number.to_string()),
+        "email" => page.requester.email.as_ref().map(ToString::to_string),
+        "organization" => page.organization.clone(),
+        key => crate::profiles::keyed(&page.details.book, &page.details.answers, key, names.eyes()),
+    };
     let drawn = |place: &service::form::Place| {
         let field = page.details.book.field(place.field)?;
         let value = page.details.answers.get(&field.id);
@@ -407,7 +413,7 @@ fn details(
         let number = page.ticket.number;
         Some(view::Detail {
             id: field.id.0,
-            link: value.and_then(|value| crate::profiles::leads(field, value)),
+            link: value.and_then(|value| crate::profiles::leads(field, value, others)),
             editable: may && matches!(place.ask, Ask::Optional | Ask::Required),
             lacking: place.to_close && value.is_none(),
             shown,
@@ -445,10 +451,12 @@ fn about(page: &TicketPage, (language, zone): (base::Language, &str)) -> Vec<vie
     let person = format!("/people/{}", page.ticket.requester);
     let organization = page.ticket.organization.map(|id| format!("/organizations/{id}"));
     let known = page.about.iter().zip([Some(person), organization].into_iter().flatten()).flat_map(|(profile, at)| {
+        let eyes = profile.called.eyes(language, zone);
+        let others = move |name: &str| crate::profiles::keyed(&profile.book, &profile.answers, name, eyes);
         profile.filled().map(move |(field, value)| view::Known {
             label: field.label.shown(language).to_owned(),
-            shown: field.shown(value, profile.called.eyes(language, zone)),
-            link: crate::profiles::leads(field, value),
+            shown: field.shown(value, eyes),
+            link: crate::profiles::leads(field, value, others),
             files: crate::profiles::files(field, value, &at),
         })
     });

@@ -6,9 +6,10 @@ use base::{CleanHtml, Digest};
 use desk::Actor;
 use desk::channel::Evidence;
 use desk::conversation::Compose;
+use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::ticket::{Checklist, ChecklistId, Origin, TaskFacts};
 use service::conversation::{self, Apart, Incoming};
-use service::ticket;
+use service::{form, ticket};
 use testing::on_both;
 
 on_both! {
@@ -21,6 +22,34 @@ on_both! {
             assert!(page.contains(shown), "{shown} in {page}");
         }
         assert!(!page.contains("<leaks>"));
+    }
+
+    async fn a_link_leads_by_what_is_known_of_its_ticket(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let aya = house.world.actor(cast.aya).await;
+        let wish = |key: &str, nature| {
+            let (label, help) = (Label::new(key, ""), Label::default());
+            FieldWish { key: key.into(), nature, label, help, asks: Asks::default(), active: true }
+        };
+        let template = "https://shop.example/{value}?by={email}&of={ticket}&at={shop}".to_owned();
+        let (shop, order) = (wish("shop", Nature::Text), wish("order", Nature::Link { template }));
+        let made = house.world.desk.change(aya, move |tx| {
+            let shop = form::create_field(tx, Holder::Ticket, shop, "")?.id;
+            let order = form::create_field(tx, Holder::Ticket, order, "")?.id;
+            form::set_typed(tx, number, order, &["A/7".into()], "Asia/Tokyo", None)?;
+            Ok((shop, order))
+        });
+        let (shop, _) = made.await.unwrap();
+        let (path, mut chika) = (format!("/tickets/{number}"), house.agent(cast.chika).await);
+        assert!(!chika.get(&path).await.text().contains("https://shop.example/"), "nothing is known of the shop");
+        let chikas = house.world.actor(cast.chika).await;
+        let set = move |tx: &mut service::Tx| form::set_typed(tx, number, shop, &["大阪 1".into()], "Asia/Tokyo", None);
+        house.world.desk.change(chikas, set).await.unwrap();
+        let page = chika.get(&path).await.text();
+        let link = format!("https://shop.example/A%2F7?by=kei%40customer.example&#38;of={number}&#38;at=%E5%A4%A7%E9%98%AA%201");
+        assert!(page.contains(&format!("href=\"{link}\"")), "{page}");
     }
 
     async fn what_is_not_there_and_what_is_not_yours_look_the_same(world: World) {
