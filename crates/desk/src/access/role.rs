@@ -146,6 +146,8 @@ impl Role {
 pub struct Roles(u8);
 
 impl Roles {
+    pub const NONE: Self = Self(0);
+
     const fn bit(role: Role) -> u8 {
         1 << role as u8
     }

@@ -3,8 +3,8 @@
 
 use super::Fit;
 use super::kind::words;
-use crate::Refusal;
 use crate::people::{PersonId, TeamId};
+use crate::{Refusal, Roles};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +140,8 @@ pub struct Routing {
     pub patience: i64,
     /// By what a ticket of nobody comes to whoever does it.
     pub claims: Claims,
+    /// Whoever has one of these roles gets nothing by opening it.
+    pub spared: Roles,
     /// 0: nobody has wished anything yet.
     pub version: i64,
 }
@@ -161,6 +163,7 @@ impl Routing {
             hours: false,
             patience: 0,
             claims: Claims::AsDesk,
+            spared: Roles::NONE,
             version: 0,
         }
     }

@@ -3,7 +3,7 @@
 use super::routing::has_a_hand_free;
 use desk::people::PersonId;
 use desk::ticket::{Taking, Ticket};
-use desk::{Done, Error, Event, Permission};
+use desk::{Actor, Done, Error, Event, Permission};
 use store::conversation::messages;
 use store::ticket::{people, routings};
 use store::{Read, Tx, settings, turns};
@@ -59,6 +59,12 @@ pub(super) fn taker(read: &mut Read, ticket: &Ticket, by: fn(Taking) -> bool) ->
     let desk = assignment(read)?.claims;
     let wished = by(routings::load(read, ticket.team)?.claims.over(desk));
     Ok((wished && people::may_be_assigned(read, ticket.team, person)?).then_some(person))
+}
+
+/// Their team leaves the acting agent out of what comes by opening it.
+pub(super) fn is_spared(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
+    let Actor::Agent { role, .. } = *read.actor() else { return Ok(false) };
+    Ok(routings::load(read, ticket.team)?.spared.has(role) || routings::spared(read, ticket.team)?.contains(&person))
 }
 
 /// They are not away, and take as much as this of its channel.

@@ -154,8 +154,8 @@ pub use requester::{
 };
 pub(crate) use routing::present;
 pub use routing::{
-    ROUTER, absence, absence_of, away, follow_routing, routings_of_all, set_absence, set_absence_of, set_routing,
-    substitutes, substitutes_of, take_next,
+    ROUTER, Takers, absence, absence_of, away, follow_routing, routings_of_all, set_absence, set_absence_of,
+    set_routing, spare, substitutes, substitutes_of, take_next, takers,
 };
 pub use routing_trial::{RoutingTrial, Share, try_routing};
 use run::hands_free;

@@ -57,6 +57,43 @@ pub fn set_routing(tx: &mut Tx, wish: &Routing) -> Done<()> {
     Ok(())
 }
 
+/// Of a team, those who may be given its tickets, and who of them gets none by opening it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Takers {
+    pub team: TeamId,
+    pub people: Vec<(PersonId, String)>,
+    pub spared: Vec<PersonId>,
+}
+
+pub fn takers(read: &mut Read) -> Done<Vec<Takers>> {
+    read.actor().may(Permission::Configure)?;
+    let teams: Vec<TeamId> = teams::all(read)?.into_iter().map(|team| team.id).collect();
+    let mut all = Vec::with_capacity(teams.len());
+    for team in teams {
+        all.push(Takers { team, people: people::assignable(read, team)?, spared: routings::spared(read, team)? });
+    }
+    Ok(all)
+}
+
+/// These agents, and no others beside whoever has a role that is left out, get nothing of a team by opening it.
+pub fn spare(tx: &mut Tx, team: TeamId, mut wish: Vec<PersonId>) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    teams::load(tx, team)?.ok_or(Error::Missing)?;
+    wish.sort_unstable();
+    wish.dedup();
+    if routings::spared(tx, team)? == wish {
+        return Ok(());
+    }
+    let known = agents::all(tx)?;
+    if !wish.iter().all(|person| known.iter().any(|(one, _)| one.id == *person)) {
+        return Err(Error::Missing);
+    }
+    routings::spare(tx, team, &wish)?;
+    let way = routings::load(tx, team)?.way;
+    tx.record(Event::RoutingChanged { team, from: way, to: way })?;
+    Ok(())
+}
+
 /// What the router does with an event.
 pub fn follow_routing(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     match &recorded.event {

@@ -79,7 +79,7 @@ pub fn remove(tx: &mut Tx, id: TeamId) -> Result<(), Fault> {
     tx.sets_up();
     // What is the team's alone goes with it; a topic stays, and leads to the team its mailbox or the desk has;
     // a task stays, and is nobody's.
-    for its in ["levels", "routings", "routing_turns", "highlights"] {
+    for its in ["levels", "routings", "routing_turns", "claims_spared", "highlights"] {
         tx.conn.execute(&format!("DELETE FROM {its} WHERE team_id = $1"), values![id])?;
     }
     for its in ["topics", "tasks"] {

@@ -10,7 +10,7 @@ use desk::ticket::{Absence, Routing, TicketId};
 use desk::{Done, Error, Fault};
 use std::collections::BTreeMap;
 
-const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, claims, version";
+const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, claims, version, spared";
 
 pub fn all(read: &mut Read) -> Result<Vec<Routing>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM routings"), &[], routing)
@@ -23,18 +23,35 @@ pub fn load(read: &mut Read, team: TeamId) -> Result<Routing, Fault> {
 
 /// Saves over exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, wish: &Routing) -> Done<()> {
+    let spared = serde_json::to_string(&wish.spared).map_err(Fault::new)?;
     let changed = if wish.version == 0 {
-        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience, claims)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (team_id) DO NOTHING";
+        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience, claims, spared)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (team_id) DO NOTHING";
         let Routing { team, way, most, keeps, online, hours, patience, claims, .. } = *wish;
-        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience, claims])?
+        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience, claims, spared])?
     } else {
         let sql = "UPDATE routings SET way = $3, most = $4, keeps = $5, online = $6, hours = $7, patience = $8,
-             claims = $9, version = version + 1 WHERE team_id = $1 AND version = $2";
-        let Routing { team, way, most, keeps, online, hours, patience, claims, version } = *wish;
-        tx.conn.execute(sql, values![team, version, way, most, keeps, online, hours, patience, claims])?
+             claims = $9, spared = $10, version = version + 1 WHERE team_id = $1 AND version = $2";
+        let Routing { team, way, most, keeps, online, hours, patience, claims, version, .. } = *wish;
+        tx.conn.execute(sql, values![team, version, way, most, keeps, online, hours, patience, claims, spared])?
     };
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Those who get nothing of a team by opening it, whatever their role.
+pub fn spared(read: &mut Read, team: TeamId) -> Result<Vec<PersonId>, Fault> {
+    let sql = "SELECT person_id FROM claims_spared WHERE team_id = $1 ORDER BY person_id";
+    read.conn.all(sql, values![team], |row| row.get(0))
+}
+
+/// In place of those there were.
+pub fn spare(tx: &mut Tx, team: TeamId, people: &[PersonId]) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM claims_spared WHERE team_id = $1", values![team])?;
+    for person in people {
+        let sql = "INSERT INTO claims_spared (team_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        tx.conn.execute(sql, values![team, *person])?;
+    }
+    Ok(())
 }
 
 /// When each agent of a team was last given one.
@@ -185,5 +202,6 @@ fn routing(row: &Row) -> Result<Routing, Fault> {
         patience: row.get(6)?,
         claims: row.get(7)?,
         version: row.get(8)?,
+        spared: serde_json::from_str(&row.get::<String>(9)?).map_err(Fault::new)?,
     })
 }

@@ -4,6 +4,8 @@ use super::Form;
 use crate::Shell;
 use crate::agent::{Flag, Frame};
 use askama::Template;
+use desk::Role;
+use desk::people::PersonId;
 use desk::ticket::{Claims, Effort, Kind, Routing, Taking, Way};
 
 #[derive(Template)]
@@ -23,9 +25,25 @@ pub struct AssignmentPage<'a> {
 pub struct TeamLine {
     pub name: String,
     pub routing: Routing,
+    /// Those who may be given its tickets.
+    pub takers: Vec<Taker>,
     /// Why the last wish was not taken.
     pub reason: Option<&'static str>,
     pub tried: Option<Tried>,
+}
+
+pub struct Taker {
+    pub person: PersonId,
+    pub name: String,
+    /// They get none by opening it.
+    pub spared: bool,
+}
+
+impl TeamLine {
+    /// Roles and people who are left out, in number.
+    fn left_out(&self) -> usize {
+        self.routing.spared.all().count() + self.takers.iter().filter(|taker| taker.spared).count()
+    }
 }
 
 /// What would have become of the past.
@@ -55,6 +73,15 @@ impl AssignmentPage<'_> {
 
     fn is_claims(&self, claims: &Claims, line: &TeamLine) -> bool {
         line.routing.claims == *claims
+    }
+
+    /// Those who could have a ticket by opening it.
+    fn roles(&self) -> &'static [Role] {
+        &[Role::Novice, Role::Agent, Role::Supervisor, Role::Administrator]
+    }
+
+    fn is_spared(&self, role: &Role, line: &TeamLine) -> bool {
+        line.routing.spared.has(*role)
     }
 
     /// Each type and priority with its field, its word, and its points.

@@ -10,12 +10,15 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::people::TeamId;
+use desk::people::{PersonId, TeamId};
 use desk::ticket::{Claims, Effort, Routing, Taking, Way};
-use desk::{Error, Permission, Refusal};
+use desk::{Error, Permission, Refusal, Role, Roles};
 use service::{people, ticket};
 use views::admin::Form;
-use views::admin::assignment::{AssignmentPage, TeamLine, Tried};
+use views::admin::assignment::{AssignmentPage, Taker, TeamLine, Tried};
+
+/// People left out of a team who are read.
+const MOST_SPARED: usize = 500;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     Ok(here.show(&page(&web, &here, Form::default(), None).await?))
@@ -33,24 +36,32 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 /// How a team's new tickets find somebody; or how that would have gone with those of the past.
 pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
     let wish = wish(&fields, team);
+    let spared: Vec<PersonId> = fields.values("spared", MOST_SPARED);
     if fields.text("act") == "try" {
         let wish = wish.map_err(|refusal| here.fail(refusal))?;
         let tried = web.desk.ask(here.seat.actor.clone(), move |read| ticket::try_routing(read, &wish)).await;
         let tried = tried.map_err(|error| here.fail(error))?;
         let shares = tried.shares.into_iter().map(|one| (one.name, one.tickets, one.effort)).collect();
-        let shown = Shown { wish, reason: None, tried: Some(Tried { shares, left: tried.left }) };
+        let shown = Shown { wish, spared, reason: None, tried: Some(Tried { shares, left: tried.left }) };
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, Form::default(), Some(shown)).await?));
     }
     let saved = wish.map_err(Error::from);
     let done = match saved {
-        Ok(wish) => web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_routing(tx, &wish)).await,
+        Ok(wish) => {
+            let spared = spared.clone();
+            let change = move |tx: &mut service::Tx| {
+                ticket::set_routing(tx, &wish)?;
+                ticket::spare(tx, team, spared)
+            };
+            web.desk.change(here.seat.actor.clone(), change).await
+        }
         Err(error) => Err(error),
     };
     match tried(&here, done, &fields, above)? {
         Ok(()) => Ok(here.go("/admin/assignment", Said::Saved)),
         Err(again) => {
             let wish = wish.unwrap_or(Routing::none(team));
-            let shown = Shown { wish, reason: again.form.reason(""), tried: None };
+            let shown = Shown { wish, spared, reason: again.form.reason(""), tried: None };
             Ok(here.show_again(again.status, &page(&web, &here, Form::default(), Some(shown)).await?))
         }
     }
@@ -81,6 +92,7 @@ pub async fn effort(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 /// What somebody has wished and not saved yet.
 struct Shown {
     wish: Routing,
+    spared: Vec<PersonId>,
     reason: Option<&'static str>,
     tried: Option<Tried>,
 }
@@ -91,7 +103,10 @@ fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
     let patience = fields.maybe("patience").map_err(|_| Refusal::PatienceInvalid)?.unwrap_or(0);
     let claims = Claims::named(fields.text("claims")).ok_or(Refusal::FormIncomplete)?;
     let (keeps, online, hours) = (fields.has("keeps"), fields.has("online"), fields.has("hours"));
-    Ok(Routing { team, way, most, keeps, online, hours, patience, claims, version: fields.value("version")? })
+    let role = |word| Role::named(word).ok_or(Refusal::FormIncomplete);
+    let spared: Roles = fields.all("spared_role").map(role).collect::<Result<_, _>>()?;
+    let version = fields.value("version")?;
+    Ok(Routing { team, way, most, keeps, online, hours, patience, claims, spared, version })
 }
 
 /// A switch that is off sends nothing.
@@ -108,18 +123,31 @@ fn read(fields: &Fields, before: &str) -> Result<ticket::Assignment, Refusal> {
 async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Result<AssignmentPage<'static>, Failure> {
     let asked = ask(web, here, Permission::Configure, |read| {
         let routings = ticket::routings_of_all(read)?;
-        Ok((ticket::assignment(read)?, routings, people::teams(read)?, ticket::effort(read)?))
+        Ok((ticket::assignment(read)?, routings, ticket::takers(read)?, people::teams(read)?, ticket::effort(read)?))
     });
-    let Asked { shell, frame, found: (found, routings, teams, effort) } = asked.await?;
+    let Asked { shell, frame, found: (found, routings, takers, teams, effort) } = asked.await?;
+    let named = |team: TeamId, typed: Option<&[PersonId]>| {
+        let of_team = takers.iter().find(|one| one.team == team);
+        let taker = |one: &ticket::Takers| {
+            let spared = typed.unwrap_or(&one.spared);
+            let taker = |(person, name): &(PersonId, String)| Taker {
+                person: *person,
+                name: name.clone(),
+                spared: spared.contains(person),
+            };
+            one.people.iter().map(taker).collect::<Vec<_>>()
+        };
+        of_team.map(taker).unwrap_or_default()
+    };
     let mut shown = shown;
     let mut line = |routing: Routing| {
         let name = teams.iter().find(|team| team.id == routing.team).map(|team| team.name.clone()).unwrap_or_default();
         match shown.take_if(|shown| shown.wish.team == routing.team) {
-            Some(Shown { wish, reason, tried }) => {
+            Some(Shown { wish, spared, reason, tried }) => {
                 let routing = Routing { version: routing.version, ..wish };
-                TeamLine { name, routing, reason, tried }
+                TeamLine { name, routing, takers: named(routing.team, Some(&spared)), reason, tried }
             }
-            None => TeamLine { name, routing, reason: None, tried: None },
+            None => TeamLine { name, routing, takers: named(routing.team, None), reason: None, tried: None },
         }
     };
     Ok(AssignmentPage {

@@ -6,7 +6,7 @@ use crate::desk_work::*;
 use desk::conversation::Mode;
 use desk::people::PersonId;
 use desk::ticket::{Absence, Category, Claims, Routing, Snooze, Taking, TicketNumber};
-use desk::{Error, Event};
+use desk::{Error, Event, Refusal, Role, Roles};
 use service::ticket;
 use std::time::Duration;
 use testing::{Cast, World};
@@ -71,7 +71,7 @@ testing::on_both! {
     async fn what_is_done_or_asleep_stays_as_it_is(world: World) {
         let cast = world.cast().await;
         wish(&world, &cast, Taking::Opening, false).await;
-        for category in [Category::Solved, Category::Closed] {
+        for category in [Category::Solved, Category::Closed, Category::Pending, Category::OnHold] {
             let (number, done) = (asked(&world, &cast).await.number, status(&world, category).await);
             by(&world, cast.ben, move |tx| ticket::set_status(tx, number, done, None)).await.unwrap();
             assert!(!opens(&world, cast.chika, number).await, "{category:?}");
@@ -85,6 +85,31 @@ testing::on_both! {
         for number in [asleep, trashed] {
             assert!(!opens(&world, cast.chika, number).await, "{number}");
         }
+    }
+
+    async fn whom_the_team_leaves_out_gets_nothing_by_opening_it(world: World) {
+        let cast = world.cast().await;
+        wish(&world, &cast, Taking::Opening, false).await;
+        let (support, chika) = (cast.support, cast.chika);
+        team(&world, &cast, |now| Routing { spared: [Role::Supervisor].into_iter().collect(), ..now }).await;
+        by(&world, cast.aya, move |tx| ticket::spare(tx, support, vec![chika, chika])).await.unwrap();
+        let number = asked(&world, &cast).await.number;
+        for who in [cast.ben, chika] {
+            assert!(!opens(&world, who, number).await);
+        }
+        assert!(opens(&world, cast.aya, number).await);
+        team(&world, &cast, |now| Routing { spared: Roles::NONE, ..now }).await;
+        let kept = by(&world, cast.aya, |tx| ticket::takers(tx)).await.unwrap();
+        assert_eq!(kept.iter().find(|one| one.team == support).map(|one| &one.spared[..]), Some(&[chika][..]), "one by one");
+        let number = asked(&world, &cast).await.number;
+        assert!(!opens(&world, chika, number).await);
+        assert!(opens(&world, cast.ben, number).await);
+        by(&world, cast.aya, move |tx| ticket::spare(tx, support, vec![])).await.unwrap();
+        let number = asked(&world, &cast).await.number;
+        assert!(opens(&world, chika, number).await);
+        let kei = cast.kei;
+        assert_refused(by(&world, cast.ben, move |tx| ticket::spare(tx, support, vec![])).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.aya, move |tx| ticket::spare(tx, support, vec![kei])).await);
     }
 
     async fn who_lets_it_go_does_not_get_it_by_opening_it_again(world: World) {

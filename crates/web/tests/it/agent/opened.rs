@@ -6,6 +6,28 @@ use axum::http::StatusCode;
 use testing::on_both;
 
 on_both! {
+    async fn a_team_leaves_out_whom_it_wishes(world: World) {
+        let house = House::open(world).await;
+        let (mut aya, team, chika) = (house.agent(house.cast.aya).await, house.cast.support, house.cast.chika);
+        let form = |act: &str| {
+            format!("way=off&claims=opening&version=0&spared_role=supervisor&spared={chika}&act={act}")
+        };
+        let path = format!("/admin/assignment/teams/{team}");
+        let kept = [
+            "name=\"spared_role\" value=\"supervisor\" checked".to_owned(),
+            format!("name=\"spared\" value=\"{chika}\" checked"),
+        ];
+        let tried = aya.post(&path, &form("try")).await.text();
+        assert!(kept.iter().all(|one| tried.contains(one)), "what was not saved yet stays: {tried}");
+        let shown = aya.get("/admin/assignment").await.text();
+        assert!(kept.iter().all(|one| !shown.contains(one)), "{shown}");
+        assert_eq!(aya.post(&path, &form("")).await.status, StatusCode::SEE_OTHER);
+        let shown = aya.get("/admin/assignment").await.text();
+        assert!(kept.iter().all(|one| shown.contains(one)), "{shown}");
+        let wrong = form("").replace("supervisor", "king");
+        assert_eq!(aya.post(&path, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
     async fn a_page_that_is_looked_at_says_so_and_the_ticket_is_theirs_until_they_undo_it(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
