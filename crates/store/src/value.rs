@@ -305,6 +305,7 @@ words!(
     desk::object::ObjectGlyph,
     desk::ticket::Way,
     desk::ticket::Claims,
+    desk::ticket::Assigns,
     desk::ticket::Via,
     desk::ticket::Need,
     desk::conversation::MessageKind,

@@ -60,7 +60,7 @@ pub use property::{any_subject, beginning, letter_subject, subject};
 pub use rating::{LONGEST_RATING, RATING_LINK, Rating, RatingWish, StarRange, Stars};
 pub use referral::{LONGEST_WORD, MOST_REFERRALS, Referral, ReferredTo};
 pub use routing::{
-    Absence, Because, Candidate, Claims, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Taking, Way, route,
+    Absence, Assigns, Because, Candidate, Claims, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Taking, Way, route,
 };
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, Shown, ViewId,

@@ -93,6 +93,28 @@ impl Claims {
     }
 }
 
+words! {
+    /// Who may be given a ticket of a team; never a light agent.
+    Assigns {
+        /// Everybody who sees it.
+        Seeing = "seeing",
+        /// Everybody who may answer it.
+        Answering = "answering",
+        /// Of those the members alone: an administrator where they have a level.
+        Members = "members",
+    }
+}
+
+impl Assigns {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Seeing => "assigns-seeing",
+            Self::Answering => "assigns-answering",
+            Self::Members => "assigns-members",
+        }
+    }
+}
+
 /// Somebody takes nothing from one moment until another, and who stands in meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Absence {
@@ -142,6 +164,7 @@ pub struct Routing {
     pub claims: Claims,
     /// Whoever has one of these roles gets nothing by opening it.
     pub spared: Roles,
+    pub assigns: Assigns,
     /// 0: nobody has wished anything yet.
     pub version: i64,
 }
@@ -164,6 +187,7 @@ impl Routing {
             patience: 0,
             claims: Claims::AsDesk,
             spared: Roles::NONE,
+            assigns: Assigns::Answering,
             version: 0,
         }
     }

@@ -91,7 +91,7 @@ fn whom(read: &mut Read, ticket: &Ticket, approvers: &[Approver]) -> Done<BTreeS
             Approver::Person(person) => found.extend(merges::home(read, *person)?),
             Approver::Manager => found.extend(managers::of(read, ticket.requester)?),
             Approver::Team(team) => {
-                found.extend(people::assignable(read, *team)?.into_iter().map(|(person, _)| person));
+                found.extend(people::answering(read, *team)?.into_iter().map(|(person, _)| person));
             }
             Approver::Role(role) => {
                 let all = agents::all(read)?;

@@ -240,7 +240,7 @@ fn recipients(read: &mut Read, ticket: &Ticket, to: &[Role], address: &str) -> D
             Role::Assignee => people.extend(ticket.assignee),
             Role::Followers => people.extend(&followers),
             Role::Team => {
-                people.extend(people::assignable(read, ticket.team)?.into_iter().map(|(person, _)| person));
+                people.extend(people::answering(read, ticket.team)?.into_iter().map(|(person, _)| person));
             }
             Role::Manager => people.extend(manager_for(read, ticket.organization)?),
             Role::Address => {}

@@ -35,7 +35,7 @@ pub fn set_tags(tx: &mut Tx, number: TicketNumber, to: Vec<TagId>, version: Opti
     keep(tx, ticket, changed)
 }
 
-/// To an active agent who may answer in the ticket's team, or to nobody.
+/// To an active agent to whom the ticket's team leaves its tickets, or to nobody.
 pub fn assign(tx: &mut Tx, number: TicketNumber, to: Option<PersonId>, version: Option<i64>) -> Done<Ticket> {
     let mut ticket = ours(tx, number, version)?;
     if let Some(agent) = to

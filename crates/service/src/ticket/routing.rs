@@ -388,7 +388,7 @@ pub fn substitutes_of(read: &mut Read, person: PersonId) -> Done<Vec<(PersonId, 
 fn standing_in(read: &mut Read, me: PersonId, actor: &Actor) -> Done<Vec<(PersonId, String)>> {
     let mut all = BTreeMap::new();
     for team in answered(read, actor)? {
-        all.extend(people::assignable(read, team)?);
+        all.extend(people::answering(read, team)?);
     }
     all.remove(&me);
     let mut all: Vec<_> = all.into_iter().collect();
@@ -399,7 +399,7 @@ fn standing_in(read: &mut Read, me: PersonId, actor: &Actor) -> Done<Vec<(Person
 /// Whether they may answer in one of the teams in which whoever is away does.
 fn may_stand_in(tx: &mut Tx, actor: &Actor, id: PersonId) -> Done<bool> {
     for team in answered(tx, actor)? {
-        if people::may_be_assigned(tx, team, id)? {
+        if people::may_answer(tx, team, id)? {
             return Ok(true);
         }
     }

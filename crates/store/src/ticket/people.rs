@@ -31,17 +31,35 @@ pub fn known(read: &mut Read, ids: &[PersonId]) -> Result<Vec<Person>, Fault> {
     Ok(found)
 }
 
-/// Agents who may answer in a team, by name: active, no light agents, with a level that allows it.
+/// Agents who may be given tickets of a team, by name: active, no light agents, as far as the team wishes.
 pub fn assignable(read: &mut Read, team: TeamId) -> Result<Vec<(PersonId, String)>, Fault> {
-    let sql = format!(
-        "SELECT p.id, p.name FROM agents g JOIN people p ON p.id = g.person_id WHERE {ANSWERS} ORDER BY p.name, p.id"
-    );
-    read.conn.all(&sql, values![team], |row| Ok((row.get(0)?, row.get(1)?)))
+    those_who(read, ASSIGNED, team)
 }
 
 /// Whether this person is one of [`assignable`].
 pub fn may_be_assigned(read: &mut Read, team: TeamId, person: PersonId) -> Result<bool, Fault> {
-    let sql = format!("SELECT 1 FROM agents g WHERE {ANSWERS} AND g.person_id = $2");
+    is_one_who(read, ASSIGNED, team, person)
+}
+
+/// Agents who may answer in a team, by name: active, no light agents, with a level that allows it.
+pub fn answering(read: &mut Read, team: TeamId) -> Result<Vec<(PersonId, String)>, Fault> {
+    those_who(read, ANSWERS, team)
+}
+
+/// Whether this person is one of [`answering`].
+pub fn may_answer(read: &mut Read, team: TeamId, person: PersonId) -> Result<bool, Fault> {
+    is_one_who(read, ANSWERS, team, person)
+}
+
+fn those_who(read: &mut Read, may: &str, team: TeamId) -> Result<Vec<(PersonId, String)>, Fault> {
+    let sql = format!(
+        "SELECT p.id, p.name FROM agents g JOIN people p ON p.id = g.person_id WHERE {may} ORDER BY p.name, p.id"
+    );
+    read.conn.all(&sql, values![team], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn is_one_who(read: &mut Read, may: &str, team: TeamId, person: PersonId) -> Result<bool, Fault> {
+    let sql = format!("SELECT 1 FROM agents g WHERE {may} AND g.person_id = $2");
     Ok(read.conn.first(&sql, values![team, person], |_| Ok(()))?.is_some())
 }
 
@@ -55,6 +73,12 @@ pub fn any_sees(read: &mut Read, of: TeamId, tickets: TeamId) -> Result<bool, Fa
 
 const ANSWERS: &str = "g.active AND g.role <> 'light' AND (g.role = 'administrator' OR EXISTS (
     SELECT 1 FROM levels v WHERE v.person_id = g.person_id AND v.team_id = $1 AND v.level IN ('reply', 'full')))";
+
+/// The same, as the team wishes it.
+const ASSIGNED: &str = "g.active AND g.role <> 'light' AND (
+    (g.role = 'administrator' AND NOT EXISTS (SELECT 1 FROM routings r WHERE r.team_id = $1 AND r.assigns = 'members'))
+    OR EXISTS (SELECT 1 FROM levels v WHERE v.person_id = g.person_id AND v.team_id = $1 AND (v.level IN ('reply', 'full')
+        OR (v.level = 'read' AND EXISTS (SELECT 1 FROM routings r WHERE r.team_id = $1 AND r.assigns = 'seeing')))))";
 
 pub(crate) const MOST_AT_ONCE: usize = 128;
 

@@ -10,7 +10,7 @@ use desk::ticket::{Absence, Routing, TicketId};
 use desk::{Done, Error, Fault};
 use std::collections::BTreeMap;
 
-const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, claims, version, spared";
+const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, claims, version, spared, assigns";
 
 pub fn all(read: &mut Read) -> Result<Vec<Routing>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM routings"), &[], routing)
@@ -25,15 +25,16 @@ pub fn load(read: &mut Read, team: TeamId) -> Result<Routing, Fault> {
 pub fn save(tx: &mut Tx, wish: &Routing) -> Done<()> {
     let spared = serde_json::to_string(&wish.spared).map_err(Fault::new)?;
     let changed = if wish.version == 0 {
-        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience, claims, spared)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (team_id) DO NOTHING";
-        let Routing { team, way, most, keeps, online, hours, patience, claims, .. } = *wish;
-        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience, claims, spared])?
+        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience, claims, spared, assigns)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (team_id) DO NOTHING";
+        let Routing { team, way, most, keeps, online, hours, patience, claims, assigns, .. } = *wish;
+        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience, claims, spared, assigns])?
     } else {
         let sql = "UPDATE routings SET way = $3, most = $4, keeps = $5, online = $6, hours = $7, patience = $8,
-             claims = $9, spared = $10, version = version + 1 WHERE team_id = $1 AND version = $2";
-        let Routing { team, way, most, keeps, online, hours, patience, claims, version, .. } = *wish;
-        tx.conn.execute(sql, values![team, version, way, most, keeps, online, hours, patience, claims, spared])?
+             claims = $9, spared = $10, assigns = $11, version = version + 1 WHERE team_id = $1 AND version = $2";
+        let Routing { team, way, most, keeps, online, hours, patience, claims, assigns, version, .. } = *wish;
+        tx.conn
+            .execute(sql, values![team, version, way, most, keeps, online, hours, patience, claims, spared, assigns])?
     };
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
@@ -203,5 +204,6 @@ fn routing(row: &Row) -> Result<Routing, Fault> {
         claims: row.get(7)?,
         version: row.get(8)?,
         spared: serde_json::from_str(&row.get::<String>(9)?).map_err(Fault::new)?,
+        assigns: row.get(10)?,
     })
 }

@@ -6,7 +6,7 @@ use crate::agent::{Flag, Frame};
 use askama::Template;
 use desk::Role;
 use desk::people::PersonId;
-use desk::ticket::{Claims, Effort, Kind, Routing, Taking, Way};
+use desk::ticket::{Assigns, Claims, Effort, Kind, Routing, Taking, Way};
 
 #[derive(Template)]
 #[template(path = "admin/assignment.html")]
@@ -73,6 +73,14 @@ impl AssignmentPage<'_> {
 
     fn is_claims(&self, claims: &Claims, line: &TeamLine) -> bool {
         line.routing.claims == *claims
+    }
+
+    fn team_assigns(&self) -> &'static [Assigns] {
+        Assigns::ALL
+    }
+
+    fn is_assigns(&self, assigns: &Assigns, line: &TeamLine) -> bool {
+        line.routing.assigns == *assigns
     }
 
     /// Those who could have a ticket by opening it.

@@ -11,7 +11,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Claims, Effort, Routing, Taking, Way};
+use desk::ticket::{Assigns, Claims, Effort, Routing, Taking, Way};
 use desk::{Error, Permission, Refusal, Role, Roles};
 use service::{people, ticket};
 use views::admin::Form;
@@ -106,7 +106,8 @@ fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
     let role = |word| Role::named(word).ok_or(Refusal::FormIncomplete);
     let spared: Roles = fields.all("spared_role").map(role).collect::<Result<_, _>>()?;
     let version = fields.value("version")?;
-    Ok(Routing { team, way, most, keeps, online, hours, patience, claims, spared, version })
+    let assigns = Assigns::named(fields.text("assigns")).ok_or(Refusal::FormIncomplete)?;
+    Ok(Routing { team, way, most, keeps, online, hours, patience, claims, spared, assigns, version })
 }
 
 /// A switch that is off sends nothing.

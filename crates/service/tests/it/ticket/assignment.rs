@@ -1,10 +1,11 @@
 //! Who has a ticket by itself: whoever answers first, whoever answered last.
 
 use crate::desk_work::*;
-use desk::Refusal;
 use desk::conversation::Compose;
-use desk::ticket::{Category, Claims, Origin, Routing, Taking, TicketNumber, Via};
+use desk::ticket::{Assigns, Category, Claims, Origin, Routing, Taking, TicketNumber, Via};
+use desk::{Level, Refusal};
 use service::conversation::{Incoming, incoming, reply};
+use service::people;
 use service::ticket::{self, Assignment};
 use testing::{Cast, World, refusal};
 
@@ -54,6 +55,40 @@ testing::on_both! {
             let number = asked(&world, &cast).await.number;
             by(&world, chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
             assert_eq!(now(&world, number).await.assignee, has, "{desk:?} {team:?}");
+        }
+    }
+
+    async fn a_team_says_whom_its_tickets_may_be_given_to(world: World) {
+        let cast = world.cast().await;
+        let (support, aya, chika, eve) = (cast.support, cast.aya, cast.chika, cast.eve);
+        by(&world, aya, move |tx| {
+            for (person, level) in [(aya, Level::None), (eve, Level::Read)] {
+                let agent = people::agents(tx)?.into_iter().find(|(one, _)| one.id == person).unwrap().1;
+                people::set_level(tx, person, support, level, agent.version)?;
+            }
+            Ok(())
+        }).await.unwrap();
+        for (assigns, may) in [
+            (Assigns::Answering, [true, true, false]),
+            (Assigns::Members, [false, true, false]),
+            (Assigns::Seeing, [true, true, true]),
+        ] {
+            by(&world, aya, move |tx| {
+                let now = ticket::routings_of_all(tx)?.into_iter().find(|one| one.team == support).unwrap();
+                ticket::set_routing(tx, &Routing { assigns, ..now })
+            }).await.unwrap();
+            let number = asked(&world, &cast).await.number;
+            let offered = seen_by(&world, chika, move |read| ticket::page(read, number)).await.unwrap().assignable;
+            for (who, may) in [aya, chika, eve].into_iter().zip(may) {
+                assert_eq!(offered.iter().any(|(person, _)| *person == who), may, "{assigns:?} {who}");
+                let given = by(&world, cast.ben, move |tx| ticket::assign(tx, number, Some(who), None)).await;
+                match may {
+                    true => assert_eq!(given.unwrap().assignee, Some(who)),
+                    false => assert_refused(given, Refusal::AssigneeNotInTeam),
+                }
+            }
+            let dai = by(&world, cast.ben, move |tx| ticket::assign(tx, number, Some(cast.dai), None)).await;
+            assert_refused(dai, Refusal::AssigneeNotInTeam);
         }
     }
 

@@ -10,12 +10,13 @@ on_both! {
         let house = House::open(world).await;
         let (mut aya, team, chika) = (house.agent(house.cast.aya).await, house.cast.support, house.cast.chika);
         let form = |act: &str| {
-            format!("way=off&claims=opening&version=0&spared_role=supervisor&spared={chika}&act={act}")
+            format!("way=off&claims=opening&assigns=members&version=0&spared_role=supervisor&spared={chika}&act={act}")
         };
         let path = format!("/admin/assignment/teams/{team}");
         let kept = [
             "name=\"spared_role\" value=\"supervisor\" checked".to_owned(),
             format!("name=\"spared\" value=\"{chika}\" checked"),
+            "<option value=\"members\" selected>".to_owned(),
         ];
         let tried = aya.post(&path, &form("try")).await.text();
         assert!(kept.iter().all(|one| tried.contains(one)), "what was not saved yet stays: {tried}");

@@ -583,7 +583,11 @@ pub const TABLE: &[Row] = &[
     ("post /admin/calendars/{calendar}", "uuunnnnny", Form("name=Night&zone=UTC&hours_0=22-6&version=1")),
     ("post /admin/calendars/{calendar}/import", "uuunnnnnr", Parts("version=1")),
     ("post /admin/calendars/{calendar}/remove", "uuunnnnny", Form("version=1")),
-    ("post /admin/assignment/teams/{team}", "uuunnnnny", Form("way=turn&most=5&claims=desk&version=0")),
+    (
+        "post /admin/assignment/teams/{team}",
+        "uuunnnnny",
+        Form("way=turn&most=5&claims=desk&assigns=answering&version=0"),
+    ),
     ("get /admin/sla", "dddnnnnny", Nothing),
     ("post /admin/sla", "uuunnnnny", Form("act=save&name=Standard&time_resolution_normal=8h")),
     ("get /admin/sla/new", "dddnnnnny", Nothing),
