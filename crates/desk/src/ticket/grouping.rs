@@ -3,7 +3,8 @@
 use super::Priority;
 use crate::condition::{Condition, Custom, Field, Operand, Operator, Test, When, Whom, Whose};
 use crate::form::{FieldId, Shape};
-use crate::ticket::{Kind, Stars};
+use crate::people::Tier;
+use crate::ticket::{Kind, Origin, Stars};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +19,15 @@ pub enum Grouping {
     Team,
     Priority,
     Kind,
+    Topic,
     Requester,
     Organization,
+    /// By how much its requester matters.
+    Tier,
     Tag,
+    Channel,
+    Mailbox,
+    Brand,
     /// By how many stars its requester gave.
     Rating,
     /// By the day something that was promised is due.
@@ -38,15 +45,20 @@ pub struct Bucket(pub String);
 
 impl Grouping {
     /// Those that every desk has.
-    pub const FIXED: [Self; 12] = [
+    pub const FIXED: [Self; 17] = [
         Self::Status,
         Self::Assignee,
         Self::Team,
         Self::Priority,
         Self::Kind,
+        Self::Topic,
         Self::Requester,
         Self::Organization,
+        Self::Tier,
         Self::Tag,
+        Self::Channel,
+        Self::Mailbox,
+        Self::Brand,
         Self::Rating,
         Self::DueDay,
         Self::DeadlineDay,
@@ -68,9 +80,14 @@ impl Grouping {
             Self::Team => "team".into(),
             Self::Priority => "priority".into(),
             Self::Kind => "kind".into(),
+            Self::Topic => "topic".into(),
             Self::Requester => "requester".into(),
             Self::Organization => "organization".into(),
+            Self::Tier => "tier".into(),
             Self::Tag => "tag".into(),
+            Self::Channel => "channel".into(),
+            Self::Mailbox => "mailbox".into(),
+            Self::Brand => "brand".into(),
             Self::Rating => "rating".into(),
             Self::DueDay => "due_day".into(),
             Self::DeadlineDay => "deadline_day".into(),
@@ -94,9 +111,14 @@ impl Grouping {
             Self::Team => Some("field-team"),
             Self::Priority => Some("field-priority"),
             Self::Kind => Some("field-kind"),
+            Self::Topic => Some("field-topic"),
             Self::Requester => Some("field-requester"),
             Self::Organization => Some("field-organization"),
+            Self::Tier => Some("field-tier"),
             Self::Tag => Some("field-tags"),
+            Self::Channel => Some("field-channel"),
+            Self::Mailbox => Some("field-mailbox"),
+            Self::Brand => Some("field-brand"),
             Self::Rating => Some("column-rating"),
             Self::DueDay => Some("group-due-day"),
             Self::DeadlineDay => Some("group-deadline-day"),
@@ -122,7 +144,10 @@ impl Grouping {
             Self::Status | Self::Assignee | Self::Team | Self::Priority | Self::Kind | Self::Requester => {
                 vec![Bucket::from(said)]
             }
-            Self::Organization | Self::Rating | Self::Field(_) => vec![Bucket::from(said)],
+            Self::Topic | Self::Organization | Self::Tier | Self::Channel | Self::Mailbox | Self::Brand => {
+                vec![Bucket::from(said)]
+            }
+            Self::Rating | Self::Field(_) => vec![Bucket::from(said)],
         }
     }
 
@@ -135,7 +160,10 @@ impl Grouping {
                 Self::Assignee | Self::Organization | Self::Tag | Self::Rating => {
                     test(Operator::Unset, Operand::Nothing)
                 }
-                Self::DueDay | Self::DeadlineDay | Self::Field(_) => test(Operator::Unset, Operand::Nothing),
+                Self::Topic | Self::Mailbox | Self::DueDay | Self::DeadlineDay | Self::Field(_) => {
+                    test(Operator::Unset, Operand::Nothing)
+                }
+                Self::Tier | Self::Channel | Self::Brand => None,
                 Self::Status | Self::Team | Self::Priority | Self::Kind | Self::Requester | Self::CreatedDay => None,
             };
         }
@@ -145,6 +173,8 @@ impl Grouping {
                 test(Operator::AnyOf, Operand::Words(vec![word.name().to_owned()]))
             }
             Self::Kind => test(Operator::AnyOf, Operand::Words(vec![Kind::named(&bucket.0)?.name().to_owned()])),
+            Self::Tier => test(Operator::AnyOf, Operand::Words(vec![Tier::named(&bucket.0)?.name().to_owned()])),
+            Self::Channel => test(Operator::AnyOf, Operand::Words(vec![Origin::named(&bucket.0)?.name().to_owned()])),
             Self::Rating => test(Operator::Equals, Operand::Number(Stars::read(&bucket.0)?.number())),
             Self::DueDay | Self::DeadlineDay | Self::CreatedDay => {
                 let day = When::named(&format!("on {}", bucket.0)).filter(When::is_sound)?;
@@ -153,7 +183,9 @@ impl Grouping {
             Self::Status | Self::Assignee | Self::Team | Self::Requester | Self::Organization | Self::Tag => {
                 test(Operator::AnyOf, Operand::Ids(vec![Whom::Id(bucket.0.parse().ok()?)]))
             }
-            Self::Field(_) => test(Operator::AnyOf, Operand::Ids(vec![Whom::Id(bucket.0.parse().ok()?)])),
+            Self::Topic | Self::Mailbox | Self::Brand | Self::Field(_) => {
+                test(Operator::AnyOf, Operand::Ids(vec![Whom::Id(bucket.0.parse().ok()?)]))
+            }
         }
     }
 
@@ -165,9 +197,14 @@ impl Grouping {
             Self::Team => Field::Team,
             Self::Priority => Field::Priority,
             Self::Kind => Field::Kind,
+            Self::Topic => Field::Topic,
             Self::Requester => Field::Requester,
             Self::Organization => Field::Organization,
+            Self::Tier => Field::Tier,
             Self::Tag => Field::Tags,
+            Self::Channel => Field::Channel,
+            Self::Mailbox => Field::Mailbox,
+            Self::Brand => Field::Brand,
             Self::Rating => Field::Rating,
             Self::DueDay => Field::DueAt,
             Self::DeadlineDay => Field::Deadline,
@@ -236,10 +273,17 @@ mod tests {
             (Grouping::DeadlineDay, "2026-13-40"),
             (Grouping::Rating, "6"),
             (Grouping::CreatedDay, ""),
+            (Grouping::Tier, "gold"),
+            (Grouping::Tier, ""),
+            (Grouping::Channel, "pigeon"),
+            (Grouping::Topic, "x"),
+            (Grouping::Brand, ""),
         ] {
             assert_eq!(grouping.holds(&Bucket::from(text)), None, "{grouping:?} {text}");
         }
         assert!(Grouping::Assignee.holds(&Bucket::default()).is_some(), "nobody's");
+        assert!(Grouping::Topic.holds(&Bucket::default()).is_some(), "about nothing in particular");
+        assert!(Grouping::Mailbox.holds(&Bucket::default()).is_some(), "through none");
         assert!(Grouping::Rating.holds(&Bucket::default()).is_some(), "of whom nobody has said anything");
     }
 }

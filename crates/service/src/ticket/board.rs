@@ -118,6 +118,7 @@ fn standing(read: &mut Read, grouping: Grouping) -> Done<Vec<Pile>> {
             [String::new()].into_iter().chain(agents.into_iter().map(|agent| agent.to_string())).collect()
         }
         Grouping::Kind | Grouping::Requester | Grouping::Organization | Grouping::Tag => Vec::new(),
+        Grouping::Topic | Grouping::Tier | Grouping::Channel | Grouping::Mailbox | Grouping::Brand => Vec::new(),
         Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {
             Vec::new()
         }
@@ -151,6 +152,9 @@ pub fn move_card(
             set_priority(tx, number, to, version)
         }
         Grouping::Kind | Grouping::Requester | Grouping::Organization | Grouping::Tag => {
+            Err(Refusal::FormIncomplete.into())
+        }
+        Grouping::Topic | Grouping::Tier | Grouping::Channel | Grouping::Mailbox | Grouping::Brand => {
             Err(Refusal::FormIncomplete.into())
         }
         Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {

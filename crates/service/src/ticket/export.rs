@@ -4,11 +4,11 @@ use super::found::Narrowing;
 use super::grouped::every_heading;
 use super::layout::list_in;
 use super::list::{After, Line, Page};
-use desk::form::{Book, Holder};
+use desk::form::{Book, Holder, Topic};
 use desk::people::Team;
 use desk::ticket::{Bucket, Grouping, Sorting, Status, Tag, View};
 use desk::{Done, Event};
-use store::form::fields;
+use store::form::{fields, topics};
 use store::people::teams;
 use store::ticket::{statuses, tags};
 use store::{Read, Tx};
@@ -20,6 +20,7 @@ pub struct Names {
     pub teams: Vec<Team>,
     pub tags: Vec<Tag>,
     pub book: Book,
+    pub topics: Vec<Topic>,
 }
 
 /// Whoever may read a list may take it along; that they did stands in the audit.
@@ -32,14 +33,15 @@ pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Narrowing>, format: &
     };
     tx.record(Event::TicketsExported { view: view.name(), format: format.to_owned(), tickets })?;
     let book = fields::book(tx, Holder::Ticket)?;
-    Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book })
+    let topics = topics::all(tx)?;
+    Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book, topics })
 }
 
 /// One heading of a list, and what holds beneath it.
 #[derive(Clone, Debug)]
 pub struct Under {
     pub bucket: Bucket,
-    /// What people and organisations are called; empty for all else.
+    /// What people, organisations, mailboxes and brands are called; empty for all else.
     pub name: String,
     pub more: Narrowing,
 }

@@ -9,13 +9,15 @@ use super::beneath::beneath;
 use super::found::{Held, Narrowing, narrowed, viewer};
 use super::list::Line;
 use super::{fielded, walked};
-use desk::people::{OrganizationId, PersonId};
-use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Priority, Sorting, TicketId, View};
+use desk::people::{OrganizationId, PersonId, Tier};
+use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Origin, Priority, Sorting, TicketId, View};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, HashMap};
+use store::channel::mailboxes;
+use store::form::topics;
 use store::people::organizations;
 use store::ticket::matching::Said;
-use store::ticket::{folds, lists, matching, people, statuses, tags};
+use store::ticket::{brands, folds, lists, matching, people, statuses, tags};
 use store::{Read, Tx};
 
 /// Tickets of a list that are read in order for what stands under its headings.
@@ -36,7 +38,7 @@ const LONGEST: usize = 40;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     pub bucket: Bucket,
-    /// What people and organisations are called; empty for all else, which the page has words for.
+    /// What people, organisations, mailboxes and brands are called; empty for all else, which the page has words for.
     pub name: String,
     pub tickets: usize,
     pub folded: bool,
@@ -258,6 +260,16 @@ pub(super) fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) 
             piles.sort_by_key(place(Priority::ALL.iter().rev().map(|one| one.name().to_owned()).collect()))
         }
         Grouping::Kind => piles.sort_by_key(place(Kind::ALL.iter().map(|one| one.name().to_owned()).collect())),
+        Grouping::Topic => piles.sort_by_key(place(topics::all(read)?.iter().map(|one| one.id.to_string()).collect())),
+        Grouping::Brand => piles.sort_by_key(place(brands::all(read)?.iter().map(|one| one.id.to_string()).collect())),
+        Grouping::Tier => piles.sort_by_key(place(Tier::ALL.iter().rev().map(|one| one.name().to_owned()).collect())),
+        Grouping::Channel => {
+            piles.sort_by_key(place(Origin::ALL.iter().map(|one| one.name().to_owned()).collect()));
+        }
+        Grouping::Mailbox => {
+            let names = names(read, grouping, piles)?;
+            piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), names.get(&pile.bucket.0).cloned()));
+        }
         Grouping::Field(id) => {
             let book = crate::form::book(read)?;
             let items = book.field(id).map(|field| field.nature.items()).unwrap_or_default();
@@ -291,7 +303,13 @@ pub(super) fn names(read: &mut Read, grouping: Grouping, piles: &[Pile]) -> Done
             let ids: Vec<OrganizationId> = ids.into_iter().map(OrganizationId).collect();
             organizations::names(read, &ids)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
         }
+        Grouping::Mailbox => {
+            let all = mailboxes::all(read)?.into_iter().filter(|(mailbox, _)| ids.contains(&mailbox.id.0));
+            all.map(|(mailbox, _)| (mailbox.id.to_string(), mailbox.address.as_str().to_owned())).collect()
+        }
+        Grouping::Brand => brands::all(read)?.into_iter().map(|brand| (brand.id.to_string(), brand.name)).collect(),
         Grouping::Status | Grouping::Team | Grouping::Priority | Grouping::Kind | Grouping::Tag => HashMap::new(),
+        Grouping::Topic | Grouping::Tier | Grouping::Channel => HashMap::new(),
         Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {
             HashMap::new()
         }

@@ -119,6 +119,7 @@ fn standing(read: &mut Read, held: &Held, grouping: Grouping) -> Done<Vec<i64>> 
         Grouping::Assignee => [0].into_iter().chain(agents::all(read)?.iter().map(|(person, _)| person.id.0)).collect(),
         Grouping::Rating => [0].into_iter().chain(Stars::ALL.map(Stars::number)).collect(),
         Grouping::Priority | Grouping::Kind | Grouping::Requester | Grouping::Organization => Vec::new(),
+        Grouping::Topic | Grouping::Tier | Grouping::Channel | Grouping::Mailbox | Grouping::Brand => Vec::new(),
         Grouping::Tag | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay | Grouping::Field(_) => {
             Vec::new()
         }

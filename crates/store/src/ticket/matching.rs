@@ -152,6 +152,7 @@ pub fn tally(
             format!("{} / 900000 * 900000", said(grouping))
         }
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => said(grouping),
+        Grouping::Topic | Grouping::Tier | Grouping::Channel | Grouping::Mailbox | Grouping::Brand => said(grouping),
         Grouping::Rating => said(grouping),
         Grouping::Requester | Grouping::Organization | Grouping::Tag | Grouping::Field(_) => said(grouping),
     };
@@ -172,9 +173,14 @@ fn said(grouping: Grouping) -> String {
         Grouping::Team => "t.team_id",
         Grouping::Priority => "t.priority",
         Grouping::Kind => "t.kind",
+        Grouping::Topic => "t.topic_id",
         Grouping::Requester => "t.requester_id",
         Grouping::Organization => "t.organization_id",
+        Grouping::Tier => crate::people::tiers::OF_TICKET,
         Grouping::Tag => "t.tags",
+        Grouping::Channel => "t.origin",
+        Grouping::Mailbox => "t.mailbox_id",
+        Grouping::Brand => "t.brand_id",
         Grouping::Rating => "t.rating",
         Grouping::DueDay => "t.due_at",
         Grouping::DeadlineDay => "t.deadline",

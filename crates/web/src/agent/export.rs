@@ -124,8 +124,13 @@ fn headed(grouping: Grouping, columns: Vec<Of>) -> Vec<Of> {
         Grouping::Team => Some(Of::Column(Column::Team)),
         Grouping::Priority => Some(Of::Column(Column::Priority)),
         Grouping::Kind => Some(Of::Column(Column::Kind)),
+        Grouping::Topic => Some(Of::Column(Column::Topic)),
         Grouping::Requester => Some(Of::Column(Column::Requester)),
         Grouping::Organization => Some(Of::Column(Column::Organization)),
+        Grouping::Tier => Some(Of::Column(Column::Tier)),
+        Grouping::Channel => Some(Of::Column(Column::Channel)),
+        Grouping::Mailbox => Some(Of::Column(Column::Mailbox)),
+        Grouping::Brand => Some(Of::Column(Column::Brand)),
         Grouping::Rating => Some(Of::Column(Column::Rating)),
         Grouping::Field(id) => Some(Of::Own(id)),
         Grouping::Tag | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => None,
@@ -136,7 +141,8 @@ fn headed(grouping: Grouping, columns: Vec<Of>) -> Vec<Of> {
 
 fn parts(here: &Here, names: &Names, grouping: Grouping, headings: Vec<Under>) -> VecDeque<Part> {
     let teams: Vec<(TeamId, String)> = names.teams.iter().map(|team| (team.id, team.name.clone())).collect();
-    let known = Known { statuses: &names.statuses, teams: &teams, tags: &names.tags, book: &names.book };
+    let Names { statuses, tags, book, topics, .. } = names;
+    let known = Known { statuses, teams: &teams, tags, book, topics };
     let language = here.seat.words.language();
     let part = |Under { bucket, name, more }: Under| Part {
         heading: Some(known.label(grouping, &bucket, &name, language)),

@@ -216,7 +216,7 @@ pub struct Listed {
     pub contents: Contents,
     /// What may be set for many at once, and by what a list can be grouped; empty where nothing is done to many.
     pub book: Book,
-    /// What they may be about.
+    /// What they may be about, and what they could once be.
     pub topics: Vec<Topic>,
     /// With what of their own they can be changed at once.
     pub macros: Vec<(MacroId, String)>,
@@ -268,7 +268,7 @@ pub fn listed(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
         None => String::new(),
     };
     let (macros, answers) = bulk_macros(read)?;
-    let topics = form::open_topics(read)?;
+    let topics = form::topics(read)?;
     Ok(Listed { agents: Some(bulk_agents(read)?), macros, answers, heading_name, book, topics, ..listed })
 }
 
@@ -278,6 +278,7 @@ pub struct Known<'k> {
     pub teams: &'k [(TeamId, String)],
     pub tags: &'k [Tag],
     pub book: &'k Book,
+    pub topics: &'k [Topic],
 }
 
 impl Known<'_> {
@@ -299,6 +300,13 @@ impl Known<'_> {
                 Priority::named(&bucket.0).map_or_else(|| Label::Text(bucket.0.clone()), Label::Priority)
             }
             Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
+            Grouping::Channel => Label::Key(format!("origin-{}", bucket.0)),
+            Grouping::Tier => Label::Key(format!("tier-{}", bucket.0)),
+            Grouping::Topic => {
+                let topic = self.topics.iter().find(|one| Some(one.id.0) == id);
+                text(topic.map(|topic| topic.wish.name.shown(language)))
+            }
+            Grouping::Mailbox | Grouping::Brand => text(Some(name).filter(|name| !name.is_empty())),
             Grouping::Rating => Label::Key(format!("stars-{}", bucket.0)),
             Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
             Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),
@@ -317,6 +325,7 @@ fn stands(grouping: Grouping, book: &Book) -> bool {
         Grouping::Field(id) => book.field(id).is_some_and(makes_headings),
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => true,
         Grouping::Requester | Grouping::Organization | Grouping::Tag => true,
+        Grouping::Topic | Grouping::Tier | Grouping::Channel | Grouping::Mailbox | Grouping::Brand => true,
         Grouping::Rating | Grouping::DueDay | Grouping::DeadlineDay | Grouping::CreatedDay => true,
     }
 }
@@ -559,8 +568,8 @@ impl Listed {
     }
 
     fn heading_label(&self, grouping: Grouping, bucket: &Bucket, name: &str, language: Language) -> Label {
-        let Self { statuses, teams, tags, book, .. } = self;
-        Known { statuses, teams, tags, book }.label(grouping, bucket, name, language)
+        let Self { statuses, teams, tags, book, topics, .. } = self;
+        Known { statuses, teams, tags, book, topics }.label(grouping, bucket, name, language)
     }
 
     /// A status has its picture.
@@ -602,7 +611,7 @@ impl Listed {
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             teams: &self.teams,
             fields: self.settable(language),
-            topics: topics_named(&self.topics, language),
+            topics: topics_named(self.topics.iter().filter(|topic| topic.wish.active), language),
             macros: &self.macros,
             answers: &self.answers,
             beyond: self.page.next.is_some()
@@ -617,8 +626,8 @@ impl Listed {
     }
 }
 
-pub fn topics_named(topics: &[Topic], language: Language) -> Vec<(TopicId, &str)> {
-    topics.iter().map(|topic| (topic.id, topic.wish.name.shown(language))).collect()
+pub fn topics_named<'t>(topics: impl IntoIterator<Item = &'t Topic>, language: Language) -> Vec<(TopicId, &'t str)> {
+    topics.into_iter().map(|topic| (topic.id, topic.wish.name.shown(language))).collect()
 }
 
 /// A heading is pressed where the field has an order.

@@ -189,7 +189,9 @@ async fn grouped_in_every_order(house: &House) {
     let all = move |read: &mut service::Read| -> service::Done<()> {
         let list = (View::AllOpen, None);
         for order in orders {
-            for grouping in [Grouping::Team, Grouping::Requester, Grouping::Tag, Grouping::CreatedDay, items] {
+            for grouping in
+                [Grouping::Team, Grouping::Requester, Grouping::Tier, Grouping::Tag, Grouping::CreatedDay, items]
+            {
                 let look = Look { reads: 1, ..Look::new(order, grouping) };
                 let seen = ticket::headings(read, list, look)?.headings;
                 let expanded: Vec<_> = seen.into_iter().map(|heading| heading.bucket).collect();

@@ -3,12 +3,14 @@
 use crate::desk_work::*;
 use desk::Refusal;
 use desk::condition::Condition;
-use desk::people::{PersonId, TeamId};
+use desk::form::{Label, TopicWish};
+use desk::people::{PersonId, TeamId, Tier};
 use desk::ticket::{
-    Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority,
-    Shown, Snooze, Ticket, TicketNumber, Tone, View, ViewWish,
+    Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Kind, Layout, Order, Origin,
+    Priority, Shown, Snooze, Ticket, TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
+use service::form;
 use service::ticket::{self, Heading, Look, NewTicket};
 use std::time::Duration;
 use testing::World;
@@ -96,6 +98,45 @@ testing::on_both! {
         assert_eq!(teams, [(cast.support.to_string(), 12, 8)], "another's team is not there");
         assert_eq!(under(&world, cast.ben, Grouping::Assignee).await, [(String::new(), 13, 8)]);
         assert_eq!(under(&world, cast.ben, Grouping::Requester).await[0].1, 12, "who asks most stands first");
+    }
+
+    async fn what_tickets_are_about_who_asks_and_how_they_came_make_headings(world: World) {
+        let cast = world.cast().await;
+        let number = asks(&world, cast.kei, cast.support).await.number;
+        asks(&world, cast.mio, cast.support).await;
+        let topic = by(&world, cast.aya, move |tx| {
+            service::people::set_tier(tx, cast.mio, Tier::Vip)?;
+            let topic = form::create_topic(tx, TopicWish {
+                name: Label::new("Repair", "修理"), help: Label::default(), kind: Kind::Task, form: None, team: None,
+                priority: None, numbering: None, text: Label::default(), public: true, active: true,
+            })?;
+            form::set_topic(tx, number, Some(topic), None)?;
+            Ok(topic)
+        })
+        .await
+        .unwrap();
+        assert_eq!(under(&world, cast.ben, Grouping::Topic).await, [(topic.to_string(), 1, 1), (String::new(), 1, 1)]);
+        assert_eq!(under(&world, cast.ben, Grouping::Tier).await, [("vip".into(), 1, 1), ("standard".into(), 1, 1)]);
+        assert_eq!(under(&world, cast.ben, Grouping::Channel).await, [("mail".into(), 2, 2)]);
+        assert_eq!(under(&world, cast.ben, Grouping::Mailbox).await, [(String::new(), 2, 2)], "through none");
+        let of = |read: &mut service::Read| {
+            ticket::headings(read, (View::AllOpen, None), Look::new(Order::Newest, Grouping::Brand))
+        };
+        let brands = seen_by(&world, cast.ben, of).await.unwrap().headings;
+        assert!(brands.len() == 1 && brands[0].tickets == 2 && !brands[0].name.is_empty(), "{brands:?}");
+        let expanded: Vec<Bucket> = [topic.to_string(), String::new()].map(Bucket).to_vec();
+        for (grouping, expanded) in [
+            (Grouping::Topic, expanded),
+            (Grouping::Tier, ["vip", "standard"].map(Bucket::from).to_vec()),
+        ] {
+            let of = move |read: &mut service::Read| {
+                let look = Look { expanded: &expanded, reads: 1, ..Look::new(Order::Newest, grouping) };
+                ticket::headings(read, (View::AllOpen, None), look)
+            };
+            let headings = seen_by(&world, cast.ben, of).await.unwrap().headings;
+            let told: Vec<_> = headings.iter().map(|one| (one.tickets, one.lines.len())).collect();
+            assert_eq!(told, [(1, 1), (1, 1)], "{grouping:?}: what lies beyond is found by its heading");
+        }
     }
 
     async fn a_date_set_by_hand_has_its_day_as_a_heading(world: World) {
