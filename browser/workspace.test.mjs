@@ -714,6 +714,37 @@ test('everything in the menus of a ticket is found by its name, and done', async
   await leave(page);
 });
 
+test('a command is found word by word, first where a word begins, and a select offers its choices', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto(await ticket(page, 7));
+  const field = page.locator('dialog.palette input');
+  const here = page.locator('[data-palette-here] .palette-item');
+  const offers = async (typed, name) => {
+    await field.fill(typed);
+    await here.filter({ hasText: name }).first().waitFor().catch(() => assert.fail(`${typed}: ${name}`));
+  };
+  await page.keyboard.press('Control+k');
+  for (const [typed, name] of [
+    ['insert macro', 'Insert a macro'], ['urgent priority', 'Urgent'], ['attach', 'Attach files'], ['schedule', 'Send later'],
+    ['change requester', 'Change the requester'], ['bcc', 'Add Bcc'],
+  ]) await offers(typed, name);
+  await field.fill('cc');
+  await here.first().filter({ hasText: 'Add Cc' }).waitFor();
+  await offers('later words', 'Send later, in words');
+  await here.filter({ hasText: 'Send later, in words' }).click();
+  await page.waitForFunction(() => document.activeElement?.id === 'send-at-words');
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('Control+k');
+  await offers('group priority', 'Priority');
+  await here.filter({ hasText: 'Priority' }).filter({ has: page.locator('.hint', { hasText: 'Group by' }) }).click();
+  await page.locator('.rows-group').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await offers('group nothing', 'Nothing');
+  await here.filter({ hasText: 'Nothing' }).first().click();
+  await page.locator('.rows-group').first().waitFor({ state: 'detached' });
+  await leave(page);
+});
+
 test('a command is found by other words for it, and by those of the other language', async () => {
   for (const [language, words] of [
     ['en', [['統合', 'Merge into'], ['ぶんかつ', 'Split'], ['保留', 'Snooze'], ['個別', 'Ask somebody else'], ['junk', 'Mark as spam']]],

@@ -53,8 +53,11 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
   });
   suggest = new Suggest(editor, form, at);
   bar(tools, editor, { picture: (file) => void picture(editor, file, at.images ?? '') });
-  const macros = () => void suggest?.open();
   const button = form.querySelector<HTMLElement>('[data-macro]');
+  const macros = () => {
+    void suggest?.open(button?.dataset.word);
+    delete button?.dataset.word;
+  };
   button?.addEventListener('click', macros);
   // It was pressed before there was an editor.
   if (button?.dataset.macro) setTimeout(macros);

@@ -86,12 +86,12 @@ export class Suggest {
   }
 
   /** The list that a slash opens, for whoever does not know of the slash. Where there is nothing to list, or nothing is taken, no slash is
-   *  left behind. */
-  async open(): Promise<void> {
+   *  left behind. `word`: as if it had been typed behind it. */
+  async open(word = ''): Promise<void> {
     this.withdraw();
     const { $to, to } = this.editor.state.selection;
     const before = $to.parent.textBetween(0, $to.parentOffset, '\n', '\ufffc');
-    const sign = !before || /\s$/.test(before) ? '/' : ' /';
+    const sign = `${!before || /\s$/.test(before) ? '' : ' '}/${word}`;
     this.told = false;
     this.dismissed = '';
     this.put = { from: to, to: to + sign.length, sign };
@@ -109,7 +109,7 @@ export class Suggest {
     if (!put || editor.isDestroyed || put.to > editor.state.doc.content.size) return;
     if (editor.state.doc.textBetween(put.from, put.to) !== put.sign) return;
     // A space before it parts what was typed behind it from the rest.
-    editor.commands.deleteRange({ from: this.range.to > put.to ? put.to - 1 : put.from, to: put.to });
+    editor.commands.deleteRange({ from: this.range.to > put.to && put.sign.startsWith(' ') ? put.from + 1 : put.from, to: put.to });
   }
 
   /** Says once that there is no macro, and to whoever may make one, where. */

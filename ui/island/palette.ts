@@ -4,7 +4,7 @@ import { fold } from '../lib/fold';
 import htmx from '../lib/htmx';
 import { composing, visible } from '../lib/keys';
 import { fragment } from '../lib/send';
-import { caps, live, meaning } from './shortcuts';
+import { act as reach, caps, live, meaning } from './shortcuts';
 
 const asking = new Asking();
 
@@ -16,7 +16,8 @@ function parts(dialog: HTMLElement) {
 /** Words that mean the same, in every language. */
 let alike: string[][] = [];
 
-interface Command { element: HTMLElement; text: string; menu: string }
+/** `value`: one choice of a select. `rank`: how well it is what was typed. */
+interface Command { element: HTMLElement; text: string; menu: string; value?: string; rank: number }
 
 /** Shown before anything is typed, and once something is. */
 const [few, most] = [8, 50];
@@ -32,38 +33,84 @@ const offered = [
 ];
 const menus = ':is(.menu, .popover)[popover]';
 
-function commands(wanted: string): Command[] {
+function commands(typed: string): Command[] {
+  const [begun, wanted] = [fold(typed), plain(typed)];
+  // Signs alone are the name of nothing.
+  if (typed && !wanted) return [];
   const seen = new Set<string>();
   const found = (which: string) => [...document.querySelectorAll<HTMLElement>(`${which}${live}`)];
   // What was done last is meant first.
   const all = new Set([...found(back).reverse(), ...offered.flatMap(found)]);
   return [...all].flatMap((element) => {
-    const text = meaning(element);
-    const menu = heading(element);
-    const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
+    const hidden = element.closest('dialog') || !(shows(element) || element.hasAttribute('data-key-hidden') || reachable(element));
     // Before anything is typed, Enter switches nothing on or off, and takes back nothing of long ago.
     const switches = !wanted && element.matches('[role="menuitemcheckbox"], .event-undo .button');
-    if (hidden || switches || !text || seen.has(menu + text) || !called(fold(`${menu} ${text}`), wanted)) return [];
-    seen.add(menu + text);
-    return [{ element, text, menu }];
+    if (hidden || switches) return [];
+    return named(element, wanted).flatMap((one) => {
+      const rank = fits(plain(`${one.menu} ${one.text}`), wanted);
+      if (!one.text || !rank || seen.has(one.menu + one.text)) return [];
+      seen.add(one.menu + one.text);
+      return [{ ...one, rank: fold(one.text).startsWith(begun) ? 3 : rank }];
+    });
   });
 }
 
-/** By its name, or by another word for what it does. */
-function called(name: string, wanted: string): boolean {
-  return name.includes(wanted) || alike.some((words) => words.some((word) => word.startsWith(wanted)) && words.some((word) => name.includes(word)));
+/** What it is called; once something is typed, each choice of a select as well. */
+function named(element: HTMLElement, wanted: string): Omit<Command, 'rank'>[] {
+  const text = meaning(element);
+  const itself = { element, text, menu: heading(element) };
+  if (!wanted || !(element instanceof HTMLSelectElement)) return [itself];
+  return [itself, ...[...element.options].map((option) => ({ element, text: option.label, menu: text, value: option.value }))];
+}
+
+/** Folded, and its words apart by one space each. */
+function plain(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
+/** 2: each word that is looked for begins one of the name, or another word for what it does; 1: each stands somewhere; 0: one does not. */
+function fits(name: string, wanted: string): number {
+  const begins = (text: string, word: string) => ` ${text}`.includes(` ${word}`);
+  const also = alike.filter((words) => words.some((word) => name.includes(word))).flat();
+  const ranks = wanted.split(' ').map((word) => ([name, ...also].some((text) => begins(text, word)) ? 2 : Number(name.includes(word))));
+  return Math.min(...ranks);
 }
 
 /** What is meant, also where the page was drawn anew since it was offered. */
-function press({ element, text, menu }: Command): void {
-  const there = element.isConnected ? element : commands(fold(`${menu} ${text}`)).find((one) => one.text === text && one.menu === menu)?.element;
-  there?.click();
+function press({ element, text, menu, value }: Command): void {
+  const there = element.isConnected ? element : commands(`${menu} ${text}`).find((one) => one.text === text && one.menu === menu)?.element;
+  if (value === undefined || !(there instanceof HTMLSelectElement)) return there && reach(there);
+  there.value = value;
+  there.form?.requestSubmit();
 }
 
-/** An item of a menu whose button is in view; the menus of single messages are too many, and one that asks for more is filled in there. */
+/** What the server knows by name, and this ticket takes: one more tag, or a macro where one writes. */
+function put({ put: what, value = '' }: DOMStringMap): void {
+  const button = document.querySelector<HTMLElement>('#composer [data-macro]');
+  const field = document.querySelector<HTMLInputElement>('#tags-field');
+  if (what === 'macro' && button) {
+    button.dataset.word = value;
+    button.click();
+  } else if (what === 'tag' && field) {
+    field.value = [field.defaultValue, value].filter(Boolean).join(', ');
+    field.form?.requestSubmit();
+  }
+}
+
+/** The number of the ticket one is at, and may change. */
+function ticket(): string {
+  return document.querySelector('#stage #tags-menu form')?.getAttribute('action')?.split('/')[2] ?? '';
+}
+
+/** A composer that is folded hides the fields of its lines until one writes into them. */
+function shows(element: HTMLElement): boolean {
+  return visible(element.closest<HTMLElement>('.composer-to') ?? element);
+}
+
+/** An item, there at the moment, of a menu whose button is in view; the menus of single messages are too many, and one that asks for more is filled in there. */
 function reachable(item: HTMLElement): boolean {
   const menu = item.closest<HTMLElement>(menus);
-  if (!menu || menu.closest('.timeline') || item.matches(':disabled, [aria-disabled="true"], [data-asks]')) return false;
+  if (!menu || menu.closest('.timeline') || item.matches(':disabled, [aria-disabled="true"], [data-asks]') || getComputedStyle(item).display === 'none') return false;
   return [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(menu.id)}"]`)].some(visible);
 }
 
@@ -93,11 +140,9 @@ function option(command: Command): HTMLElement {
 /** What the page itself knows, at once; what was answered to other words is no longer walked through. */
 function draw(dialog: HTMLElement): void {
   const { field, here } = parts(dialog);
-  const wanted = fold(field.value.trim());
+  const wanted = field.value.trim();
   asking.stale();
-  const found = commands(wanted);
-  const begin = ({ text }: Command) => fold(text).startsWith(wanted);
-  const sorted = [...found.filter(begin), ...found.filter((one) => !begin(one))];
+  const sorted = commands(wanted).sort((one, other) => other.rank - one.rank);
   here.replaceChildren(...sorted.slice(0, wanted ? most : few).map(option));
   here.hidden = !here.children.length;
   choose(dialog, best(dialog));
@@ -106,7 +151,7 @@ function draw(dialog: HTMLElement): void {
 async function ask(dialog: HTMLDialogElement): Promise<void> {
   const { field, there } = parts(dialog);
   const words = field.value;
-  there.innerHTML = await asking.ask(words, async (signal) => (await fragment(`${dialog.dataset.src}?q=${encodeURIComponent(words)}`, signal)) ?? '');
+  there.innerHTML = await asking.ask(words, async (signal) => (await fragment(`${dialog.dataset.src}?q=${encodeURIComponent(words)}&ticket=${ticket()}`, signal)) ?? '');
   htmx.process(there);
   choose(dialog, best(dialog));
   for (const key of asking.waiting.splice(0)) if (dialog.open) act(dialog, key);
@@ -157,7 +202,7 @@ function onKey(event: KeyboardEvent): void {
 export function start(): void {
   const dialog = document.querySelector<HTMLDialogElement>('dialog.palette');
   if (!dialog) return;
-  alike = dialog.dataset.also!.split('|').map((words) => fold(words).split(', '));
+  alike = dialog.dataset.also!.split('|').map((words) => words.split(', ').map(plain));
   const { field } = parts(dialog);
   const forget = () => void (asking.waiting = []);
   field.addEventListener('blur', forget);
@@ -168,7 +213,9 @@ export function start(): void {
   });
   dialog.addEventListener('keydown', onKey);
   dialog.addEventListener('click', (event) => {
-    if ((event.target as Element).closest('[role="option"]')) dialog.close();
+    const option = (event.target as Element).closest<HTMLElement>('[role="option"]');
+    if (option) dialog.close();
+    if (option?.dataset.put) requestAnimationFrame(() => put(option.dataset));
   });
   document.addEventListener('click', (event) => {
     if (!(event.target as Element).closest?.('[data-palette]') || dialog.open) return;

@@ -9,10 +9,15 @@ function bound(): HTMLElement[] {
   return [...(modal ?? document).querySelectorAll<HTMLElement>(`[data-key]${live}`)];
 }
 
-function act(element: HTMLElement): void {
+/** Presses it; what is written into, or chosen from, is opened and gets the focus. */
+export function act(element: HTMLElement): void {
   if (!typing(element)) return element.click();
   if (!visible(element)) element.closest<HTMLElement>('[popover]')?.showPopover();
+  const composer = element.closest<HTMLElement>('.composer');
+  // One that is folded would hide the field until it has the focus.
+  if (composer) composer.dataset.held = 'open';
   element.focus();
+  if (composer) delete composer.dataset.held;
 }
 
 /** In sight, or on the sidebar, which a narrow window keeps closed. */

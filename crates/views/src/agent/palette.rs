@@ -17,6 +17,19 @@ pub struct Group {
     /// Key of its heading.
     pub key: &'static str,
     pub finds: Vec<Find>,
+    pub puts: Vec<Put>,
+}
+
+/// What the ticket one is at takes by its name.
+pub struct Put {
+    pub icon: &'static str,
+    /// `tag` or `macro`.
+    pub what: &'static str,
+    /// The tag's name, or what is typed for the macro.
+    pub value: String,
+    pub name: String,
+    /// Key of what is done with it.
+    pub key: &'static str,
 }
 
 pub struct Find {

@@ -1,5 +1,5 @@
 //! `/palette`: places by name, a ticket by its number, people and organisations by what their name begins with, articles by
-//! their words.
+//! their words; and at a ticket its tags and macros by name.
 
 use super::here::Here;
 use crate::Web;
@@ -15,9 +15,9 @@ use service::knowledge::{self, Articles, ArticlesAsked};
 use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
 use service::search::{Beside, Order, Wish, folded, understood};
-use service::{Read, people, ticket};
+use service::{Read, conversation, people, ticket};
 use views::agent::new::Options;
-use views::agent::palette::{Find, Group, Palette};
+use views::agent::palette::{Find, Group, Palette, Put};
 
 /// People that are proposed at most; shorter beginnings find nobody in particular.
 const MOST: usize = 6;
@@ -28,8 +28,10 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let places = places(&here, &same);
     let (tickets, houses) = said(&web, &here, here.query.text("q").trim(), Beside::Names).await?;
     let language = here.seat.words.language();
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
-    let Found { teams, views, ticket, people, organizations, things, kinds, articles } = asked.speak(&here.seat)?;
+    let at = TicketNumber::typed(here.query.text("ticket"));
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, at, language)).await;
+    let Found { teams, views, ticket, people, organizations, things, kinds, articles, puts } =
+        asked.speak(&here.seat)?;
     let kinds = kinds.into_iter().map(|of| Find {
         icon: of.wish.glyph.name(),
         path: super::object::list_path(of.id),
@@ -58,7 +60,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let organizations = organizations.into_iter().chain(houses).take(MOST);
     // What is called so comes before what only says so; a number is that of a ticket.
     let go = places.into_iter().chain(views).chain(kinds).chain(teams);
-    let (called, others): (Vec<Find>, Vec<Find>) = go.partition(|find| folded(&find.name).starts_with(&same));
+    let (called, others): (Vec<Find>, Vec<Find>) = go.partition(|find| begins(&find.name, &same));
     let groups = [
         ("palette-tickets", ticket.into_iter().map(of_ticket).collect::<Vec<_>>()),
         ("palette-go", called),
@@ -69,8 +71,26 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         ("articles-title", articles.lines.into_iter().map(of_article).collect()),
         ("palette-go", others),
     ];
-    let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
+    let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty());
+    let groups = groups.map(|(key, finds)| Group { key, finds, puts: Vec::new() });
+    // Whoever says that a tag or a macro is meant has it before all else.
+    let (other, meant): (Vec<Put>, Vec<Put>) = puts.into_iter().partition(|put| holds(&put.name, &same));
+    let at_hand = |puts: Vec<Put>| (!puts.is_empty()).then(|| Group { key: "palette-ticket", finds: Vec::new(), puts });
+    let groups = at_hand(meant).into_iter().chain(groups).chain(at_hand(other));
     Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
+}
+
+/// Each word that is looked for stands somewhere in the name.
+fn holds(name: &str, wanted: &str) -> bool {
+    let name = folded(name);
+    wanted.split_whitespace().all(|word| name.contains(word))
+}
+
+/// The name begins as is looked for, or each word of that begins one of the name's.
+fn begins(name: &str, wanted: &str) -> bool {
+    let name = folded(name);
+    let one = |word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word));
+    name.starts_with(wanted) || wanted.split_whitespace().all(one)
 }
 
 /// Tickets that say what is typed, and with [`Beside::Names`] organisations in whose name it stands; a number is looked up by
@@ -137,9 +157,10 @@ struct Found {
     things: Vec<Proposed>,
     kinds: Vec<ObjectType>,
     articles: Articles,
+    puts: Vec<Put>,
 }
 
-fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
+fn found(read: &mut Read, wanted: &str, at: Option<TicketNumber>, language: Language) -> Done<Found> {
     let ticket = TicketNumber::typed(wanted).map(|number| numbered(read, number)).transpose()?.flatten();
     let people =
         if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
@@ -148,7 +169,7 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let organizations = organizations.into_iter().map(|line| line.organization).collect();
     let mut teams = people::teams(read)?;
     let same = folded(wanted);
-    teams.retain(|team| folded(&team.name).contains(&same));
+    teams.retain(|team| holds(&team.name, &same));
     teams.truncate(MOST);
     let things = if wanted.is_empty() { Vec::new() } else { propose_objects(read, wanted, None, MOST)? };
     let mut kinds: Vec<ObjectType> = object_types(read)?.into_iter().map(|(of, _)| of).collect();
@@ -160,9 +181,42 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
         knowledge::articles(read, &asked, language, MOST)?
     };
     let all = ticket::tree_of_views(read)?;
-    let views = all.iter().filter(|view| folded(view.wish.shown(language)).contains(&same)).take(MOST);
+    let views = all.iter().filter(|view| holds(view.wish.shown(language), &same)).take(MOST);
     let views = views.map(|view| of_view(view, &all, language)).collect();
-    Ok(Found { teams, views, ticket, people, organizations, things, kinds, articles })
+    let puts = match at.filter(|_| !wanted.is_empty()) {
+        Some(number) => puts(read, number, &same)?,
+        None => Vec::new(),
+    };
+    Ok(Found { teams, views, ticket, people, organizations, things, kinds, articles, puts })
+}
+
+/// Macros that a ticket offers, and tags that it does not have, for whoever may change it.
+fn puts(read: &mut Read, number: TicketNumber, wanted: &str) -> Done<Vec<Put>> {
+    let Some(ticket) = numbered(read, number)? else { return Ok(Vec::new()) };
+    if read.actor().may_change(&ticket).is_err() || ticket.trashed_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let meant = |key: &str, name: &str| {
+        let does = Language::ALL.map(|one| words::of(one).say(key)).join(" ");
+        holds(&format!("{does} {name}"), wanted)
+    };
+    let macros = conversation::macros_for(read, number)?.into_iter();
+    let macros = macros.filter(|one| meant("shortcut-insert-macro", &one.name)).take(MOST).map(|one| Put {
+        icon: "bolt",
+        what: "macro",
+        value: one.shortcut,
+        name: one.name,
+        key: "shortcut-insert-macro",
+    });
+    let tags = ticket::tags(read)?.into_iter().filter(|tag| !ticket.tags.contains(&tag.id));
+    let tags = tags.filter(|tag| meant("palette-put-tag", &tag.name)).take(MOST).map(|tag| Put {
+        icon: "tag",
+        what: "tag",
+        value: tag.name.clone(),
+        name: tag.name,
+        key: "palette-put-tag",
+    });
+    Ok(macros.chain(tags).collect())
 }
 
 /// With the view in which it stands.
@@ -178,12 +232,12 @@ fn of_view(view: &SavedView, all: &[SavedView], language: Language) -> Find {
 }
 
 fn called(label: &Label, wanted: &str) -> bool {
-    [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && folded(name).contains(wanted))
+    [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && holds(name, wanted))
 }
 
 /// Every page whose name in either language what was typed is part of; those of the administration once something is.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 28] = [
+    const PLACES: [(&str, &str, &str); 29] = [
         ("/", "home", "home-title"),
         ("/notifications", "bell", "notifications-title"),
         ("/mentions", "at", "mentions-title"),
@@ -200,6 +254,7 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/tickets?view=spam", "spam", "view-spam"),
         ("/tickets?view=trash", "trash", "view-trash"),
         ("/views", "view", "views-all"),
+        ("/views/new", "plus", "view-new"),
         ("/search", "search", "search-title"),
         ("/tickets/new", "plus", "new-title"),
         ("/tickets/runs", "history", "runs-title"),
@@ -214,7 +269,7 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/me#tokens", "key", "token-title"),
     ];
     let shell = here.shell();
-    let known = |key: &str| Language::ALL.into_iter().any(|one| folded(words::of(one).say(key)).contains(wanted));
+    let known = |key: &str| Language::ALL.into_iter().any(|one| holds(words::of(one).say(key), wanted));
     let find = |path: &str, icon, key: &str, hint: &str| Find {
         icon,
         name: here.seat.words.say(key).to_owned(),

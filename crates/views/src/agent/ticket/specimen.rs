@@ -397,6 +397,7 @@ impl<'a> Pieces<'a> {
             narrow: sample.rows(shell, "narrow-"),
             groups: vec![Group {
                 key: "palette-results",
+                puts: Vec::new(),
                 finds: vec![
                     found("ticket", say("sample-subject"), "#100042"),
                     found("person", say("sample-name"), "kei@example.com"),

@@ -1,7 +1,7 @@
 //! `/palette`
 
 use super::asked;
-use crate::browser::{House, encoded};
+use crate::browser::{House, Multipart, encoded};
 use testing::on_both;
 
 on_both! {
@@ -72,6 +72,42 @@ on_both! {
             assert!(aya.get(&format!("/palette?q={typed}")).await.text().contains(&path), "{typed}");
             assert!(!chika.get(&format!("/palette?q={typed}")).await.text().contains(&path), "{typed}: not theirs");
         }
+    }
+
+    async fn a_ticket_takes_tags_and_macros_by_name_from_whoever_may_change_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.billing).await;
+        let other = asked(&house, "The lid leaks", cast.kei, cast.billing).await;
+        let mut ben = house.agent(cast.ben).await;
+        assert_eq!(ben.post(&format!("/tickets/{}/tags", other.number), "tags=steam-wand").await.status, 303);
+        let fields = [("name", "Steam refund"), ("shortcut", "refund"), ("text_en", "Dear you"), ("act", "save")];
+        let mut aya = house.agent(cast.aya).await;
+        assert_eq!(aya.upload("/admin/macros", &Multipart::of(&fields)).await.status, 303);
+        let at = |typed: &str, number: &str| format!("/palette?{}", encoded(&[("q", typed), ("ticket", number)]));
+        let (number, tagged) = (ticket.number.to_string(), other.number.to_string());
+        let (tag, prepared) = (r#"data-put="tag" data-value="steam-wand""#, r#"data-put="macro" data-value="refund""#);
+        for typed in ["steam", "wand steam"] {
+            assert!(ben.get(&at(typed, &number)).await.text().contains(tag), "{typed}");
+        }
+        let page = ben.get(&at("tag steam", &number)).await.text();
+        assert!(page.contains(tag) && !page.contains(prepared), "{page}");
+        assert!(ben.get(&at("insert refund", &number)).await.text().contains(prepared));
+        assert!(!ben.get(&at("steam", &tagged)).await.text().contains(tag), "it has it");
+        assert!(!ben.get(&at("steam", "")).await.text().contains("data-put"), "at no ticket");
+        assert!(!ben.get(&at("", &number)).await.text().contains("data-put"), "nothing is meant yet");
+        let mut dai = house.agent(cast.dai).await;
+        assert!(!dai.get(&at("steam", &number)).await.text().contains("data-put"), "another's team");
+    }
+
+    async fn a_place_is_found_word_by_word(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        for (typed, path) in [("view new", "/views/new"), ("views all", "/views"), ("作成 ビュー", "/views/new")] {
+            let page = ben.get(&format!("/palette?{}", encoded(&[("q", typed)]))).await.text();
+            assert!(page.contains(&format!("href=\"{path}\"")), "{typed}: {page}");
+        }
+        assert!(ben.get("/palette?q=view+kettle").await.text().contains("Nothing found"), "every word counts");
     }
 
     async fn a_place_is_found_by_its_name_in_either_language(world: World) {

@@ -291,6 +291,12 @@ on_both! {
         assert!(lines[0].starts_with("\"Day it came in\"") && lines[1].starts_with("2026-03-01,"), "{lines:?}");
         let sheet = ben.get("/tickets/export?view=open&format=xlsx").await;
         assert!(sheet.body.starts_with(b"PK"), "{}", sheet.status);
+        ben.post("/tickets/arrange", "view=open&grouping=tier&order=subject").await;
+        let lines = file(&mut ben, "").await;
+        assert!(lines[0].starts_with("\"Tier\"") && lines[1].starts_with("\"Standard\","), "{lines:?}");
+        let page = ben.get("/tickets?view=open").await.text();
+        assert!(page.contains("in=standard"), "the heading leads to its tickets: {page}");
+        assert_eq!(ben.get("/tickets?view=open&group=tier&in=standard").await.status, 200);
         ben.post("/tickets/arrange", "view=open&grouping=&order=subject").await;
         assert!(file(&mut ben, "").await[0].starts_with("\"Number\""));
     }
