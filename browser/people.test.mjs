@@ -176,6 +176,23 @@ test('a table is read, tried and taken, and each wrong line is told', async () =
   await leave(page);
 });
 
+test('a long table is tried and taken by itself, and what is left out can be fetched', async () => {
+  const page = await signedIn();
+  await page.goto('/people/import');
+  const lines = Array.from({ length: 350 }, (_, n) => `long${n}@parts.example,Long ${n}`);
+  await page.setInputFiles('#file', { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(['email,name', ...lines, 'nobody,Wrong', ''].join('\n')) });
+  await page.click('.form-bar .button.primary');
+  const report = page.locator('#import-report');
+  await report.getByText('350 new people').waitFor();
+  const [left] = await Promise.all([page.waitForEvent('download'), report.getByRole('link', { name: 'Lines that are left out' }).click()]);
+  assert.match(left.suggestedFilename(), /\.csv$/);
+  await page.click('button[value=take]');
+  await report.getByText('Imported.').waitFor();
+  await page.goto('/people?q=long349%40parts');
+  await page.getByText('long349@parts.example').first().waitFor();
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`people read well: ${named(look)}`, async () => {
     const page = await signedIn(look);

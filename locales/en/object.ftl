@@ -15,6 +15,7 @@ objects-create = Create
 objects-export = Export
 objects-import = Import
 objects-import-title = Import { $x }
+objects-import-limits = At most 5,000 lines and 900 kB, with a head. Of a workbook the first sheet is read; a CSV file may be UTF-8 or Shift_JIS.
 objects-import-lead = Take objects over from a table. Each is known by its name: what is there already is changed, and what a line leaves empty stays as it is. First you see what would be done.
 objects-sort = Sort by
 objects-sort-name = By name

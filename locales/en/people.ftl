@@ -64,6 +64,8 @@ refusal-too-many-to-merge = More than 1,000 tickets would move. Choose the other
 refusal-import-empty = There is no line in it beside the head.
 refusal-import-too-large = At most 5,000 lines and 900 kB: split the file.
 refusal-import-no-workbook = The workbook cannot be read. Save it again as XLSX or CSV.
+refusal-people-import-too-large = At most 100,000 lines, 60 columns and 20 MB: split the file.
+refusal-import-at-work = A table of yours is being imported. Wait until that is done, or stop it.
 refusal-import-unreadable = The file is neither UTF-8 nor Shift_JIS. Save it as UTF-8.
 refusal-import-without-address = Choose a column that says who it is: an e-mail address, a telephone number, a name in a chat, or an organization.
 refusal-import-nobody = Nothing in the line says who it is: give an e-mail address, a telephone number or a name in a chat.
@@ -77,7 +79,7 @@ person-handle = Chat and social
 import-title = Import people
 import-lead = From an Excel workbook (XLSX) or a CSV file. First you see what would happen; nothing changes until you say so.
 import-file = File
-import-file-hint = At most 5,000 lines and 900 kB, with a head. Of a workbook the first sheet is read; a CSV file may be UTF-8 or Shift_JIS.
+import-file-hint = At most 100,000 lines and 20 MB, with a head. Of a workbook the first sheet is read; a CSV file may be UTF-8 or Shift_JIS.
 import-paste = Or paste the table
 import-read = Read it
 import-columns = What the columns mean
@@ -98,6 +100,20 @@ import-other = Another file
 import-report = What it would do
 import-tried = Nothing has changed yet. This is what would happen:
 import-taken = Imported.
+import-stopped = Stopped before its end. What was imported until then stays:
+import-tries = Looking at the lines…
+import-takes = Importing…
+import-so-far = { $done } of { $all } lines so far.
+import-last = The table you brought last
+import-unspoken = { $n ->
+    [one] 1 language left out
+   *[other] { $n } languages left out
+}
+import-unspoken-what = Language left out
+import-unspoken-word = Kippu does not speak “{ $x }”. The rest of the line is taken.
+import-left = Lines that are left out (CSV)
+import-left-hint = As they came, with the reasons in a last column. Put them right there and import the file: that column is passed over.
+import-left-name = Lines left out
 import-created = { $n ->
     [one] one new person
    *[other] { $n } new people

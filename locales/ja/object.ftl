@@ -15,6 +15,7 @@ objects-create = 作成
 objects-export = 書き出し
 objects-import = 取り込み
 objects-import-title = 「{ $x }」の取り込み
+objects-import-limits = 見出し付き、5,000行・900 kBまで。ブックは最初のシートを読み取ります。CSVの文字コードはUTF-8またはShift_JISです。
 objects-import-lead = 表からオブジェクトを取り込みます。名前が同じものは更新し、空欄の項目はそのまま残します。まず、取り込むとどうなるかを確認できます。
 objects-sort = 並べ替え
 objects-sort-name = 名前順

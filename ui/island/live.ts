@@ -207,5 +207,6 @@ export function start(): void {
     if (ctx.sourceElement.hasAttribute('data-live')) Object.assign(ctx, { fetch: calmly });
   });
   document.addEventListener('htmx:after:swap', renewLater);
+  renewLater();
   customElements.define('kippu-live', Live);
 }

@@ -2,8 +2,8 @@
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Refusal { $($(#[$doc])* $name,)* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub enum Refusal { $($(#[$doc])* #[serde(rename = $key)] $name,)* }
 
         impl Refusal {
             pub const ALL: &[Self] = &[$(Self::$name,)*];
@@ -111,6 +111,9 @@ refusals! {
     TooManyToMerge = "refusal-too-many-to-merge",
     ImportEmpty = "refusal-import-empty",
     ImportTooLarge = "refusal-import-too-large",
+    PeopleImportTooLarge = "refusal-people-import-too-large",
+    /// One's own is being taken.
+    ImportAtWork = "refusal-import-at-work",
     ImportUnreadable = "refusal-import-unreadable",
     ImportNoWorkbook = "refusal-import-no-workbook",
     ImportWithoutAddress = "refusal-import-without-address",

@@ -78,6 +78,7 @@ pub async fn catch_up(desk: &Desk) -> Done<()> {
 fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
     let (followed, counted, changed, reckoned) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
     let (walked, tried, flown, mailed) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
+    let imported = desk.clone();
     jobs.clone()
         .on(service::readers::FOLLOW, 1, move |job| readers::follow_again(followed.clone(), job))
         .on(service::ticket::counted::COUNT, 1, move |_| count(counted.clone()))
@@ -86,6 +87,7 @@ fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
         .on(service::flow::ADVANCE, 2, move |job| advance(flown.clone(), job))
         .on(service::sla::RECKON, 1, move |_| reckon(reckoned.clone()))
         .on(service::ticket::MAILING, 1, move |job| mail_on(mailed.clone(), job))
+        .on(service::people::IMPORT, 1, move |job| import_on(imported.clone(), job))
         .on(service::ticket::RUN, 1, move |job| change_many(changed.clone(), job))
 }
 
@@ -142,6 +144,11 @@ async fn change_many(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
 /// One message to many people, some of them at a time.
 async fn mail_on(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
     in_steps(desk, job, "mailing", service::ticket::mail_on).await
+}
+
+/// A long table of people is tried or taken piece by piece.
+async fn import_on(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
+    in_steps(desk, job, "import", service::people::people_import_on).await
 }
 
 /// Each step in a transaction of its own, until one says that there are no more.

@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, approval, automation, channel, flow, jobs, notification, panel, sla, ticket};
+use crate::{access, approval, automation, channel, flow, jobs, notification, panel, people, sla, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -91,7 +91,8 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
         + automation::sweep(tx)?
         + flow::sweep(tx)?
         + ticket::sweep(tx)?
-        + notification::sweep(tx)?;
+        + notification::sweep(tx)?
+        + people::sweep(tx)?;
     Ok(usize::try_from(swept).unwrap_or(usize::MAX))
 }
 

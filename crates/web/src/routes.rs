@@ -193,6 +193,9 @@ routes! {
     get "/people/export" May(EditPeople) => agent::object_export::people;
     get "/people/import" May(EditPeople) => agent::person_import::show;
     post "/people/import" May(EditPeople) => agent::person_import::create;
+    get "/people/import/{import}" May(EditPeople) => agent::person_import::one;
+    post "/people/import/{import}" May(EditPeople) => agent::person_import::update;
+    get "/people/import/{import}/left" May(EditPeople) => agent::person_import::left;
     post "/people/merges/{merge}/undo" May(EditPeople) => agent::person::unmerge;
     get "/people/namesakes" May(EditPeople) => agent::namesakes::index;
     post "/people/{id}/namesakes" May(EditPeople) => agent::namesakes::settle;

@@ -19,7 +19,10 @@ mod whom;
 pub use agent::Agent;
 pub use askers::Askers;
 pub use handle::{Handle, HandleKind, MOST_HANDLES, handle, handle_folded, handles};
-pub use import::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Table, entry, guess, guess_with, table};
+pub use import::{
+    Cut, Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_OCTETS_IN_PIECES, MOST_ROWS, MOST_ROWS_IN_PIECES, PIECE,
+    PeopleImport, PeopleImportId, PeopleImportState, Table, cut, entry, guess, guess_all, guess_with, lines, table,
+};
 pub use likeness::{Likeness, called_alike, compact, is_shared, likeness, mailbox, turned};
 pub use merging::{
     MOST_MERGED, Moved, PersonMerge, PersonMergeId, filled_in, may_become_one, with_filled, without_filled,

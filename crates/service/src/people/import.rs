@@ -8,10 +8,11 @@ use base::{Address, Email};
 use desk::access::Permission;
 use desk::form::{Book, Field, Holder, Owner, Value};
 use desk::people::{
-    About, Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_PERSON_NOTES, MOST_ROWS, OrganizationId, Person, PersonId,
-    PhoneKind, Profile, Table, entry, notes_in, phone,
+    About, Entry, Holds, MOST_COLUMNS, MOST_PERSON_NOTES, OrganizationId, Person, PersonId, PhoneKind, Profile, Table,
+    entry, notes_in, phone,
 };
 use desk::{Done, Error, Refusal};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::channel::mailboxes;
 use store::form::fields;
@@ -20,39 +21,50 @@ use store::{Read, Tx};
 use text::document::{NoText, SheetLimits, sheet};
 
 /// What an import would do, or did.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     pub created: usize,
     pub changed: usize,
     /// As they are already.
     pub same: usize,
-    /// Organisations that are new, and others of which something is said anew.
-    pub organizations: usize,
-    pub organizations_changed: usize,
+    /// By name: organisations that are new, and others of which something is said anew.
+    pub organizations: BTreeSet<String>,
+    pub organizations_changed: BTreeSet<String>,
     /// Who goes from one organisation to another.
     pub moves: Vec<Move>,
-    /// Lines that were left, by their number in the file, with the key of the reason.
-    pub wrong: Vec<(usize, Refusal)>,
+    /// Lines whose language is left out, by their number in the file, with the word.
+    pub unspoken: Vec<(usize, String)>,
+    /// Lines that were left, with each reason.
+    pub wrong: Vec<(usize, Vec<Refusal>)>,
 }
 
-/// An organisation of which a line says something anew, and whether it is new itself.
-type Organized = (OrganizationId, bool);
+/// The name of an organisation of which a line says something anew, and whether it is new itself.
+type Organized = (String, bool);
 
 impl Report {
-    fn add(&mut self, line: Self, organizations: impl Iterator<Item = Organized>) {
-        self.created += line.created;
-        self.changed += line.changed;
-        self.same += line.same;
-        self.moves.extend(line.moves);
-        for (_, is_new) in organizations {
-            self.organizations += usize::from(is_new);
-            self.organizations_changed += usize::from(!is_new);
+    fn organize(&mut self, organizations: Option<Vec<Organized>>) {
+        for (name, is_new) in organizations.unwrap_or_default() {
+            let told = if is_new { &mut self.organizations } else { &mut self.organizations_changed };
+            told.insert(name);
         }
+    }
+
+    /// What comes after it in the file.
+    pub(super) fn add(&mut self, after: Self) {
+        self.created += after.created;
+        self.changed += after.changed;
+        self.same += after.same;
+        self.moves.extend(after.moves);
+        self.unspoken.extend(after.unspoken);
+        self.wrong.extend(after.wrong);
+        self.organizations.extend(after.organizations);
+        let told = after.organizations_changed.into_iter().filter(|name| !self.organizations.contains(name));
+        self.organizations_changed.extend(told);
     }
 }
 
 /// Somebody goes from one main organisation to another, by the names of all three.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Move {
     pub line: usize,
     pub person: String,
@@ -63,11 +75,11 @@ pub struct Move {
 /// The first sheet of a workbook as a table that [`desk::people::table`] reads.
 ///
 /// # Errors
-/// It is no workbook, or has more than an import may have.
-pub fn sheet_text(bytes: &[u8]) -> Result<String, Refusal> {
-    let limits = SheetLimits { rows: MOST_ROWS, columns: MOST_COLUMNS, octets: MOST_OCTETS };
+/// It is no workbook, or has more than so many lines and octets: `too_large`.
+pub fn sheet_text(bytes: &[u8], rows: usize, octets: usize, too_large: Refusal) -> Result<String, Refusal> {
+    let limits = SheetLimits { rows, columns: MOST_COLUMNS, octets };
     let rows = sheet(bytes, limits).map_err(|why| match why {
-        NoText::TooLarge => Refusal::ImportTooLarge,
+        NoText::TooLarge => too_large,
         NoText::Broken(_) => Refusal::ImportNoWorkbook,
     })?;
     let cell = |text: &String| format!("\"{}\"", text.replace('\t', " ").replace('"', "\"\""));
@@ -93,15 +105,26 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
         zone: crate::house::load(tx)?.time_zone,
         seen: BTreeSet::new(),
     };
-    let (mut report, mut told) = (Report::default(), BTreeSet::new());
+    let mut report = Report::default();
     for (line, row) in &table.rows {
-        match tx.attempt(|tx| take(tx, &mut against, *line, row)) {
-            Ok((one, organizations)) => report.add(one, organizations.into_iter().filter(|(id, _)| told.insert(*id))),
-            Err(Error::Refused(refusal)) => report.wrong.push((*line, refusal)),
+        let mut wrong = Vec::new();
+        match tx.attempt(|tx| take(tx, &mut against, &mut wrong, *line, row)) {
+            Ok(one) => report.add(one),
+            Err(Error::Refused(refusal)) => {
+                tell(&mut wrong, refusal);
+                report.wrong.push((*line, wrong));
+            }
             Err(error) => return Err(error),
         }
     }
     Ok(report)
+}
+
+/// Whom a line means, if all of it that needs no look at the desk is sound.
+pub(super) fn whom(row: &[String], columns: &[Holds], zone: &str) -> Option<String> {
+    let (entry, mut wrong) = entry(row, columns);
+    let phones = numbers(&entry.phones, zone, &mut wrong);
+    if wrong.is_empty() { Entry { phones, ..entry }.key() } else { None }
 }
 
 /// What lines are held against.
@@ -114,36 +137,64 @@ struct Against<'a> {
     seen: BTreeSet<String>,
 }
 
-/// What one line makes of it.
-fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> Done<(Report, Vec<Organized>)> {
-    let entry = entry(row, against.columns)?;
-    let phones = numbers(&entry.phones, &against.zone)?;
+/// Each reason once.
+fn tell(wrong: &mut Vec<Refusal>, refusal: Refusal) {
+    if !wrong.contains(&refusal) {
+        wrong.push(refusal);
+    }
+}
+
+/// What is refused is told, and the rest of the line is looked at all the same: none of it stays.
+fn sound<T>(wrong: &mut Vec<Refusal>, done: Done<T>) -> Done<Option<T>> {
+    match done {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Refused(refusal)) => {
+            tell(wrong, refusal);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What one line makes of it; `wrong` holds every reason why it is left.
+fn take(tx: &mut Tx, against: &mut Against<'_>, wrong: &mut Vec<Refusal>, line: usize, row: &[String]) -> Done<Report> {
+    let (entry, unsound) = entry(row, against.columns);
+    wrong.extend(unsound);
+    let phones = numbers(&entry.phones, &against.zone, wrong);
     let entry = &Entry { phones, ..entry };
     let mut report = Report::default();
+    if !entry.unspoken.is_empty() {
+        report.unspoken.push((line, entry.unspoken.clone()));
+    }
     let Some(key) = entry.key() else {
-        if entry.organization.is_empty() || !entry.name.is_empty() || !entry.notes.is_empty() {
-            return Err(Refusal::ImportNobody.into());
+        let nobody = entry.organization.is_empty() || !entry.name.is_empty() || !entry.notes.is_empty();
+        // What would have said who it is may be what is wrong.
+        if nobody && wrong.is_empty() {
+            tell(wrong, Refusal::ImportNobody);
         }
-        return Ok((report, organize(tx, entry)?));
+        report.organize(sound(wrong, organize(tx, entry))?);
+        return left(wrong).map(|()| report);
     };
     if entry.email.as_ref().is_some_and(|email| against.ours.contains(email)) {
-        return Err(Refusal::AddressIsOurs.into());
+        tell(wrong, Refusal::AddressIsOurs);
     }
-    if !against.seen.insert(key) {
-        return Err(Refusal::ImportTwice.into());
+    if against.seen.contains(&key) {
+        tell(wrong, Refusal::ImportTwice);
+    } else if wrong.is_empty() {
+        against.seen.insert(key);
     }
     // A domain may make members: before anybody is looked at.
-    let organizations = organize(tx, entry)?;
-    let known = meant(tx, entry)?;
+    report.organize(sound(wrong, organize(tx, entry))?);
+    let known = sound(wrong, meant(tx, entry))?.flatten();
     if let Some(person) = &known {
         if agents::load(tx, person.id)?.is_some() {
-            return Err(Refusal::AgentsStayApart.into());
-        }
-        if !finds(tx, person.id)? {
-            return Err(Refusal::PersonOutOfReach.into());
+            tell(wrong, Refusal::AgentsStayApart);
+        } else if !finds(tx, person.id)? {
+            tell(wrong, Refusal::PersonOutOfReach);
         }
     }
-    let own = own(tx, &against.book, entry, &against.zone)?;
+    let own = own(tx, &against.book, entry, &against.zone, wrong)?;
+    left(wrong)?;
     let person = match &known {
         Some(person) => person.clone(),
         None => {
@@ -180,7 +231,12 @@ fn take(tx: &mut Tx, against: &mut Against<'_>, line: usize, row: &[String]) -> 
         (true, true) => report.changed = 1,
         (true, false) => report.same = 1,
     }
-    Ok((report, organizations))
+    Ok(report)
+}
+
+/// A line of which anything is wrong is left.
+fn left(wrong: &[Refusal]) -> Done<()> {
+    wrong.first().map_or(Ok(()), |first| Err((*first).into()))
 }
 
 /// Whom a line means: by the address; without one by the numbers and the names in chats.
@@ -207,7 +263,7 @@ fn organize(tx: &mut Tx, entry: &Entry) -> Done<Vec<Organized>> {
     let mut organized: Vec<Organized> = organize_main(tx, entry)?.into_iter().collect();
     for name in &entry.further {
         if organizations::named(tx, name)?.is_none() {
-            organized.push((create_organization(tx, name)?.id, true));
+            organized.push((create_organization(tx, name)?.name, true));
         }
     }
     Ok(organized)
@@ -232,7 +288,7 @@ fn organize_main(tx: &mut Tx, entry: &Entry) -> Done<Option<Organized>> {
         now = add_domain(tx, now.id, domain)?;
     }
     let changes = now.about != before.about || now.domains != before.domains;
-    Ok((is_new || changes).then_some((now.id, is_new)))
+    Ok((is_new || changes).then_some((now.name, is_new)))
 }
 
 /// By what they are reached beside the first address, what they belong to beside the main organisation, and what is noted of them.
@@ -279,17 +335,28 @@ fn note(tx: &mut Tx, id: PersonId, given: &[String]) -> Done<bool> {
 }
 
 /// Each number in its one spelling.
-fn numbers(typed: &[(PhoneKind, String)], zone: &str) -> Result<Vec<(PhoneKind, String)>, Refusal> {
-    typed.iter().map(|(kind, number)| phone(number, zone).map(|number| (*kind, number))).collect()
+fn numbers(typed: &[(PhoneKind, String)], zone: &str, wrong: &mut Vec<Refusal>) -> Vec<(PhoneKind, String)> {
+    let mut numbers = Vec::with_capacity(typed.len());
+    for (kind, number) in typed {
+        match phone(number, zone) {
+            Ok(number) => numbers.push((*kind, number)),
+            Err(refusal) => tell(wrong, refusal),
+        }
+    }
+    numbers
 }
 
 /// What stands in the columns of fields.
-fn own(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<Vec<(Field, Value)>> {
+fn own(read: &mut Read, book: &Book, entry: &Entry, zone: &str, wrong: &mut Vec<Refusal>) -> Done<Vec<(Field, Value)>> {
     let mut given = Vec::new();
     for (id, cell) in &entry.fields {
-        let field = book.field(*id).filter(|field| field.active && !field.nature.is_computed());
-        let field = field.ok_or(Refusal::FieldUnknown)?;
-        given.extend(cell_value(read, field, cell, zone)?.map(|value| (field.clone(), value)));
+        match book.field(*id).filter(|field| field.active && !field.nature.is_computed()) {
+            Some(field) => {
+                let value = sound(wrong, cell_value(read, field, cell, zone))?.flatten();
+                given.extend(value.map(|value| (field.clone(), value)));
+            }
+            None => tell(wrong, Refusal::FieldUnknown),
+        }
     }
     Ok(given)
 }

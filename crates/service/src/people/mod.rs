@@ -6,6 +6,7 @@ mod block;
 mod export;
 mod find_or_create;
 mod import;
+mod in_pieces;
 mod lists;
 mod manager;
 mod memberships;
@@ -34,6 +35,11 @@ pub use export::{Several, begin_people_export, people_export_page, person_fields
 pub use find_or_create::find_or_create;
 pub(crate) use find_or_create::stranger;
 pub use import::{Move, Report, import_people, sheet_text, try_import};
+pub(crate) use in_pieces::sweep;
+pub use in_pieces::{
+    IMPORT, LeftLine, PeopleImportPage, ReadThrough, bring_people_import, last_people_import, left_of_people_import,
+    people_import, people_import_on, read_people_import, stop_people_import, take_people_import, try_people_import,
+};
 pub use lists::{After, MOST_LINES, Page, PersonLine, find, list};
 pub use manager::{manager, set_manager};
 pub use memberships::{

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod agents;
 pub mod emptied;
+pub mod imports;
 pub(crate) mod keys;
 pub mod lists;
 pub mod managers;

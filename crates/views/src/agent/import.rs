@@ -4,6 +4,7 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
+use desk::people::{PeopleImportId, PeopleImportState};
 
 /// The key of what one of the columns every house has holds.
 pub const fn person_key(holds: desk::people::Holds) -> &'static str {
@@ -42,9 +43,10 @@ const TOLD: usize = 100;
 pub struct Import<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
-    /// What it is called, and what it is for.
+    /// What it is called, what it is for, and how large it may be.
     pub title: String,
     pub lead: &'a str,
+    pub limits: &'a str,
     /// Where it is sent, with what goes along.
     pub action: &'static str,
     pub of: Option<i64>,
@@ -53,9 +55,29 @@ pub struct Import<'a> {
     /// What a column may hold.
     pub choices: Vec<Choice>,
     pub form: Form,
+    /// The one that was brought last.
+    pub last: Option<String>,
     /// None: nothing was read yet.
     pub table: Option<Preview>,
     /// None: it was not tried.
+    pub report: Option<Report>,
+}
+
+/// A table that the desk keeps while it is tried and taken.
+#[derive(Template)]
+#[template(path = "agent/person/brought.html")]
+pub struct PeopleImport<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub id: PeopleImportId,
+    pub state: PeopleImportState,
+    /// Lines that were looked at, while it is at work.
+    pub done: i64,
+    /// What a column may hold.
+    pub choices: Vec<Choice>,
+    pub form: Form,
+    pub table: Preview,
+    /// None: it was not tried, or is at work.
     pub report: Option<Report>,
 }
 
@@ -65,9 +87,12 @@ pub struct Preview {
     pub rows: i64,
 }
 
+#[derive(Default)]
 pub struct Report {
     /// It was taken, not only tried.
     pub taken: bool,
+    /// Not to its end.
+    pub stopped: bool,
     pub created: usize,
     pub changed: usize,
     pub same: usize,
@@ -75,8 +100,12 @@ pub struct Report {
     pub organizations_changed: usize,
     /// Who goes from one organisation to another: the number of a line, their name, from, to.
     pub moves: Vec<(usize, String, String, String)>,
-    /// The number of a line, and the key of the reason.
-    pub wrong: Vec<(usize, &'static str)>,
+    /// The number of a line, and the language it names that Kippu does not speak.
+    pub unspoken: Vec<(usize, String)>,
+    /// The number of a line, and the keys of the reasons.
+    pub wrong: Vec<(usize, Vec<&'static str>)>,
+    /// Where the lines that are left out are fetched; none: nowhere.
+    pub left: Option<String>,
 }
 
 impl Import<'_> {
@@ -88,39 +117,81 @@ impl Import<'_> {
     fn again(&self) -> String {
         self.of.map_or_else(|| self.action.to_owned(), |of| format!("{}?type={of}", self.action))
     }
+}
 
-    fn is(&self, choice: &Choice, holds: &String) -> bool {
+impl PeopleImport<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("import-title")
+    }
+
+    fn is_at_work(&self) -> bool {
+        matches!(self.state, PeopleImportState::Trying | PeopleImportState::Taking)
+    }
+
+    fn works(&self) -> &str {
+        self.shell.say(if self.state == PeopleImportState::Taking { "import-takes" } else { "import-tries" })
+    }
+
+    /// How many of its lines were looked at.
+    fn so_far(&self) -> String {
+        let mut args = base::words::Args::new();
+        args.set("done", self.done);
+        args.set("all", self.table.rows);
+        self.shell.words.tell("import-so-far", &args)
+    }
+}
+
+impl Preview {
+    pub fn is(&self, choice: &Choice, holds: &String) -> bool {
         choice.value == *holds
-    }
-
-    fn facts(&self, report: &Report) -> Vec<String> {
-        let said = [
-            ("import-created", report.created),
-            ("import-changed", report.changed),
-            ("import-same", report.same),
-            ("import-organizations", report.organizations),
-            ("import-organizations-changed", report.organizations_changed),
-            ("import-moved", report.moves.len()),
-            ("import-wrong", report.wrong.len()),
-        ];
-        said.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.shell.count(key, &(n as i64))).collect()
-    }
-
-    fn told<'r>(&self, report: &'r Report) -> &'r [(usize, &'static str)] {
-        &report.wrong[..report.wrong.len().min(TOLD)]
-    }
-
-    fn moves<'r>(&self, report: &'r Report) -> &'r [(usize, String, String, String)] {
-        &report.moves[..report.moves.len().min(TOLD)]
-    }
-
-    fn line(&self, number: &usize) -> String {
-        self.shell.with("import-line", &number.to_string())
     }
 }
 
 impl Report {
     pub fn may_be_taken(&self) -> bool {
         !self.taken && self.created + self.changed + self.organizations + self.organizations_changed > 0
+    }
+
+    /// The key of what there is to say of it first.
+    pub fn lead(&self) -> &'static str {
+        match (self.taken, self.stopped) {
+            (true, false) => "import-taken",
+            (true, true) => "import-stopped",
+            (false, _) => "import-tried",
+        }
+    }
+
+    pub fn facts(&self, shell: &Shell) -> Vec<String> {
+        let said = [
+            ("import-created", self.created),
+            ("import-changed", self.changed),
+            ("import-same", self.same),
+            ("import-organizations", self.organizations),
+            ("import-organizations-changed", self.organizations_changed),
+            ("import-moved", self.moves.len()),
+            ("import-unspoken", self.unspoken.len()),
+            ("import-wrong", self.wrong.len()),
+        ];
+        said.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| shell.count(key, &(n as i64))).collect()
+    }
+
+    pub fn first_wrong(&self) -> &[(usize, Vec<&'static str>)] {
+        &self.wrong[..self.wrong.len().min(TOLD)]
+    }
+
+    pub fn first_moves(&self) -> &[(usize, String, String, String)] {
+        &self.moves[..self.moves.len().min(TOLD)]
+    }
+
+    pub fn first_unspoken(&self) -> &[(usize, String)] {
+        &self.unspoken[..self.unspoken.len().min(TOLD)]
+    }
+
+    pub fn line(&self, shell: &Shell, number: &usize) -> String {
+        shell.with("import-line", &number.to_string())
+    }
+
+    pub fn unknown(&self, shell: &Shell, word: &str) -> String {
+        shell.with("import-unspoken-word", word)
     }
 }

@@ -4,7 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::object::list_path;
-use super::person_import::{beside, preview, read};
+use super::person_import::{Largest, beside, preview, read};
 use crate::Web;
 use crate::admin::tried::{Again, typed};
 use crate::answer::{Answer, Speak};
@@ -12,13 +12,15 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use desk::form::Book;
 use desk::object::{Holds, ObjectTypeId, Right};
-use desk::people::{Table, table};
+use desk::people::{MOST_OCTETS, MOST_ROWS, Table, table};
 use desk::{Done, Error, Refusal};
 use service::form;
 use service::object;
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::import::{Import, Preview, Report};
+
+const LARGEST: Largest = Largest { rows: MOST_ROWS, octets: MOST_OCTETS, refusal: Refusal::ImportTooLarge };
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let of = ObjectTypeId(here.query.value("type").map_err(|_| here.fail(Error::Missing))?);
@@ -27,18 +29,21 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 
 /// `act=try` says what would be done, `act=take` does it.
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
-    let fields = read(form).await.map_err(|error| here.fail(error))?;
+    let (mut fields, file) = read(form, LARGEST).await.map_err(|error| here.fail(error))?;
+    if let Some(text) = file {
+        fields.0.insert(0, ("table".to_owned(), text));
+    }
     let of = ObjectTypeId(fields.value("type").map_err(|refusal| here.fail(refusal))?);
     let book = web.desk.ask(here.seat.actor.clone(), move |read| managed(read, of)).await.speak(&here.seat)?;
     match worked(&web, &here, of, &book, &fields).await {
         Ok((table, columns, report)) => {
-            let shown = preview(&table, &names(&columns));
+            let shown = shown(&table, &columns);
             let shown_as = Again { status: StatusCode::OK, form: typed(&fields) };
             drawn(&web, &here, of, shown_as, Some(shown), Some(report)).await
         }
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
             let (again, read) = (Again::refused(&fields, beside(refusal), refusal), table(fields.text("table")).ok());
-            let shown = read.map(|table| preview(&table, &names(&columns(&fields, &table, &book))));
+            let shown = read.map(|table| shown(&table, &columns(&fields, &table, &book)));
             drawn(&web, &here, of, again, shown, None).await
         }
         Err(error) => Err(here.fail(error)),
@@ -79,10 +84,8 @@ async fn worked(
         created: report.created,
         changed: report.changed,
         same: report.same,
-        organizations: 0,
-        organizations_changed: 0,
-        moves: Vec::new(),
-        wrong: report.wrong.into_iter().map(|(line, refusal)| (line, refusal.key())).collect(),
+        wrong: report.wrong.into_iter().map(|(line, refusal)| (line, vec![refusal.key()])).collect(),
+        ..Report::default()
     };
     Ok((table, columns, report))
 }
@@ -102,8 +105,9 @@ fn columns(fields: &Fields, table: &Table, book: &Book) -> Vec<Holds> {
     table.head.iter().enumerate().map(meant).collect()
 }
 
-fn names(columns: &[Holds]) -> Vec<String> {
-    columns.iter().map(|holds| holds.name()).collect()
+fn shown(table: &Table, columns: &[Holds]) -> Preview {
+    let names: Vec<String> = columns.iter().map(|holds| holds.name()).collect();
+    preview(&table.head, table.rows.iter().map(|(_, row)| row), &names, table.rows.len() as i64)
 }
 
 async fn drawn(
@@ -124,10 +128,12 @@ async fn drawn(
     let view = Import {
         title: shell.with("objects-import-title", kind.plural(words.language())),
         lead: "objects-import-lead",
+        limits: "objects-import-limits",
         action: "/objects/import",
         of: Some(of.0),
         back: list_path(of),
         choices: fixed.into_iter().chain(own).collect(),
+        last: None,
         shell,
         frame,
         form,

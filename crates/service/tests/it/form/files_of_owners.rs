@@ -184,7 +184,7 @@ testing::on_both! {
         assert_eq!(desk::people::guess_with("Contract", &book), Holds::Nothing);
         let rows = table("email,contract\nkei@customer.example,other.pdf\n").unwrap();
         let report = by(&world, cast.ben, move |tx| people::import_people(tx, &rows, &[Holds::Email, Holds::Field(field)])).await.unwrap();
-        assert_eq!(report.wrong, [(2, Refusal::ImportOfFiles)]);
+        assert_eq!(report.wrong, [(2, vec![Refusal::ImportOfFiles])]);
         assert_eq!(names(&world, cast.dai, Owner::Person(cast.kei), field).await, [NAME]);
         // Out of the house goes the name.
         let (page, answers, called, _) = seen_by(&world, cast.ben, |read| people::people_export_page(read, &people::After::default())).await.unwrap();

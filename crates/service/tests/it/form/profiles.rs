@@ -159,7 +159,7 @@ testing::on_both! {
         let columns = [Holds::Email, Holds::Name, Holds::Field(since)];
         let (rows, meant) = (read.clone(), columns);
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &rows, &meant)).await.unwrap();
-        assert_eq!((tried.created, tried.wrong), (1, vec![(3, Refusal::DateInvalid)]));
+        assert_eq!((tried.created, tried.wrong), (1, vec![(3, vec![Refusal::DateInvalid])]));
         let (rows, meant) = (read.clone(), columns);
         by(&world, cast.ben, move |tx| people::import_people(tx, &rows, &meant)).await.unwrap();
         // The same again changes nothing.

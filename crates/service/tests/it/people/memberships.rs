@@ -328,7 +328,7 @@ testing::on_both! {
         let columns = [Holds::Email, Holds::Organization, Holds::Tier, Holds::OrganizationTier];
         let again = read.clone();
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &again, &columns)).await.unwrap();
-        assert_eq!((tried.changed, tried.wrong.as_slice()), (2, &[(4, Refusal::TierUnknown)][..]));
+        assert_eq!((tried.changed, tried.wrong.as_slice()), (2, &[(4, vec![Refusal::TierUnknown])][..]));
         by(&world, cast.ben, move |tx| people::import_people(tx, &read, &columns)).await.unwrap();
         assert_eq!(of(cast.kei).await.unwrap(), (Tier::Standard, Tier::Vip));
         assert_eq!(of(cast.mio).await.unwrap().0, Tier::Important);

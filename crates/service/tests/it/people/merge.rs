@@ -146,19 +146,19 @@ testing::on_both! {
         let columns = [Holds::Email, Holds::Name, Holds::Organization];
         let again = read.clone();
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &again, &columns)).await.unwrap();
-        assert_eq!((tried.created, tried.changed, tried.organizations), (1, 1, 1));
-        assert_eq!(tried.wrong, [(4, Refusal::AddressInvalid), (5, Refusal::ImportTwice), (6, Refusal::AgentsStayApart)]);
+        assert_eq!((tried.created, tried.changed, tried.organizations.len()), (1, 1, 1));
+        assert_eq!(tried.wrong, [(4, vec![Refusal::AddressInvalid]), (5, vec![Refusal::ImportTwice]), (6, vec![Refusal::AgentsStayApart])]);
         let found = by(&world, cast.ben, |tx| people::with_address(tx, &email("new@parts.example"))).await.unwrap();
         assert_eq!(found, None, "nothing has changed");
         let again = read.clone();
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &again, &columns)).await.unwrap();
-        assert_eq!((done.created, done.changed, done.organizations, done.wrong), (tried.created, tried.changed, 1, tried.wrong));
+        assert_eq!((done.created, done.changed, done.organizations.len(), done.wrong), (tried.created, tried.changed, 1, tried.wrong));
         let kei = cast.kei;
         let panel = by(&world, cast.ben, move |tx| people::panel(tx, kei)).await.unwrap();
         assert_eq!((panel.person.name.as_str(), panel.organization.unwrap().name.as_str()), ("Kei T.", "Parts Ltd"));
         let again = read.clone();
         let same = by(&world, cast.ben, move |tx| people::import_people(tx, &again, &columns)).await.unwrap();
-        assert_eq!((same.created, same.changed, same.same, same.organizations), (0, 0, 2, 0));
+        assert_eq!((same.created, same.changed, same.same, same.organizations.len()), (0, 0, 2, 0));
         let nothing = by(&world, cast.ben, move |tx| people::try_import(tx, &read, &[Holds::Name])).await;
         assert_refused(nothing, Refusal::ImportWithoutAddress);
     }
@@ -168,7 +168,7 @@ testing::on_both! {
         let read = table("email,organization\nkei@customer.example,Parts Ltd\nmio@kyaku.example,Tools Ltd\n").unwrap();
         let (first, again, columns) = (read.clone(), read.clone(), [Holds::Email, Holds::Organization]);
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &first, &columns)).await.unwrap();
-        assert_eq!((tried.changed, tried.same, tried.organizations), (2, 0, 2));
+        assert_eq!((tried.changed, tried.same, tried.organizations.len()), (2, 0, 2));
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read, &columns)).await.unwrap();
         assert_eq!(tried, done);
         let back = by(&world, cast.ben, move |tx| people::try_import(tx, &again, &columns)).await.unwrap();

@@ -4,6 +4,7 @@ mod addresses;
 mod agents;
 mod enrichment;
 mod find_or_create;
+mod in_pieces;
 mod lists;
 mod memberships;
 mod merge;

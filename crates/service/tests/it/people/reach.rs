@@ -132,7 +132,7 @@ testing::on_both! {
         let tried = by(&world, cast.eve, move |tx| people::try_import(tx, &lines(), &columns)).await.unwrap();
         let done = by(&world, cast.eve, move |tx| people::import_people(tx, &lines(), &columns)).await.unwrap();
         assert_eq!(tried, done);
-        assert_eq!((done.created, done.wrong), (1, vec![(2, Refusal::PersonOutOfReach)]));
+        assert_eq!((done.created, done.wrong), (1, vec![(2, vec![Refusal::PersonOutOfReach])]));
         let kei = seen_by(&world, cast.aya, move |read| people::panel(read, cast.kei)).await.unwrap();
         assert_eq!(kei.person.name, "Kei Tanaka");
     }

@@ -9,7 +9,9 @@ use desk::notification::{
     ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes,
 };
 use desk::panel::PanelId;
-use desk::people::{Holds, OrganizationId, PersonId, Profile, Shortcuts, TeamId, Whom, table};
+use desk::people::{
+    Cut, Holds, OrganizationId, PeopleImportId, PersonId, Profile, Shortcuts, TeamId, Whom, cut, table,
+};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
 use service::notification::{self, ChatAddress, ChatChoiceWish};
@@ -259,6 +261,15 @@ fn people_rows(it: &Things) -> Vec<Row> {
         who_is_now          "--yyyy" => |tx| people::who_is_now(tx, it.cast.mio);
         try_import          "--nyyy" => |tx| people::try_import(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
         import_people       "--nyyy" => |tx| people::import_people(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
+        bring_people_import   "--nyyy" => |tx| people::bring_people_import(tx, &new_people());
+        last_people_import    "--nyyy" => |tx| people::last_people_import(tx);
+        read_people_import    "--n---" => |tx| people::read_people_import(tx, NO_IMPORT, vec![Holds::Email]);
+        try_people_import     "--nyyy" => |tx| read_through(tx).and_then(|through| people::try_people_import(tx, through));
+        take_people_import    "--nyyy" => |tx| read_through(tx).and_then(|through| people::take_people_import(tx, through));
+        people_import_on      "------" => |tx| people::people_import_on(tx, NO_IMPORT);
+        stop_people_import    "--n---" => |tx| people::stop_people_import(tx, NO_IMPORT);
+        people_import         "--n---" => |tx| people::people_import(tx, NO_IMPORT);
+        left_of_people_import "--n---" => |tx| people::left_of_people_import(tx, NO_IMPORT, 0);
         begin_people_export "--nyyy" => |tx| people::begin_people_export(tx);
         people_export_page  "--nyyy" => |tx| people::people_export_page(tx, &After::default());
         person_fields       "--yyyy" => |tx| people::person_fields(tx);
@@ -372,6 +383,17 @@ async fn prepare(world: &World) -> Things {
 
 fn other(tx: &mut Tx) -> Done<OrganizationId> {
     Ok(people::create_organization(tx, "Other")?.id)
+}
+
+const NO_IMPORT: PeopleImportId = PeopleImportId(999_999);
+
+fn new_people() -> Cut {
+    cut("email\nnew@x.example").expect("it is a table")
+}
+
+fn read_through(tx: &mut Tx) -> Done<people::ReadThrough> {
+    let import = people::bring_people_import(tx, &new_people())?.id;
+    people::read_people_import(tx, import, vec![Holds::Email])
 }
 
 fn goro() -> Invite {

@@ -95,7 +95,7 @@ testing::on_both! {
         assert_eq!(columns, [Holds::Email, Holds::Phone(PhoneKind::Mobile), Holds::Phone(PhoneKind::Work), Holds::Handles]);
         let (again, once_more, same) = (read.clone(), read.clone(), columns.clone());
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &again, &same)).await.unwrap();
-        assert_eq!((tried.changed, tried.wrong.as_slice()), (1, &[(3, Refusal::PhoneInvalid)][..]));
+        assert_eq!((tried.changed, tried.wrong.as_slice()), (1, &[(3, vec![Refusal::PhoneInvalid])][..]));
         let same = columns.clone();
         by(&world, cast.ben, move |tx| people::import_people(tx, &read, &same)).await.unwrap();
         let (phones, handles) = by(&world, cast.dai, move |tx| people::ways(tx, cast.kei)).await.unwrap();
@@ -122,16 +122,16 @@ testing::on_both! {
         assert_eq!(noted.notes.len(), 1, "it was only tried");
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &second, &columns)).await.unwrap();
         assert_eq!(tried, done);
-        assert_eq!((done.changed, done.wrong.as_slice()), (1, &[(5, Refusal::ImportNoteTooLong)][..]));
+        assert_eq!((done.changed, done.wrong.as_slice()), (1, &[(5, vec![Refusal::ImportNoteTooLong])][..]));
         let again = by(&world, cast.ben, move |tx| people::import_people(tx, &third, &columns)).await.unwrap();
-        assert_eq!((again.same, again.organizations_changed), (1, 0), "nothing is new the second time");
+        assert_eq!((again.same, again.organizations_changed.len()), (1, 0), "nothing is new the second time");
         let noted = by(&world, cast.dai, move |tx| people::person_notes(tx, kei, None)).await.unwrap();
         let said: Vec<(&str, &str)> = noted.notes.iter().map(|(note, author)| (note.text.as_str(), author.as_str())).collect();
         assert_eq!((said.len(), said[0], said[1].0), (2, ("Pays late", "Ben Okada"), "Likes tea"), "a colleague's stays");
         let other = table("organization,organization notes\nParts Ltd,Pays in June\n").unwrap();
         let of_it = [Holds::Organization, Holds::OrganizationNotes];
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &other, &of_it)).await.unwrap();
-        assert_eq!((done.organizations, done.organizations_changed), (0, 1));
+        assert_eq!((done.organizations.len(), done.organizations_changed.len()), (0, 1));
         for n in 0..20 {
             by(&world, cast.ben, move |tx| people::add_person_note(tx, kei, &format!("Note {n}"))).await.unwrap();
         }
@@ -149,15 +149,15 @@ testing::on_both! {
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
         assert_eq!(tried, done);
-        assert_eq!((done.created, done.changed, done.organizations), (1, 1, 2));
-        assert_eq!(done.wrong, [(4, Refusal::AddressTaken)], "somebody else has it");
+        assert_eq!((done.created, done.changed, done.organizations.len()), (1, 1, 2));
+        assert_eq!(done.wrong, [(4, vec![Refusal::AddressTaken])], "somebody else has it");
         let panel = by(&world, cast.ben, move |tx| people::panel(tx, kei)).await.unwrap();
         let addresses: Vec<String> = panel.addresses.iter().map(|one| one.email.to_string()).collect();
         assert_eq!(addresses, ["kei@customer.example", "kei@home.example"]);
         assert_eq!(panel.organization.map(|one| one.name).as_deref(), Some("Parts Ltd"));
         assert_eq!(panel.beside.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Tools Ltd"]);
         let again = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
-        assert_eq!((again.same, again.organizations), (2, 0), "nothing is new the second time");
+        assert_eq!((again.same, again.organizations.len()), (2, 0), "nothing is new the second time");
         let (.., several) = by(&world, cast.ben, move |tx| people::people_export_page(tx, &After::default())).await.unwrap();
         let own: Vec<String> = several.addresses.iter().filter(|(id, _)| *id == kei).map(|(_, email)| email.to_string()).collect();
         assert_eq!(own, addresses, "the one we write to first");
@@ -173,12 +173,12 @@ testing::on_both! {
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
         assert_eq!(tried, done);
-        assert_eq!((done.created, done.changed, done.wrong.as_slice()), (2, 1, &[(5, Refusal::ImportNobody)][..]));
+        assert_eq!((done.created, done.changed, done.wrong.as_slice()), (2, 1, &[(5, vec![Refusal::ImportNobody])][..]));
         let again = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
         assert_eq!((again.created, again.same), (0, 3));
         by(&world, cast.ben, move |tx| people::add_phone(tx, mio, "+819012345678", PhoneKind::Work)).await.unwrap();
         let doubtful = by(&world, cast.ben, move |tx| people::try_import(tx, &read(), &columns)).await.unwrap();
-        assert_eq!(doubtful.wrong[0], (2, Refusal::ImportAmbiguous));
+        assert_eq!(doubtful.wrong[0], (2, vec![Refusal::ImportAmbiguous]));
     }
 
     async fn a_table_of_organisations_alone_is_taken_with_their_domains(world: World) {
@@ -186,13 +186,13 @@ testing::on_both! {
         let columns = [Holds::Organization, Holds::Domains];
         let read = || table("organization,domains\nParts Ltd,parts.example; parts.example.jp\nTools Ltd,gmail.com\n").unwrap();
         let done = by(&world, cast.ben, move |tx| people::import_people(tx, &read(), &columns)).await.unwrap();
-        assert_eq!((done.organizations, done.wrong.as_slice()), (1, &[(3, Refusal::DomainInvalid)][..]));
+        assert_eq!((done.organizations.len(), done.wrong.as_slice()), (1, &[(3, vec![Refusal::DomainInvalid])][..]));
         let id = by(&world, cast.ben, |tx| people::organization_called(tx, "Parts Ltd")).await.unwrap().unwrap();
         let parts = by(&world, cast.ben, move |tx| people::organization(tx, id)).await.unwrap();
         assert_eq!(parts.domains, ["parts.example", "parts.example.jp"]);
         let more = table("organization,domains\nParts Ltd,parts.example.com\n").unwrap();
         let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &more, &columns)).await.unwrap();
-        assert_eq!((tried.organizations, tried.organizations_changed), (0, 1));
+        assert_eq!((tried.organizations.len(), tried.organizations_changed.len()), (0, 1));
     }
 
     async fn a_note_is_taken_away_by_who_wrote_it_and_pages_go_on(world: World) {

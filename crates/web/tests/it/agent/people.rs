@@ -1,7 +1,7 @@
 //! `/people`, `/organizations`
 
 use super::{asked, followed, value};
-use crate::browser::{House, encoded};
+use crate::browser::{House, Multipart, encoded};
 use std::time::Duration;
 use testing::on_both;
 
@@ -94,6 +94,55 @@ on_both! {
         assert!(followed(&mut chika, reply).await.contains("kenji_k"));
         assert_eq!(chika.post("/people", "email=&name=Ken&number=call+me&sort=mobile").await.status, 422);
         assert_eq!(house.agent(house.cast.dai).await.get("/people/new").await.status, 403);
+    }
+
+    async fn a_table_is_brought_tried_and_taken_and_what_is_left_out_is_fetched_with_every_reason(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let table = "email,name,language,phone\nrin@parts.example,Rin,fr,\n=nobody,Ann,,12\n";
+        let reply = chika.upload("/people/import", &Multipart::of(&[("table", table)])).await;
+        let path = reply.location().to_owned();
+        let page = followed(&mut chika, reply).await;
+        let reasons = ["This is no e-mail address", "Write the number with its country"];
+        for told in ["one new person", "1 language left out", "Kippu does not speak “fr”", "one line left out", "Line 3", reasons[0], reasons[1], "value=\"email\" selected"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let left = chika.get(&format!("{path}/left")).await;
+        assert!(left.header("content-type").starts_with("text/csv") && left.header("content-disposition").contains(".csv"));
+        let text = left.text();
+        assert!(text.contains("\"email\",\"name\",\"language\",\"phone\",\"Why it is left out\""), "{text}");
+        assert!(text.contains("\"'=nobody\",\"Ann\",\"\",\"12\",\"") && reasons.iter().all(|reason| text.contains(reason)), "{text}");
+        assert!(!text.contains("rin@parts.example"), "{text}");
+
+        let form = "act=take&column-0=email&column-1=name&column-2=language&column-3=phone_work";
+        let reply = chika.post(&path, form).await;
+        assert_eq!(reply.location(), path);
+        assert!(followed(&mut chika, reply).await.contains("Imported."));
+        assert!(chika.get("/people?q=rin").await.text().contains("rin@parts.example"));
+        assert!(chika.get("/people/import").await.text().contains(&format!("href=\"{path}\"")), "it is found again");
+        let mut ben = house.agent(house.cast.ben).await;
+        assert_eq!(ben.get(&path).await.status, 404);
+        assert_eq!(ben.get(&format!("{path}/left")).await.status, 404);
+
+        let right = text.replace("'=nobody", "ann@parts.example").replace("\"12\"", "\"'+81 3 1234 5678\"");
+        let file = Multipart::default().file("file", "left.csv", "text/csv", right.as_bytes());
+        let reply = chika.upload("/people/import", &file).await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("one new person") && !page.contains("left out</li>"), "put right, it is taken: {page}");
+    }
+
+    async fn a_table_that_says_of_nobody_who_they_are_asks_which_column_does(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let reply = chika.upload("/people/import", &Multipart::of(&[("table", "who\nrin@parts.example\n")])).await;
+        let path = reply.location().to_owned();
+        assert!(followed(&mut chika, reply).await.contains("Choose a column that says who it is"));
+        assert_eq!(chika.post(&path, "act=try&column-0=nothing").await.status, 422);
+        let reply = chika.post(&path, "act=try&column-0=email").await;
+        assert!(followed(&mut chika, reply).await.contains("one new person"));
+        let empty = chika.upload("/people/import", &Multipart::of(&[("table", "email\n")])).await;
+        assert_eq!(empty.status, 422);
+        assert!(empty.text().contains("There is no line in it"), "{}", empty.text());
     }
 
     async fn the_organisation_of_somebody_is_typed_by_its_name(world: World) {

@@ -175,7 +175,7 @@ impl<'h> Scene<'h> {
             // Nothing was suggested to anybody.
             "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
-            "run" | "mailing" => self.keep(name, "4711"),
+            "run" | "mailing" | "import" => self.keep(name, "4711"),
             "letter" => self.letter().await,
             "intake" | "job" => self.intake().await,
             "other" => self.other().await,
