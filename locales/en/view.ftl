@@ -238,10 +238,10 @@ star-add = Put a star on it
 star-remove = Take the star off
 
 admin-assignment = Assignment
-admin-assignment-lead = Who gets a ticket without anybody giving it to them. Only members of a ticket's team who may answer can be assigned at all.
-admin-claims-hint = By opening: who looks at its page for two seconds, may answer in the team, is not away and has a hand free, while the ticket is new or open and no colleague is answering. They read so and can undo it; whoever let a ticket go does not get it that way again. Each team can say otherwise below, and whom it leaves out.
+admin-assignment-lead = Who gets a ticket without anybody giving it to them, and to whom the tickets of each team may be given at all.
+admin-claims-hint = By opening: who looks at its page for two seconds, may be given tickets of the team, is not away and has a hand free, while the ticket is new or open and no colleague is answering. They read so and can undo it; whoever let a ticket go does not get it that way again. Each team can say otherwise below, and whom it leaves out.
 admin-reopened-to-last = Opened again, it goes to whoever answered last
-admin-reopened-to-last-hint = When the requester writes to a solved ticket. Whoever may not answer in the team any more, is away, or has as many open tickets as the team lets anybody have, gets nothing.
+admin-reopened-to-last-hint = When the requester writes to a solved ticket. Whoever may not be given tickets of the team any more, is away, or has as many open tickets as the team lets anybody have, gets nothing.
 admin-setting-claim-on-reply = Who takes a ticket of nobody
 admin-setting-reopened-to-last = Opened again, it goes to whoever answered last
 

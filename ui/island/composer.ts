@@ -55,7 +55,7 @@ class Composer extends HTMLElement {
   private get text() { return this.querySelector('textarea'); }
   private get html() { return this.querySelector<HTMLInputElement>('input[name="html"]'); }
   private get place() { return this.querySelector<HTMLElement>('kippu-editor'); }
-  private get files() { return this.querySelector<HTMLInputElement>('input[type="file"][name="file"]'); }
+  private get files() { return this.querySelector<HTMLInputElement>('input[type="file"]:is([name="file"], [name="files"])'); }
 
   private key(event: KeyboardEvent): void {
     if (composing(event) || event.repeat) return;
@@ -184,7 +184,7 @@ class Composer extends HTMLElement {
     const promised = /\battach(ed|ment|ing)?\b|\benclosed\b|添付|同封/i.test(text);
     const there = `input[name="kept"]:checked, .editor-image${this.forwards ? ', input[name="goes"]:checked' : ''}`;
     const files = (this.files?.files?.length ?? 0) + this.querySelectorAll(there).length;
-    if (!promised || files || this.warned === text) return;
+    if (!this.dataset.forgotten || !promised || files || this.warned === text) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.warned = text;

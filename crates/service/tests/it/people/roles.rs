@@ -130,7 +130,7 @@ fn notification_rows(it: &Things) -> Vec<Row> {
         wishes            "--yyyy" => |tx| notification::wishes(tx);
         choose            "--yyyy" => |tx| notification::choose(tx, Wishes { digest: Some(8), ..Wishes::default() });
         defaults          "--nnny" => |tx| notification::defaults(tx);
-        change_defaults   "--nnny" => |tx| notification::change_defaults(tx, Role::Light, &Matrix::default(), &Matrix::default());
+        change_defaults   "--nnny" => |tx| notification::change_defaults(tx, Role::Light, &Matrix::usual(Role::Light), &Matrix::usual(Role::Light));
         inbox             "--yyyy" => |tx| notification::inbox(tx, false, None, 10);
         unread            "yyyyyy" => |tx| notification::unread(tx);
         unseen            "--yyyy" => |tx| notification::unseen(tx, Vec::new());
