@@ -40,6 +40,24 @@ for (const script of [true, false]) {
   });
 }
 
+test('words that promise a file hold no request back, and a file that was chosen can be taken off', async () => {
+  const page = await desk.page({ language: 'ja' });
+  await page.goto('/help/requests/new');
+  await page.fill('#name', '神田 澪');
+  await page.fill('#email', 'mio.kanda@postbox.example');
+  await page.fill('#subject', 'ふたが閉まりません');
+  await page.fill('#text', '写真を添付します。');
+  const file = (name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('a picture') });
+  await page.setInputFiles('#files', [file('一.txt'), file('二.txt')]);
+  for (const left of [1, 0]) {
+    await page.locator('.files .file [data-file]').first().click();
+    assert.equal(await page.locator('#files').evaluate((input) => input.files.length), left);
+  }
+  await page.click('.portal-main form button.primary');
+  assert.match(await page.getByRole('status').first().innerText(), /#1\d+/);
+  await leave(page);
+});
+
 test('wrong input is answered beside its field, and nothing typed is lost', async () => {
   const page = await desk.page({ script: false });
   await page.goto('/help/requests/new');
