@@ -128,11 +128,15 @@ impl Letter {
             self.state = LetterState::Queued;
             self.due_at = self.next_try(now);
         } else if waits || refused {
+            // Whoever has it was answered.
+            if self.deliveries.iter().any(|delivery| delivery.state == DeliveryState::Accepted) {
+                self.sent_at.get_or_insert(now);
+            }
             self.state = LetterState::Failed;
             self.error = self.complaint();
         } else {
             self.state = LetterState::Sent;
-            self.sent_at = Some(now);
+            self.sent_at.get_or_insert(now);
             if self.kind.is_secret() {
                 self.details.clear();
             }

@@ -128,7 +128,9 @@ fn carry_out(
             Err(error @ (Error::Conflict | Error::Fault(_))) => return Err(error),
         }
     };
-    let refused = tx.act_as(actor.clone(), |tx| obey(tx, number, &ordered))?;
+    // What was sent brings its status itself, when it has left.
+    let spoke = message.is_some() && !ordered.is_note();
+    let refused = tx.act_as(actor.clone(), |tx| obey(tx, number, &ordered, spoke))?;
     if !ordered.orders.is_empty() {
         evidence.push(Evidence::Ordered { orders: ordered.written() });
     }
@@ -209,9 +211,9 @@ const fn category(order: &Order) -> Option<Category> {
 }
 
 /// Each by its own verb; those that are refused.
-fn obey(tx: &mut Tx, number: TicketNumber, ordered: &Ordered) -> Done<Vec<Kept>> {
+fn obey(tx: &mut Tx, number: TicketNumber, ordered: &Ordered, spoke: bool) -> Done<Vec<Kept>> {
     let mut refused = Vec::new();
-    for (order, line) in &ordered.orders {
+    for (order, line) in ordered.orders.iter().filter(|(order, _)| !spoke || !matches!(order, Order::Status(_))) {
         match one(tx, number, order) {
             Ok(()) => {}
             Err(Error::Refused(_) | Error::Missing) => {

@@ -5,7 +5,7 @@ use super::macros::{carry_out, used};
 use super::take_back::gone_out;
 use crate::ticket::{stands, visible};
 use desk::conversation::{Acted, Deed, Dispatch, Macro, MacroId, MessageId};
-use desk::ticket::{Ticket, TicketNumber};
+use desk::ticket::{Act, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Fault};
 use store::channel::{letters, outbox};
 use store::conversation::messages;
@@ -28,7 +28,8 @@ pub fn act_with(
         None => Vec::new(),
     };
     let letter = gone_out(tx, ticket.id, said)?.map(|sent| sent.place.position);
-    let mut acted = before.clone();
+    let later = letters::of_message(tx, said)?.is_some_and(|letter| letter.dispatch().leaves_later());
+    let (mut acted, mut sets) = (before.clone(), None);
     for id in macros {
         let ticket = match visible(tx, number) {
             // One of them has moved it out of sight: no other is for it any more.
@@ -40,6 +41,11 @@ pub fn act_with(
             if before.iter().any(|one| one.prepared == *id && one.deed == deed) {
                 continue;
             }
+            // Its status comes when the letter has left.
+            if let (true, Deed::Act(Act::SetStatus(to))) = (later, &deed) {
+                sets = Some((ticket.status, *to));
+                continue;
+            }
             match letter {
                 Some(sent) => acted.extend(follow(tx, sent, &ticket, &prepared, deed)?),
                 // Nothing takes a note back.
@@ -47,7 +53,7 @@ pub fn act_with(
             }
         }
     }
-    if acted.is_empty() { Ok(()) } else { remember(tx, said, acted) }
+    if acted.is_empty() && sets.is_none() { Ok(()) } else { remember(tx, said, acted, sets) }
 }
 
 /// None: it changed nothing, or was refused.
@@ -65,10 +71,11 @@ fn follow(tx: &mut Tx, sent: i64, ticket: &Ticket, prepared: &Macro, deed: Deed)
     Ok(position.map(|position| Acted { prepared: prepared.id, deed, position }))
 }
 
-fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>) -> Done<()> {
+fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>, sets: Option<(StatusId, StatusId)>) -> Done<()> {
     let Some(mut letter) = letters::of_message(tx, said)? else { return Ok(()) };
     let dispatch: Dispatch = serde_json::from_str(&letter.details).map_err(Fault::new)?;
-    letter.details = serde_json::to_string(&Dispatch { acted, ..dispatch }).map_err(Fault::new)?;
+    let sets = sets.or(dispatch.sets);
+    letter.details = serde_json::to_string(&Dispatch { acted, sets, ..dispatch }).map_err(Fault::new)?;
     Ok(outbox::save(tx, &letter)?)
 }
 

@@ -76,7 +76,8 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
     }
     let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
     let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
-    names_are_known(&all, before.holder, &wish.nature)?;
+    let others: Vec<Field> = all.iter().filter(|one| one.id != id).cloned().collect();
+    names_are_known(&others, before.holder, &wish.nature)?;
     let field = Field {
         nature: wish.nature,
         label: wish.label,

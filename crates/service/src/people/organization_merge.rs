@@ -12,10 +12,17 @@ use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::people::{memberships, organization_merges, organizations, persons};
 use store::ticket::tickets;
-use store::{Read, Tx};
+use store::{Read, Tx, turns};
+
+/// Two of these see each other: none goes into one that goes itself.
+pub(super) fn one_by_one(tx: &mut Tx) -> Done<()> {
+    Ok(turns::take(tx, ["organizations become one".to_owned()].into())?)
+}
 
 /// `from` is `into` from now on. The page of `from` leads there, and whoever writes its name means `into`.
 pub fn merge_organizations(tx: &mut Tx, from: OrganizationId, into: OrganizationId) -> Done<OrganizationMergeId> {
+    tx.actor().may(Permission::EditPeople)?;
+    one_by_one(tx)?;
     let Going { source, target, tickets, members, further } = going(tx, from, into)?;
     let both = of_both(tx, &source, &target)?;
     let position = tx.record(Event::OrganizationsMerged {
@@ -120,6 +127,7 @@ fn called(read: &mut Read, agent: Option<PersonId>) -> Done<Option<String>> {
 /// The inverse, as far as what went along is still there.
 pub fn unmerge_organizations(tx: &mut Tx, id: OrganizationMergeId) -> Done<OrganizationMerge> {
     tx.actor().may(Permission::EditPeople)?;
+    one_by_one(tx)?;
     let merge = organization_merges::hold(tx, id)?.ok_or(Error::Missing)?;
     let (from, into, carried) = (merge.from, merge.organization, &merge.carried);
     let target = loaded(tx, into)?;

@@ -134,6 +134,7 @@ pub(super) fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> 
 /// Only one that nobody and no ticket belongs to, and that stands in no field.
 pub fn remove_organization(tx: &mut Tx, id: OrganizationId) -> Done<()> {
     tx.actor().may(Permission::EditPeople)?;
+    super::organization_merge::one_by_one(tx)?;
     let organization = loaded(tx, id)?;
     if organizations::in_use(tx, id)? || stands_in_a_field(tx, id)? {
         return Err(Refusal::OrganizationInUse.into());

@@ -21,6 +21,7 @@ use desk::ticket::{Category, Snooze, Status, StatusId, Ticket, TicketId, TicketN
 use desk::{Done, Error, Event, Permission, Recorded, Refusal};
 use store::conversation::messages;
 use store::form::{fields, values};
+use store::people::organization_merges;
 use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx, events};
 
@@ -120,6 +121,8 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::RequesterChanged { from, to, organization, .. } => {
             still(now.requester == to)?;
             let ticket = set_requester(tx, number, from, None)?;
+            // It may have gone into another one since.
+            let organization = organization.map(|id| organization_merges::home(tx, id)).transpose()?.flatten();
             match organization {
                 Some(_) => set_organization(tx, number, organization, None),
                 None => Ok(ticket),

@@ -29,7 +29,8 @@ async fn picture(world: &World, number: TicketNumber) -> (Ticket, Vec<PersonId>,
 /// Every reversible change there is, with the kind of its event.
 async fn every_change(world: &World, cast: &Cast, number: TicketNumber) -> Vec<(&'static str, Verb)> {
     let Cast { chika, mio, billing, dai, .. } = *cast;
-    let lumen = by(world, cast.ben, |tx| people::create_organization(tx, "Lumen")).await.unwrap().id;
+    let lumen =
+        by(world, cast.ben, move |tx| people::create_organization(tx, &format!("Lumen {number}"))).await.unwrap().id;
     let (solved, kettle) = (
         status(world, Category::Solved).await,
         by(world, chika, |tx| ticket::tags_named(tx, &["kettle".into()])).await.unwrap(),
