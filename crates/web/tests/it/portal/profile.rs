@@ -26,10 +26,10 @@ on_both! {
         let refused = kei.post("/help/profile", &encoded(&[("version", &seen), ("name", "Kei"), (&floor, "")])).await;
         assert_eq!(refused.status, 422);
         assert!(refused.text().contains(&format!("{floor}-reason")), "{}", refused.text());
-        let form = encoded(&[("version", &seen), ("name", "Kei T."), ("language", "en"), (&floor, "3"), (&contract, "mine")]);
+        let form = encoded(&[("version", &seen), ("name", "Kei T."), ("language", "en"), (&floor, "3"), (&contract, "our own words")]);
         assert_eq!(kei.post("/help/profile", &form).await.location(), "/help/profile?done=saved");
         let page = kei.get("/help/profile?done=saved").await.text();
-        assert!(page.contains("Kei T.") && page.contains("value=\"3\"") && !page.contains("mine"), "{page}");
+        assert!(page.contains("Kei T.") && page.contains("value=\"3\"") && !page.contains("our own words"), "{page}");
         assert_eq!(kei.post("/help/profile", &form).await.status, 409);
         assert!(kei.get("/help").await.text().contains("/help/profile"));
     }
