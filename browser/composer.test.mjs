@@ -1052,7 +1052,7 @@ test('a forward shows what goes along before it is sent, and puts it into the te
 });
 
 test('where nothing is found after a sign one reads so, and the first Escape closes that alone, also while it is looked for', async () => {
-  const { page } = await atTicket(23);
+  const { page } = await atTicket(23, { worker: false });
   await choose(page, 'note');
   await editor(page).focus();
   const list = page.locator('.editor-suggest:popover-open');

@@ -89,10 +89,11 @@ function gather(event: SubmitEvent): void {
   if (!form.matches('[data-gathers]') || gathered.delete(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  void Promise.all([...forms()].map(saved)).then(() => {
+  // While this event is on its way, the form would not be sent again.
+  void Promise.all([...forms()].map(saved)).then(() => setTimeout(() => {
     gathered.add(form);
     form.requestSubmit(event.submitter);
-  });
+  }));
 }
 
 /** Its form becomes the answer to another ticket: what was typed goes to its own, behind what is on its way there. */
