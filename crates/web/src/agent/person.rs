@@ -365,6 +365,7 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
 
 /// Somebody who is there, named by an address, a number or `#57`.
 pub(super) fn named(read: &mut service::Read, typed: &str) -> Done<PersonId> {
+    read.actor().may(Permission::EditPeople)?;
     people::known_as(read, &Whom::read(typed)?)
 }
 

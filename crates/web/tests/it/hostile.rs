@@ -100,8 +100,9 @@ async fn all_forms(house: &House, rows: impl Iterator<Item = &Row>) -> Vec<Strin
 /// Where it does not matter: fields of which a few words are known and every other means the usual, those a signed-in
 /// requester need not fill in, and a set-up that was done long ago.
 fn is_lenient(row: &Row, bad: &Bad) -> bool {
-    const LENIENT: [(&str, &str); 36] = [
+    const LENIENT: [(&str, &str); 37] = [
         // Which button was pressed; none of them draws the form again.
+        ("/people/import", "a act "),
         ("/rules", "a act "),
         ("/{rule}", "a act "),
         ("/flows", "a act "),
