@@ -34,6 +34,7 @@ class Composer extends HTMLElement {
         this.along();
         return void (this.html?.value && !this.writing ? this.edit() : this.shown());
       case 'htmx:after:swap':
+        if ((event as DocumentEventMap['htmx:after:swap']).detail.ctx.sourceElement.matches('[data-gathers]')) this.taken();
         this.along();
         return this.shown();
       case 'left': return void (this.warned = '');
@@ -92,6 +93,12 @@ class Composer extends HTMLElement {
     if (!place || !chosen || !this.forwards || (place.dataset.asked === chosen.value && place.childElementCount)) return;
     place.dataset.asked = chosen.value;
     setTimeout(() => place.dispatchEvent(new Event('chosen')));
+  }
+
+  /** What went along stands in the text now: the choice is what the page says, also where somebody had chosen. */
+  private taken(): void {
+    const says = this.querySelector<HTMLOptionElement>('#send-along option[selected]');
+    if (says) says.selected = true;
   }
 
   private focusText(): void {
