@@ -154,7 +154,7 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await admin.getByRole('row', { name: 'Refund /refund Everyone' }).waitFor();
   await leave(admin);
   const { page } = await atTicket(3);
-  await page.keyboard.type('/ref');
+  await page.keyboard.type('/refund');
   await page.locator('.editor-suggest [aria-selected=true]', { hasText: 'Refund' }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => /refund is on its way|ご返金/.test(document.querySelector('.editor-text').textContent));
