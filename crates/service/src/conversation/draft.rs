@@ -34,9 +34,21 @@ pub struct Begun {
     pub revision: i64,
 }
 
+impl From<Draft> for Begun {
+    fn from(draft: Draft) -> Self {
+        let Draft { mode, text, html, to, cc, bcc, chosen, attachments, shared, name, revision, .. } = draft;
+        Self { mode, text, html, to, cc, bcc, chosen, attachments, shared, name, revision }
+    }
+}
+
 /// Bytes of a line of addresses.
 const LONGEST_LINE: usize = 30_000;
 const LONGEST_HTML: usize = 1_000_000;
+
+/// In place of what the acting person had begun, which is in the history of their drafts.
+pub(super) fn begin(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<()> {
+    if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
+}
 
 /// Keeps it. False: a newer revision is there already, and stays; this one is among what was written before. An empty draft is
 /// none.

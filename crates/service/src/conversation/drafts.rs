@@ -1,14 +1,12 @@
 //! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
 
 use super::add::may_attach;
-use super::draft::{Begun, save_draft};
+use super::draft::begin;
 use super::redact::forget_later;
 use super::side_draft::{Beside, restore};
 use crate::ticket::{begin_tab, end_tab, take_over_lock, visible};
-use base::{CleanHtml, Moment};
-use desk::conversation::{
-    Chosen, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode, SideId, Talk,
-};
+use base::Moment;
+use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode, SideId, Talk};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
@@ -157,20 +155,9 @@ pub fn begin_note(tx: &mut Tx, number: TicketNumber, text: &str) -> Done<()> {
         return Err(Refusal::MessageEmpty.into());
     }
     let revision = drafts::load(tx, ticket.id, person)?.map_or(0, |draft| draft.revision);
-    let begun = Begun {
-        mode: Mode::Note,
-        text: text.to_owned(),
-        html: CleanHtml::default(),
-        to: String::new(),
-        cc: String::new(),
-        bcc: String::new(),
-        chosen: Chosen::default(),
-        attachments: Vec::new(),
-        shared: false,
-        name: String::new(),
-        revision: revision + 1,
-    };
-    if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
+    let empty = Draft::empty(ticket.id, person, tx.now());
+    let note = Draft { mode: Mode::Note, text: text.to_owned(), revision: revision + 1, ..empty };
+    begin(tx, number, note.into())
 }
 
 /// Puts back what a draft was; what it is now becomes what it was. The answer says where it is in hand.

@@ -1,7 +1,7 @@
 //! What was said on a ticket, begun as a letter once more: to somebody else, quoted with its headers, or corrected to the same
 //! people, with its files along. It leaves by the composer, as anything does, through guards, lock and outbox.
 
-use super::draft::{Begun, save_draft};
+use super::draft::{Begun, begin};
 use crate::ticket::{is_free, visible};
 use base::{Address, CleanHtml, Language, words};
 use desk::conversation::{
@@ -78,16 +78,14 @@ pub fn begin_forward(tx: &mut Tx, number: TicketNumber, quoted: Quoted, language
     let takes = |draft: &Draft| draft.chosen.along.as_ref().is_some_and(|along| along.quoted == quoted);
     let begun = before.filter(|draft| draft.mode == Mode::Forward && takes(draft));
     let begun = begun.unwrap_or_else(|| Draft::empty(ticket.id, person, tx.now()));
-    let Draft { text, html, to, cc, bcc, mut chosen, attachments, shared, .. } = begun;
-    let along = chosen.along.replace(Along::default()).unwrap_or_default();
+    let mut begun = Begun { mode: Mode::Forward, name: String::new(), revision, ..begun.into() };
+    let along = begun.chosen.along.replace(Along::default()).unwrap_or_default();
     // A line to write on.
-    let bare = text.is_empty() && html.is_empty() && !passed.html.is_empty();
-    let own = if bare { CleanHtml::clean("<p></p>") } else { html };
-    let (text, html) = beneath(&text, own, &passed.text, passed.html);
-    let attachments = together(attachments, passed.files, &along);
-    let (mode, name) = (Mode::Forward, String::new());
-    let begun = Begun { mode, text, html, to, cc, bcc, chosen, attachments, shared, name, revision };
-    if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
+    let bare = begun.text.is_empty() && begun.html.is_empty() && !passed.html.is_empty();
+    let own = if bare { CleanHtml::clean("<p></p>") } else { begun.html };
+    (begun.text, begun.html) = beneath(&begun.text, own, &passed.text, passed.html);
+    begun.attachments = together(begun.attachments, passed.files, &along);
+    begin(tx, number, begun)
 }
 
 /// What went out, to be corrected and sent once more to the same people. What the acting person had begun is in the
@@ -116,7 +114,7 @@ pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()>
     let chosen = Chosen { along: (mode == Mode::Forward).then(Along::default), ..Chosen::default() };
     let (shared, name, revision) = (false, String::new(), revision + 1);
     let begun = Begun { mode, text, html, to, cc, bcc, chosen, attachments, shared, name, revision };
-    if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
+    begin(tx, number, begun)
 }
 
 /// What is quoted, the newest first.
