@@ -3,9 +3,7 @@
 use base::{Language, Moment};
 use desk::people::{PersonId, TeamId};
 use desk::query::{Condition, Query, parse};
-use desk::ticket::{
-    BrandId, Category, Kind as TicketKind, Origin, Priority, Snooze, StatusId, Ticket, TicketId, TicketNumber,
-};
+use desk::ticket::{BrandId, Category, StatusId, Ticket, TicketId, TicketNumber};
 use search::{Ask, Entry, Feeder, Index, Key, Kind, Order, Request, Text, TicketEntry};
 use std::collections::BTreeSet;
 
@@ -128,41 +126,9 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         id: TicketId(id),
         number: TicketNumber(100_000 + id),
         subject: subject.to_owned(),
-        status: StatusId(1),
-        category: Category::Open,
-        priority: Priority::Normal,
-        kind: TicketKind::Question,
-        tags: vec![],
-        team: TeamId(1),
-        assignee: None,
-        requester: PersonId(id),
-        organization: None,
-        brand: BrandId(1),
-        mailbox: None,
-        origin: Origin::Mail,
         language: Some(Language::Japanese),
-        snooze: Snooze::Awake,
-        deadline: None,
-        spam: false,
-        trashed_at: None,
-        follow_up_of: None,
-        merged_into: None,
-        referrals: Vec::new(),
-        topic: None,
-        preview: String::new(),
         messages: 1,
-        created_at: Moment(0),
         updated_at: Moment(id),
-        received_at: None,
-        first_replied_at: None,
-        replied_at: None,
-        solved_at: None,
-        due_at: None,
-        sla: None,
-        approval: None,
-        delivery: None,
-        rating: None,
-        rated_at: None,
-        version: 1,
+        ..Ticket::blank(StatusId(1), Category::Open, TeamId(1), PersonId(id), BrandId(1), Moment(0))
     }
 }

@@ -14,7 +14,7 @@ use desk::channel::MailboxId;
 use desk::conversation::{MessageId, said_or_shown};
 use desk::form::{Answers, Audience, TopicId};
 use desk::people::{OrganizationId, Person, PersonId, TeamId, Whom};
-use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
+use desk::ticket::{BrandId, Category, Kind, Origin, Priority, TagId, Ticket, TicketId, TicketNumber, subject};
 use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -262,45 +262,16 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
     };
     let at = wish.first.at.unwrap_or(tx.now());
     let mut ticket = Ticket {
-        id: TicketId(0),
-        number: TicketNumber(0),
         subject: subject(&wish.subject)?,
-        status: status.id,
-        category: status.category,
         priority: wish.priority,
         kind: wish.kind,
-        tags: Vec::new(),
-        team: wish.team,
-        assignee: None,
-        requester: requester.id,
         organization,
-        brand: brand(tx, wish)?,
         mailbox: wish.mailbox,
         origin: wish.origin,
         language: wish.language.or(requester.language),
-        snooze: Snooze::Awake,
-        deadline: None,
-        spam: false,
-        trashed_at: None,
         follow_up_of: wish.follow_up_of,
-        merged_into: None,
-        referrals: Vec::new(),
         topic: wish.topic,
-        preview: String::new(),
-        messages: 0,
-        created_at: at,
-        updated_at: at,
-        received_at: None,
-        first_replied_at: None,
-        replied_at: None,
-        solved_at: None,
-        due_at: None,
-        sla: None,
-        approval: None,
-        delivery: None,
-        rating: None,
-        rated_at: None,
-        version: 1,
+        ..Ticket::blank(status.id, status.category, wish.team, requester.id, brand(tx, wish)?, at)
     };
     ticket.set_tags(wish.tags.clone())?;
     if tags::some(tx, &ticket.tags)?.len() != ticket.tags.len() {

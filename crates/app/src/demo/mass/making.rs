@@ -10,7 +10,7 @@ use base::{Address, CleanHtml, Language, Moment};
 use desk::channel::MailboxId;
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::people::PersonId;
-use desk::ticket::{Category, Kind, Origin, Priority, Snooze, Status, Ticket, TicketId, TicketNumber, letter_subject};
+use desk::ticket::{Category, Kind, Origin, Priority, Status, Ticket, TicketId, TicketNumber, letter_subject};
 use desk::{Event, Level, Refusal, Who};
 use service::whole::bulk::{Next, Whole};
 use std::collections::BTreeMap;
@@ -131,43 +131,8 @@ impl<'m> Making<'m> {
         Ticket {
             id: TicketId(self.next.ticket + place as i64),
             number: TicketNumber(self.next.number + place as i64),
-            subject: String::new(),
-            status: new.id,
-            category: new.category,
-            priority: Priority::Normal,
-            kind: Kind::Question,
-            tags: Vec::new(),
-            team: self.found.teams[team],
-            assignee: None,
-            requester: customer.id,
-            organization: None,
-            brand: self.found.brand,
-            mailbox: None,
-            origin: Origin::Mail,
             language: Some(customer.language),
-            snooze: Snooze::Awake,
-            deadline: None,
-            spam: false,
-            trashed_at: None,
-            follow_up_of: None,
-            merged_into: None,
-            referrals: Vec::new(),
-            topic: None,
-            preview: String::new(),
-            messages: 0,
-            created_at: at,
-            updated_at: at,
-            received_at: None,
-            first_replied_at: None,
-            replied_at: None,
-            solved_at: None,
-            due_at: None,
-            sla: None,
-            approval: None,
-            delivery: None,
-            rating: None,
-            rated_at: None,
-            version: 1,
+            ..Ticket::blank(new.id, new.category, self.found.teams[team], customer.id, self.found.brand, at)
         }
     }
 

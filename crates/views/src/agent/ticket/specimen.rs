@@ -22,8 +22,8 @@ use desk::form::Book;
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, Person, PersonId, Team, TeamId, Tier};
 use desk::ticket::{
-    Asks, BrandId, Category, Kind, Order, Origin, Priority, Shown, Snooze, Status, StatusId, Tab, Tag, TagId, Ticket,
-    TicketId, TicketNumber, View,
+    Asks, BrandId, Category, Order, Origin, Priority, Shown, Status, StatusId, Tab, Tag, TagId, Ticket, TicketId,
+    TicketNumber, View,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -487,46 +487,22 @@ fn ticket(shell: &Shell, number: i64, category: Category) -> Ticket {
         Category::Open => Some(now.minus(minutes(20))),
         Category::Pending | Category::OnHold | Category::Solved | Category::Closed => None,
     };
+    let status = StatusId(place as i64 + 1);
     Ticket {
         id: TicketId(number),
         number: TicketNumber(number),
         subject: shell.words.say("sample-subject").to_owned(),
-        status: StatusId(place as i64 + 1),
-        category,
         priority: if open { Priority::High } else { Priority::Normal },
-        kind: Kind::Question,
-        topic: None,
         tags: vec![TagId(1)],
-        team: TeamId(1),
         assignee: (!new).then_some(AGENT),
-        requester: REQUESTER,
-        organization: None,
-        brand: BrandId(1),
-        mailbox: None,
-        origin: Origin::Mail,
-        language: None,
-        snooze: Snooze::Awake,
-        deadline: None,
-        spam: false,
-        trashed_at: None,
-        follow_up_of: None,
-        merged_into: None,
         preview: shell.words.say("sample-asked").to_owned(),
         messages: 4,
-        created_at: now.minus(minutes(300)),
         updated_at: now.minus(minutes(5 + 55 * place as u64)),
         received_at: Some(now.minus(minutes(5 + 55 * place as u64))),
         first_replied_at: (!new).then(|| now.minus(minutes(4))),
         replied_at: (!new).then(|| now.minus(minutes(4))),
-        solved_at: None,
         due_at: due,
-        sla: None,
-        approval: None,
-        delivery: None,
-        rating: None,
-        rated_at: None,
-        referrals: Vec::new(),
-        version: 1,
+        ..Ticket::blank(status, category, TeamId(1), REQUESTER, BrandId(1), now.minus(minutes(300)))
     }
 }
 
