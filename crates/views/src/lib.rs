@@ -6,6 +6,7 @@ pub mod agent;
 pub mod approval;
 mod assets;
 mod caps;
+mod category;
 pub mod error;
 pub mod form;
 mod icon;

@@ -5,6 +5,7 @@ use crate::access::Tried;
 use crate::admin::{Choice, Form};
 use crate::agent::files::{is_picture, size};
 use crate::agent::prose::Prose;
+use crate::category;
 use crate::form::{Blank, Words};
 use crate::rating::RatingForm;
 use askama::Template;
@@ -310,14 +311,22 @@ impl Requests<'_> {
 }
 
 impl RequestLine {
+    fn shape(&self) -> &'static str {
+        category::shape(self.category)
+    }
+
     fn icon(&self) -> &'static str {
-        icon(self.category)
+        category::icon(self.category)
     }
 }
 
 impl Request<'_> {
+    fn shape(&self) -> &'static str {
+        category::shape(self.category)
+    }
+
     fn icon(&self) -> &'static str {
-        icon(self.category)
+        category::icon(self.category)
     }
 
     /// What a status means for whoever asked, whatever the desk calls it.
@@ -359,18 +368,6 @@ impl Request<'_> {
 
 /// Bytes of a picture that stands for itself in a list of files.
 const LARGEST_SHOWN: i64 = 2_000_000;
-
-/// The icon of a category; what follows `status-` is also its name in CSS.
-fn icon(category: Category) -> &'static str {
-    match category {
-        Category::New => "status-new",
-        Category::Open => "status-open",
-        Category::Pending => "status-pending",
-        Category::OnHold => "status-on-hold",
-        Category::Solved => "status-solved",
-        Category::Closed => "status-closed",
-    }
-}
 
 #[derive(Template)]
 #[template(path = "portal/enter.html")]

@@ -3,6 +3,7 @@
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
+use crate::category;
 use askama::Template;
 use desk::ticket::{Category, Status, StatusId};
 
@@ -84,24 +85,12 @@ impl StatusPage<'_> {
     }
 }
 
-/// The word of the icon and of the colour.
-pub(super) fn tone(category: &Category) -> String {
-    category.name().replace('_', "-")
-}
-
 impl Statuses<'_> {
-    fn tone(&self, category: &Category) -> String {
-        tone(category)
+    fn shape(&self, category: &Category) -> &'static str {
+        category::shape(*category)
     }
 
     fn icon(&self, category: &Category) -> &'static str {
-        match category {
-            Category::New => "status-new",
-            Category::Open => "status-open",
-            Category::Pending => "status-pending",
-            Category::OnHold => "status-on-hold",
-            Category::Solved => "status-solved",
-            Category::Closed => "status-closed",
-        }
+        category::icon(*category)
     }
 }

@@ -3,6 +3,7 @@
 use crate::Shell;
 use crate::agent::Frame;
 use crate::agent::ticket::specimen::{PIECES, Pieces};
+use crate::category::{icon, shape};
 use askama::Template;
 use desk::ticket::{Category, Tone};
 
@@ -29,15 +30,8 @@ impl Style<'_> {
         PIECES.into_iter().chain(self.themes())
     }
 
-    fn statuses(&self) -> [(&'static str, &'static str, &'static str); 6] {
-        [
-            ("new", "status-new", Category::New.key()),
-            ("open", "status-open", Category::Open.key()),
-            ("pending", "status-pending", Category::Pending.key()),
-            ("on-hold", "status-on-hold", Category::OnHold.key()),
-            ("solved", "status-solved", Category::Solved.key()),
-            ("closed", "status-closed", Category::Closed.key()),
-        ]
+    fn statuses(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        Category::ALL.iter().map(|category| (shape(*category), icon(*category), category.key()))
     }
 
     fn tones(&self) -> &'static [Tone] {

@@ -1,5 +1,6 @@
 //! Where a ticket stands: a free name on a fixed category, which gives it its shape and colour.
 
+use crate::category;
 use base::Language;
 use desk::ticket::{Category, Status, StatusId};
 
@@ -25,24 +26,10 @@ impl<'a> Standing<'a> {
 
     /// As CSS writes the category.
     pub const fn shape(&self) -> &'static str {
-        match self.category {
-            Category::New => "new",
-            Category::Open => "open",
-            Category::Pending => "pending",
-            Category::OnHold => "on-hold",
-            Category::Solved => "solved",
-            Category::Closed => "closed",
-        }
+        category::shape(self.category)
     }
 
     pub const fn icon(&self) -> &'static str {
-        match self.category {
-            Category::New => "status-new",
-            Category::Open => "status-open",
-            Category::Pending => "status-pending",
-            Category::OnHold => "status-on-hold",
-            Category::Solved => "status-solved",
-            Category::Closed => "status-closed",
-        }
+        category::icon(self.category)
     }
 }
