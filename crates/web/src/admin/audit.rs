@@ -5,7 +5,7 @@ use crate::Web;
 use crate::agent::here::Here;
 use crate::answer::Answer;
 use axum::extract::State;
-use desk::Permission;
+use desk::{Permission, Recorded};
 use service::Audit as Found;
 use views::admin::Known;
 use views::admin::audit::Audit;
@@ -16,12 +16,17 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let before = here.query.maybe("before").unwrap_or_default();
     let asked = ask(&web, &here, Permission::Configure, move |read| service::audit(read, before, PAGE + 1));
     let Asked { shell, frame, found } = asked.await?;
-    let Found { mut events, people, organizations, objects, mailboxes, tickets, statuses, tags, teams, .. } = found;
-    let (book, topics, rules, flows) = (found.book, found.topics, found.rules, found.flows);
+    let (mut events, known) = known(found, &here);
     let more = events.len() > PAGE;
     events.truncate(PAGE);
     let older = events.last().map(|recorded| recorded.place.position).filter(|_| more);
-    let known = Known {
+    Ok(here.show(&Audit { shell, frame, events, known, older }))
+}
+
+/// Events, and what the ids in them are called for whoever is here.
+pub fn known(found: Found, here: &Here) -> (Vec<Recorded>, Known) {
+    let Found {
+        events,
         people,
         organizations,
         objects,
@@ -34,7 +39,22 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         topics,
         rules,
         flows,
-        zone: here.seat.zone.clone(),
+    } = found;
+    let zone = here.seat.zone.clone();
+    let known = Known {
+        people,
+        organizations,
+        objects,
+        mailboxes,
+        tickets,
+        statuses,
+        tags,
+        teams,
+        book,
+        topics,
+        zone,
+        rules,
+        flows,
     };
-    Ok(here.show(&Audit { shell, frame, events, known, older }))
+    (events, known)
 }

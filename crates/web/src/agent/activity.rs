@@ -3,13 +3,14 @@
 use super::asked::{Asked, ask};
 use super::here::Here;
 use crate::Web;
+use crate::admin::audit::known;
 use crate::answer::Answer;
 use axum::extract::State;
 use desk::Level;
 use desk::notification::{Stream, StreamKind};
 use desk::people::{PersonId, TeamId};
 use service::people;
-use views::admin::{Choice, Known};
+use views::admin::Choice;
 use views::agent::At;
 use views::agent::activity::{Activity, by_day};
 
@@ -29,22 +30,8 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     });
     let Asked { shell, frame, found: (activity, agents) } = asked.await?;
     let service::Activity { found, about, logged, unsent, older } = activity;
-    let service::Audit {
-        events,
-        people,
-        organizations,
-        objects,
-        mailboxes,
-        tickets,
-        statuses,
-        tags,
-        teams,
-        book,
-        topics,
-        rules,
-        flows,
-    } = found;
-    let own = teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None);
+    let (events, known) = known(found, &here);
+    let own = known.teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None);
     let own = own.map(|team| Choice::new(team.id, team.name.as_str()));
     let any = |key: &str| Choice::new("", shell.words.say(key));
     let whose = agents.iter().map(|(person, _)| Choice::new(person.id, person.shown()));
@@ -52,22 +39,6 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         [any("activity-anybody")].into_iter().chain(whose).collect(),
         [any("activity-any-team")].into_iter().chain(own).collect(),
     );
-    let zone = here.seat.zone.clone();
     let days = by_day(events, &shell);
-    let known = Known {
-        people,
-        organizations,
-        objects,
-        mailboxes,
-        tickets,
-        statuses,
-        tags,
-        teams,
-        book,
-        topics,
-        rules,
-        flows,
-        zone,
-    };
     Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, about, logged, unsent, older }))
 }
