@@ -3,7 +3,7 @@
 mod addresses;
 pub(crate) mod around;
 pub mod as_requester;
-mod asked;
+pub(crate) mod asked;
 mod cells;
 pub(crate) mod composed;
 pub(crate) mod fields;

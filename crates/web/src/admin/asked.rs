@@ -1,19 +1,13 @@
-//! What every page of the administration asks: whether one may, what stands around it, and its own question.
+//! What every page of the administration asks: its own question with what stands around it, if one may.
 
 use crate::Web;
-use crate::agent::around::around;
+use crate::agent::asked;
+pub use crate::agent::asked::Asked;
 use crate::agent::here::Here;
-use crate::answer::{Failure, Speak};
+use crate::answer::Failure;
 use desk::{Done, Permission};
 use service::Read;
-use views::Shell;
-use views::agent::{At, Frame};
-
-pub struct Asked<T> {
-    pub shell: Shell<'static>,
-    pub frame: Frame,
-    pub found: T,
-}
+use views::agent::At;
 
 /// All from one consistent picture.
 pub async fn ask<T: Send + 'static>(
@@ -22,10 +16,9 @@ pub async fn ask<T: Send + 'static>(
     permission: Permission,
     question: impl FnOnce(&mut Read) -> Done<T> + Send + 'static,
 ) -> Result<Asked<T>, Failure> {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+    let asked = asked::ask(web, here, At::Elsewhere, move |read| {
         read.actor().may(permission)?;
-        Ok((around(read)?, question(read)?))
+        question(read)
     });
-    let (around, found) = asked.await.speak(&here.seat)?;
-    Ok(Asked { shell: here.shell(), frame: around.frame(here, At::Elsewhere), found })
+    asked.await
 }
