@@ -4,7 +4,7 @@ mod node;
 mod page;
 
 use super::asked::{Asked, ask};
-use super::tried::{tried, typed};
+use super::tried::{tried, typed, untaken};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -12,14 +12,14 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::agent::sketch::Sketch;
 use crate::agent::sketched::sketched;
-use crate::answer::{Answer, Failure, Speak, status_of};
+use crate::answer::{Answer, Failure, Speak};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use desk::automation::Stage;
 use desk::condition::Condition;
 use desk::flow::{Flow, FlowId, FlowWish, Start};
-use desk::{Done, Error, Permission, Refusal};
+use desk::{Done, Permission, Refusal};
 pub use node::{add, change, edit, place, remove as remove_node};
 use page::{drawn, start_page};
 use service::Tx;
@@ -156,12 +156,8 @@ pub async fn import(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 
 /// Back to the flow, or the flow again with the reason.
 async fn settled(web: &Web, here: &Here, id: FlowId, done: Done<()>, at: &str) -> Answer {
-    let (status, reason) = match done {
-        Ok(()) => return Ok(here.go(&format!("{INDEX}/{id}{at}"), Said::Saved)),
-        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => (status_of(refusal), refusal.key()),
-        Err(Error::Conflict) => (StatusCode::CONFLICT, "admin-conflict"),
-        Err(error) => return Err(here.fail(error)),
-    };
+    let Err(error) = done else { return Ok(here.go(&format!("{INDEX}/{id}{at}"), Said::Saved)) };
+    let (status, reason) = untaken(here, error, "admin-conflict")?;
     Ok(here.show_again(status, &drawn(web, here, id, Some(reason)).await?))
 }
 

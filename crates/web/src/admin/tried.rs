@@ -45,6 +45,15 @@ pub fn tried<T>(
     }
 }
 
+/// Why a change was not made, for the page it was asked for on: the status and the key.
+pub fn untaken(here: &Here, error: Error, conflict: &'static str) -> Result<(StatusCode, &'static str), Failure> {
+    match error {
+        Error::Refused(refusal) if refusal != Refusal::NotAllowed => Ok((status_of(refusal), refusal.key())),
+        Error::Conflict => Ok((StatusCode::CONFLICT, conflict)),
+        error => Err(here.fail(error)),
+    }
+}
+
 /// Everything above the form: for buttons.
 pub const fn above(_: Refusal) -> &'static str {
     ""

@@ -2,17 +2,17 @@
 
 use crate::Web;
 use crate::admin::rules::{Offered, called};
+use crate::admin::tried::untaken;
 use crate::agent::asked::{Asked, ask};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::{Answer, Failure, see, status_of};
+use crate::answer::{Answer, Failure, see};
 use axum::extract::State;
-use axum::http::StatusCode;
 use desk::flow::{FlowId, FlowRunId, FlowStep, FlowWish, NodeId, find};
 use desk::ticket::TicketNumber;
-use desk::{Done, Error, Permission, Recorded, Refusal};
+use desk::{Done, Permission, Recorded, Refusal};
 use service::flow::{self, FlowRunPage};
 use service::ticket;
 use views::Shell;
@@ -57,18 +57,9 @@ pub async fn decide(
 }
 
 async fn settled(web: &Web, here: &Here, number: TicketNumber, done: Done<()>) -> Answer {
-    match done {
-        Ok(()) => Ok(here.go(&format!("/tickets/{number}/flows"), Said::Saved)),
-        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
-            let page = page(web, here, number, Some(refusal.key())).await?;
-            Ok(here.show_again(status_of(refusal), &page))
-        }
-        Err(Error::Conflict) => {
-            let page = page(web, here, number, Some("bulk-conflict")).await?;
-            Ok(here.show_again(StatusCode::CONFLICT, &page))
-        }
-        Err(error) => Err(here.fail(error)),
-    }
+    let Err(error) = done else { return Ok(here.go(&format!("/tickets/{number}/flows"), Said::Saved)) };
+    let (status, reason) = untaken(here, error, "bulk-conflict")?;
+    Ok(here.show_again(status, &page(web, here, number, Some(reason)).await?))
 }
 
 async fn page(

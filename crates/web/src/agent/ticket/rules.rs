@@ -2,17 +2,17 @@
 
 use crate::Web;
 use crate::admin::rules::{Offered, called, spoken_of};
+use crate::admin::tried::untaken;
 use crate::agent::asked::{Asked, ask};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::{Answer, Failure, see, status_of};
+use crate::answer::{Answer, Failure, see};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use desk::automation::{Firing, FiringId, Outcome, RuleId, RuleVersion};
 use desk::ticket::TicketNumber;
-use desk::{Done, Error, Permission};
+use desk::{Done, Permission};
 use service::Read;
 use service::automation::{self, Looked};
 use service::ticket::{self, Choices};
@@ -58,18 +58,9 @@ pub async fn press(State(web): State<Web>, here: Here, Path((number, rule)): Pat
 }
 
 async fn settled(web: &Web, here: &Here, number: TicketNumber, done: Done<()>) -> Answer {
-    match done {
-        Ok(()) => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
-        Err(Error::Refused(refusal)) if refusal != desk::Refusal::NotAllowed => {
-            let page = page(web, here, number, Some(refusal.key())).await?;
-            Ok(here.show_again(status_of(refusal), &page))
-        }
-        Err(Error::Conflict) => {
-            let page = page(web, here, number, Some("bulk-conflict")).await?;
-            Ok(here.show_again(StatusCode::CONFLICT, &page))
-        }
-        Err(error) => Err(here.fail(error)),
-    }
+    let Err(error) = done else { return Ok(here.go(&format!("/tickets/{number}"), Said::Saved)) };
+    let (status, reason) = untaken(here, error, "bulk-conflict")?;
+    Ok(here.show_again(status, &page(web, here, number, Some(reason)).await?))
 }
 
 async fn page(
