@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::here::Here;
 use super::ticket::nap;
 use super::ticket::page::from_choice;
+use crate::admin::tried::above;
 use base::{CleanHtml, Moment};
 use desk::channel::{Beneath, MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Chosen, Compose, MOST_MENTIONED, MacroId, MessageId, NewAttachment};
@@ -105,6 +106,19 @@ pub fn letter_with(read: &mut Read, form: &Fields, files: Vec<NewAttachment>) ->
     let letter = letter(form)?;
     let kept = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), form.all("kept"))?;
     Ok(Compose { attachments: kept.into_iter().chain(files).collect(), ..letter })
+}
+
+/// Beside which field of a letter a reason belongs.
+pub const fn beside_letter(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        Refusal::AttachmentTooLarge
+        | Refusal::TooManyAttachments
+        | Refusal::ClosedTooLarge
+        | Refusal::TooManyUploads => "file",
+        Refusal::GuardWarns => "confirmed",
+        refusal => above(refusal),
+    }
 }
 
 fn instead(form: &Fields) -> Option<MessageId> {

@@ -4,7 +4,9 @@ mod template;
 
 use super::addresses::{addresses, parts};
 use super::asked::{Asked, ask};
-use super::composed::{ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
+use super::composed::{
+    ahead, beneath_ahead, beside_letter, chosen, in_their_hours, leaves_again, letter_with, send_at,
+};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
@@ -333,16 +335,10 @@ fn field(refusal: Refusal) -> &'static str {
             "requester"
         }
         Refusal::TooManyRecipients | Refusal::SeveralRequesters | Refusal::MailingWithCopies => "requester",
-        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
-        Refusal::AttachmentTooLarge
-        | Refusal::TooManyAttachments
-        | Refusal::ClosedTooLarge
-        | Refusal::TooManyUploads => "file",
         Refusal::NameEmpty | Refusal::NameTooLong | Refusal::TooManyTags => "tags",
         Refusal::AssigneeNotInTeam => "assignee",
         Refusal::DeadlineInThePast | Refusal::WhenUnclear => "due",
-        Refusal::GuardWarns => "confirmed",
-        _ => "",
+        refusal => beside_letter(refusal),
     }
 }
 

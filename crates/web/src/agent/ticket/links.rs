@@ -2,9 +2,11 @@
 
 use super::change::{again, change, refused};
 use crate::Web;
-use crate::admin::tried::{above, tried, typed};
+use crate::admin::tried::{tried, typed};
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{ahead, beneath_ahead, chosen, in_their_hours, leaves_again, letter_with, send_at};
+use crate::agent::composed::{
+    ahead, beneath_ahead, beside_letter, chosen, in_their_hours, leaves_again, letter_with, send_at,
+};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -112,13 +114,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     };
     let beside = |refusal| match refusal {
         Refusal::NothingChosen => "ticket",
-        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
-        Refusal::AttachmentTooLarge
-        | Refusal::TooManyAttachments
-        | Refusal::ClosedTooLarge
-        | Refusal::TooManyUploads => "file",
-        Refusal::GuardWarns => "confirmed",
-        refusal => above(refusal),
+        refusal => beside_letter(refusal),
     };
     let warned = match done {
         Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, number, &fields, files.clone()).await?,

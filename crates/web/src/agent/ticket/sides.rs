@@ -5,10 +5,10 @@ use super::message::{chosen_of, goes_on, sent};
 use super::nap::moments;
 use super::page::sending;
 use crate::Web;
-use crate::admin::tried::{Again, above, tried};
+use crate::admin::tried::{Again, tried};
 use crate::agent::addresses::addresses;
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{Suggested, beneath, chosen, leaves_again, letter_with, send_at, written};
+use crate::agent::composed::{Suggested, beneath, beside_letter, chosen, leaves_again, letter_with, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -211,13 +211,7 @@ const fn beside(refusal: Refusal) -> &'static str {
         | Refusal::TooManyRecipients
         | Refusal::SideWithRequester => "to",
         Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
-        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
-        Refusal::AttachmentTooLarge
-        | Refusal::TooManyAttachments
-        | Refusal::ClosedTooLarge
-        | Refusal::TooManyUploads => "file",
-        Refusal::GuardWarns => "confirmed",
-        refusal => above(refusal),
+        refusal => beside_letter(refusal),
     }
 }
 
