@@ -113,6 +113,15 @@ impl Account {
         id.ok_or_else(|| Trouble::Refused(format!("{name} cannot be made")))
     }
 
+    /// Whether it went well, or why it is not wanted; what is gone already is well.
+    pub(crate) async fn attempt(&self, question: Question) -> Result<Option<Trouble>, Trouble> {
+        match self.ask(question).await {
+            Ok(_) => Ok(None),
+            Err(refused @ Trouble::Refused(_)) => Ok(Some(refused)),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
     pub(crate) async fn ask(&self, question: Question) -> Result<Told, Trouble> {
         match self.send(question).await? {
             Ok(answer) => told(answer),

@@ -127,15 +127,7 @@ impl Gmail {
     }
 
     async fn modify(&self, name: &str, change: &Value) -> Result<Option<Trouble>, Trouble> {
-        self.attempt(Question::post(self.address(&["messages", name, "modify"])?, change)).await
-    }
-
-    async fn attempt(&self, question: Question) -> Result<Option<Trouble>, Trouble> {
-        match self.account.ask(question).await {
-            Ok(_) => Ok(None),
-            Err(refused @ Trouble::Refused(_)) => Ok(Some(refused)),
-            Err(trouble) => Err(trouble),
-        }
+        self.account.attempt(Question::post(self.address(&["messages", name, "modify"])?, change)).await
     }
 }
 
@@ -205,7 +197,9 @@ impl Shelf for Gmail {
         match then {
             Then::Leave | Then::DeleteAfter(_) => Ok(None),
             Then::MarkSeen => self.modify(name, &json!({ "removeLabelIds": ["UNREAD"] })).await,
-            Then::Delete => self.attempt(Question::post(self.address(&["messages", name, "trash"])?, &json!({}))).await,
+            Then::Delete => {
+                self.account.attempt(Question::post(self.address(&["messages", name, "trash"])?, &json!({}))).await
+            }
             Then::Move(to) => {
                 let (from, to) = (self.label().await?, self.destination(to).await?);
                 self.modify(name, &json!({ "addLabelIds": [to], "removeLabelIds": [from] })).await

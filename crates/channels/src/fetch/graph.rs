@@ -117,13 +117,8 @@ impl Graph {
         self.address(&[&["messages", name], rest].concat())
     }
 
-    /// Whether it went well, or why it is not wanted; what is gone already is well.
     async fn attempt(&self, question: Question) -> Result<Option<Trouble>, Trouble> {
-        match self.account.ask(question.header("prefer", "IdType=\"ImmutableId\"")).await {
-            Ok(_) => Ok(None),
-            Err(refused @ Trouble::Refused(_)) => Ok(Some(refused)),
-            Err(trouble) => Err(trouble),
-        }
+        self.account.attempt(question.header("prefer", "IdType=\"ImmutableId\"")).await
     }
 }
 
