@@ -1,5 +1,7 @@
 //! The text of a page: without its tags, scripts and styles.
 
+use super::office::reference;
+
 /// Never longer than the page.
 pub(super) fn text(page: &str) -> String {
     let mut text = String::with_capacity(page.len() / 2);
@@ -64,21 +66,10 @@ fn decode(part: &str, text: &mut String) {
 
 fn character(name: &str) -> Option<char> {
     match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
         "nbsp" => Some(' '),
         "yen" => Some('¥'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
+        // A page may write either letter before a hexadecimal number.
+        _ => reference(&name.replacen("#X", "#x", 1)),
     }
 }
 
@@ -91,6 +82,11 @@ mod tests {
         let page = "<html><head><title>x</title></head><style>p{}</style><p>返<b>金</b> &amp; &#x732b;</p><script>if(a<b){}</script><td>A-1</td>";
         let words: Vec<_> = text(page).split_whitespace().map(str::to_owned).collect();
         assert_eq!(words, ["返金", "&", "猫", "A-1"]);
+    }
+
+    #[test]
+    fn either_letter_stands_before_a_hexadecimal_number() {
+        assert_eq!(text("&#x41;&#X42;&#67;"), "ABC");
     }
 
     #[test]
