@@ -276,6 +276,36 @@ testing::on_both! {
         assert!(rules.iter().all(|rule| !rule.active));
     }
 
+    async fn links_name_each_other_in_whatever_order_they_stand(world: World) {
+        let cast = open(&world).await;
+        let link = |id: i64, label: &str, names: &str| format!(
+            r#"{{"id":{id},"label":{{"en":"{label}"}},"nature":{{"kind":"link","template":"https://x.example/{{value}}?{names}"}}}}"#
+        );
+        let fields = [
+            link(1, "Parcel", "a={order}&b={depot}"),
+            link(2, "Order", "a={customer}&b={parcel}"),
+            link(3, "Customer", "a={email}"),
+            r#"{"id":4,"label":{"en":"Depot"},"nature":{"kind":"text"}}"#.to_owned(),
+        ];
+        let setup = |fields: &[String]| {
+            let fields = fields.join(",");
+            SetUp::read(&format!(r#"{{"kippu":"setup","version":1,"name":{{"en":"Shop"}},"fields":[{fields}]}}"#)).unwrap()
+        };
+        let made = import(&world, &cast, &setup(&fields), Switch::Off).await;
+        assert_eq!(made.lines.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["Parcel", "Order", "Customer", "Depot"]);
+        assert_eq!(made.count(Fate::Made), 4);
+        assert_eq!(import(&world, &cast, &setup(&fields), Switch::Off).await.count(Fate::Made), 0);
+        let there: Vec<_> = system(&world, |tx| form::fields(tx)).await.into_iter().map(|field| (field.key, field.nature)).collect();
+        let read: Vec<_> = setup(&fields).fields.into_iter().map(|part| (part.label.en.to_lowercase(), part.nature)).collect();
+        assert_eq!(there, read);
+        // What is nowhere is named by none of them.
+        let by = world.actor(cast.aya).await;
+        let astray = setup(&[link(1, "Return", "a={refund}"), link(2, "Refund", "a={voucher}")]);
+        let done = world.desk.change(by, move |tx| import_set_up(tx, &astray, Language::English, Switch::Off)).await;
+        assert_eq!(refusal(done), Refusal::LinkNameUnknown);
+        assert_eq!(system(&world, |tx| form::fields(tx)).await.len(), 4);
+    }
+
     async fn what_is_refused_halfway_leaves_nothing_behind(world: World) {
         let cast = open(&world).await;
         let by = world.actor(cast.aya).await;

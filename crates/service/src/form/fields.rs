@@ -38,22 +38,34 @@ pub fn field_to_fill(read: &mut Read, id: FieldId) -> Done<Field> {
 
 /// A new field after the others. `list` is what its items are written as, for kinds that have any.
 pub fn create_field(tx: &mut Tx, holder: Holder, wish: FieldWish, list: &str) -> Done<Field> {
+    Ok(create_fields(tx, vec![(holder, wish, list.to_owned())])?.remove(0))
+}
+
+/// Several at once, each with its list: links among them may name each other.
+pub fn create_fields(tx: &mut Tx, wishes: Vec<(Holder, FieldWish, String)>) -> Done<Vec<Field>> {
     tx.actor().may(Permission::Configure)?;
-    let all = table::all(tx)?;
-    if all.len() >= MOST_FIELDS {
-        return Err(Refusal::TooManyFields.into());
+    let mut all = table::all(tx)?;
+    let before = all.len();
+    for (holder, wish, list) in wishes {
+        if all.len() >= MOST_FIELDS {
+            return Err(Refusal::TooManyFields.into());
+        }
+        let wish = FieldWish { nature: listed(wish.nature.clone(), &list, &[], |_| false)?, ..wish }.sound()?;
+        may_be_had(tx, holder, &wish.nature)?;
+        let position = all.iter().map(|field| field.position).max().unwrap_or_default() + 1;
+        let FieldWish { key, nature, label, help, asks, active } = wish;
+        let key = if key.is_empty() { format!("field_{position}") } else { key };
+        let field = Field { id: FieldId(0), holder, key, nature, label, help, asks, active, position, version: 1 };
+        key_is_free(&all, &field)?;
+        all.push(field);
     }
-    let wish = FieldWish { nature: listed(wish.nature.clone(), list, &[], |_| false)?, ..wish }.sound()?;
-    may_be_had(tx, holder, &wish.nature)?;
-    names_are_known(&all, holder, &wish.nature)?;
-    let position = all.iter().map(|field| field.position).max().unwrap_or_default() + 1;
-    let FieldWish { key, nature, label, help, asks, active } = wish;
-    let key = if key.is_empty() { format!("field_{position}") } else { key };
-    let mut field = Field { id: FieldId(0), holder, key, nature, label, help, asks, active, position, version: 1 };
-    key_is_free(&all, &field)?;
-    field.id = table::add(tx, &field)?;
-    tx.record(Event::FieldCreated { field: field.id, name: name(&field) })?;
-    Ok(field)
+    all[before..].iter().try_for_each(|field| names_are_known(&all, field))?;
+    let mut made = all.split_off(before);
+    for field in &mut made {
+        field.id = table::add(tx, field)?;
+        tx.record(Event::FieldCreated { field: field.id, name: name(field) })?;
+    }
+    Ok(made)
 }
 
 /// Its kind stays what it is; items that something has become inactive instead of going.
@@ -76,8 +88,6 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
     }
     let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
     let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
-    let others: Vec<Field> = all.iter().filter(|one| one.id != id).cloned().collect();
-    names_are_known(&others, before.holder, &wish.nature)?;
     let field = Field {
         nature: wish.nature,
         label: wish.label,
@@ -86,6 +96,7 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
         active: wish.active,
         ..before
     };
+    names_are_known(&all, &field)?;
     table::save(tx, &field)?;
     tx.record(Event::FieldEdited { field: id, name: name(&field) })?;
     Ok(Field { version: version + 1, ..field })
@@ -138,12 +149,13 @@ fn may_be_had(read: &mut Read, holder: Holder, nature: &Nature) -> Done<()> {
 
 /// What the address of a link names is there: another field of the same holder, or of a ticket its number, the address of
 /// whoever asks and the name of their organization.
-fn names_are_known(all: &[Field], holder: Holder, nature: &Nature) -> Result<(), Refusal> {
+fn names_are_known(all: &[Field], field: &Field) -> Result<(), Refusal> {
     let known = |name: &str| {
-        let of_ticket = holder == Holder::Ticket && matches!(name, "ticket" | "email" | "organization");
-        of_ticket || all.iter().any(|field| field.holder == holder && field.key == name)
+        let of_ticket = field.holder == Holder::Ticket && matches!(name, "ticket" | "email" | "organization");
+        let of_other = |other: &Field| other.holder == field.holder && other.key == name;
+        of_ticket || name != field.key && all.iter().any(of_other)
     };
-    if nature.names_of_others().into_iter().all(known) { Ok(()) } else { Err(Refusal::LinkNameUnknown) }
+    if field.nature.names_of_others().into_iter().all(known) { Ok(()) } else { Err(Refusal::LinkNameUnknown) }
 }
 
 fn listed(nature: Nature, list: &str, before: &[Item], kept: impl Fn(desk::form::ItemId) -> bool) -> Done<Nature> {

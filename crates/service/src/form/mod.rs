@@ -19,7 +19,7 @@ pub(crate) use close::may_end;
 pub use contents::{Contents, book, contents};
 pub use details::{Details, Place, PublicDetails, details, field_file};
 pub(crate) use details::{public_details, saved};
-pub use fields::{change_field, create_field, field_to_fill, fields, order_fields, remove_field};
+pub use fields::{change_field, create_field, create_fields, field_to_fill, fields, order_fields, remove_field};
 pub(crate) use files::forget;
 pub use files::{file_of, own_file};
 pub use forms::{change_form, create_form, forms, remove_form};

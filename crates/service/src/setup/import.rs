@@ -6,7 +6,7 @@ use crate::ticket::{create_status, create_tag, create_view, create_workflow};
 use crate::{approval, conversation, flow, form, object, people, sla};
 use base::{CleanHtml, Language};
 use desk::conversation::{Macro, MacroWish};
-use desk::form::{FieldWish, Holder, Nature, key_of, outline, same_items};
+use desk::form::{Field, FieldWish, Holder, ItemId, Nature, key_of, outline, same_items};
 use desk::people::PersonId;
 use desk::setup::{Called, Fate, FieldPart, Ids, Line, MacroPart, Part, SetUp};
 use desk::{Done, Error, Event, Permission, Refusal};
@@ -174,18 +174,24 @@ impl Bringing<'_> {
             let wish = one.wish(ids)?;
             ids.object_types.insert(one.id, own.map_or_else(|| object::create_object_type(tx, wish), Ok)?);
         }
-        // A link names fields that are there before it.
-        let (first, links): (Vec<_>, Vec<_>) =
-            setup.fields.iter().partition(|one| one.nature.names_of_others().is_empty());
-        for one in first.into_iter().chain(links) {
+        // Links may name fields that come after them, so that all are made at once.
+        let (mut fresh, mut wishes) = (Vec::new(), Vec::new());
+        for one in &setup.fields {
             let holder = ids.holder(one.holder()?)?;
             let place = place(known, one, holder);
             made.tell(Part::Fields, one.label.shown(language), matches!(place, Place::Kept(_)));
-            let own = match place {
-                Place::Kept(own) => own,
-                Place::New(key) => field(tx, one, holder, key, ids)?,
-            };
-            ids.fields.insert(one.id, own);
+            match place {
+                Place::Kept(own) => drop(ids.fields.insert(one.id, own)),
+                Place::New(key) => {
+                    let wish = FieldWish { key, ..one.wish(ids)? };
+                    let list = outline(wish.nature.items());
+                    wishes.push((holder, wish, list));
+                    fresh.push(one);
+                }
+            }
+        }
+        for (one, field) in fresh.into_iter().zip(form::create_fields(tx, wishes)?) {
+            ids.fields.insert(one.id, (field.id, items(one, &field)?));
         }
         // Types that were just made show their fields.
         let fresh = setup.object_types.iter().filter(|one| known.object_type(&one.name).is_none());
@@ -317,14 +323,12 @@ fn place(known: &Known, part: &FieldPart, holder: Holder) -> Place {
     Place::New(String::new())
 }
 
-fn field(tx: &mut Tx, part: &FieldPart, holder: Holder, key: String, ids: &Ids) -> Done<Items> {
-    let wish = FieldWish { key, ..part.wish(ids)? };
-    let list = outline(wish.nature.items());
-    let field = form::create_field(tx, holder, wish, &list)?;
+/// Which of a file's items is which of the field that was made.
+fn items(part: &FieldPart, field: &Field) -> Result<BTreeMap<ItemId, ItemId>, Refusal> {
     let items = same_items(part.nature.items(), field.nature.items());
     let listed = matches!(part.nature, Nature::Choice { .. } | Nature::Choices { .. } | Nature::Tree { .. });
     if listed && part.nature.items().iter().any(|item| !item.inactive && !items.contains_key(&item.id)) {
-        return Err(Refusal::ItemUnknown.into());
+        return Err(Refusal::ItemUnknown);
     }
-    Ok((field.id, items))
+    Ok(items)
 }
