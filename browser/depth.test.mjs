@@ -203,7 +203,7 @@ for (const look of looks) {
   test(`the new pages read well: ${named(look)}`, async () => {
     const page = await signedIn(look);
     const ticket = await firstTicket(page);
-    const paths = ['/tasks', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1&sides=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities', '/admin/statuses', '/people/namesakes?by=phone'];
+    const paths = ['/tasks', '/drafts', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1&sides=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities', '/admin/statuses', '/people/namesakes?by=phone'];
     await sound(page, paths, look);
     await leave(page);
   });

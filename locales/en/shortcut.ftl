@@ -30,6 +30,7 @@ shortcut-go-closed = Closed
 shortcut-go-notifications = Notifications
 shortcut-go-mentions = Mentions
 shortcut-go-tasks = My tasks
+shortcut-go-drafts = My drafts
 shortcut-go-releases = Letters to approve
 shortcut-go-approvals = Your approval
 shortcut-go-tab = Next open ticket

@@ -30,6 +30,7 @@ shortcut-go-closed = 完了
 shortcut-go-notifications = お知らせ
 shortcut-go-mentions = メンション
 shortcut-go-tasks = 自分のタスク
+shortcut-go-drafts = 自分の下書き
 shortcut-go-releases = 送信の承認待ち
 shortcut-go-approvals = 承認待ち
 shortcut-go-tab = 次のタブのチケット

@@ -378,6 +378,7 @@ routes! {
     post "/admin/filters/{filter}/remove" May(Configure) => admin::filters::destroy;
     get "/mentions" Agents => agent::mentions::index;
     post "/tickets/{number}/mentions/seen" Agents => agent::mentions::seen;
+    get "/drafts" Agents => agent::ticket::drafts::mine;
     get "/tickets/{number}/drafts" Agents => agent::ticket::drafts::index;
     get "/tickets/{number}/drafts/{person}/body" Agents => agent::ticket::drafts::body;
     get "/tickets/{number}/drafts/{person}/files/{digest}" Agents => agent::ticket::drafts::file;

@@ -65,7 +65,7 @@ const fn shortcut(word: &'static str, area: Area, standard: &'static str, key: &
 }
 
 /// All there are, as the page that moves them shows them.
-pub static SHORTCUTS: [Shortcut; 64] = [
+pub static SHORTCUTS: [Shortcut; 65] = [
     shortcut("palette", Area::Everywhere, "mod+k", "shortcut-palette"),
     shortcut("search", Area::Everywhere, "/", "shortcut-search"),
     shortcut("new", Area::Everywhere, "c", "shortcut-new"),
@@ -82,6 +82,7 @@ pub static SHORTCUTS: [Shortcut; 64] = [
     shortcut("go-notifications", Area::Going, "g n", "shortcut-go-notifications"),
     shortcut("go-mentions", Area::Going, "g m", "shortcut-go-mentions"),
     shortcut("go-tasks", Area::Going, "g t", "shortcut-go-tasks"),
+    shortcut("go-drafts", Area::Going, "g f", "shortcut-go-drafts"),
     shortcut("go-releases", Area::Going, "g l", "shortcut-go-releases"),
     shortcut("go-approvals", Area::Going, "g y", "shortcut-go-approvals"),
     shortcut("go-views", Area::Going, "g v", "shortcut-go-views"),

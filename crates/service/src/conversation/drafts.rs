@@ -12,15 +12,18 @@ use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use store::conversation::{draft_comments, drafts, sides, versions};
+pub use store::conversation::unsent::Unsent;
+use store::conversation::{draft_comments, drafts, sides, unsent, versions};
 use store::people::persons;
-use store::ticket::lists;
+use store::ticket::lists::{self, After};
 use store::{Read, Tx};
 
 /// A draft is kept as it was at most once in so long, and for thirty days.
 const BETWEEN: Duration = Duration::from_secs(60);
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 const MOST: usize = 50;
+/// How far the number of what somebody has begun is counted.
+const MOST_COUNTED: usize = 1_000;
 
 /// What somebody may take up again on a ticket.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +99,21 @@ pub fn begun(read: &mut Read, limit: usize) -> Done<Vec<lists::Line>> {
     let mut lines = lists::some(read, &scope, &begun)?;
     lines.sort_by_key(|line| begun.iter().position(|id| *id == line.ticket.id));
     Ok(lines)
+}
+
+/// All that the acting agent has begun to write and not sent, on tickets and beside them, the latest first.
+pub fn unsent(read: &mut Read, after: Option<After>, limit: usize) -> Done<Vec<Unsent>> {
+    read.actor().must_be_agent()?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    let scope = read.actor().scope();
+    Ok(unsent::of_person(read, &scope, person, after, limit)?)
+}
+
+/// How many those are, up to a thousand.
+pub fn unsent_count(read: &mut Read) -> Done<i64> {
+    let Some(person) = read.actor().person() else { return Ok(0) };
+    let scope = read.actor().scope();
+    Ok(unsent::count(read, &scope, person, MOST_COUNTED)?)
 }
 
 fn said_about(read: &mut Read, ticket: TicketId, person: PersonId) -> Done<Vec<Commented>> {

@@ -34,8 +34,8 @@ pub use call::{log_call, log_our_call};
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, attach, detach, draft, drop_draft, let_go, save_draft};
 pub use drafts::{
-    Commented, Drafts, begin_note, begun, came_back, comment_draft, commenters, drafts, restore_draft, shared_draft,
-    sharers, take_over_draft,
+    Commented, Drafts, Unsent, begin_note, begun, came_back, comment_draft, commenters, drafts, restore_draft,
+    shared_draft, sharers, take_over_draft, unsent, unsent_count,
 };
 pub(crate) use drafts::{came_back_on, commenters_on, copy_draft, pass_draft, sharers_on, sweep};
 pub use edit_note::edit_note;

@@ -16,4 +16,5 @@ pub mod sent_drafts;
 pub mod side_drafts;
 pub mod sides;
 pub mod signatures;
+pub mod unsent;
 pub mod versions;

@@ -17,12 +17,12 @@ pub struct After {
     pub updated_at: Moment,
     pub id: TicketId,
     /// The heading under which it stands, 0 for that of nobody; none: the list's order goes by none. In the order of a field
-    /// 1 where something stands in it, and the key is its number.
+    /// 1 where something stands in it, and the key is its number. Of a draft the talk in which it is written.
     pub under: Option<i64>,
 }
 
 /// Before the first line of any list.
-pub(super) const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX), under: None };
+pub(crate) const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX), under: None };
 
 impl After {
     /// As a page's address carries it: `MILLISECONDS-ID`, or `MILLISECONDS-ID-HEADING`.

@@ -4,7 +4,7 @@ use super::{Frame, size};
 use crate::Shell;
 use crate::admin::Form;
 use askama::Template;
-use base::Moment;
+use base::{Language, Moment};
 use desk::conversation::{DraftVersionId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
@@ -57,12 +57,7 @@ impl Drafts<'_> {
     }
 
     fn mode(&self, shared: &Shared) -> &str {
-        self.shell.say(match shared.mode {
-            Mode::Reply => "mode-reply",
-            Mode::ReplyAll => "mode-reply-all",
-            Mode::Forward => "mode-forward",
-            Mode::Note => "mode-note",
-        })
+        self.shell.say(mode(shared.mode))
     }
 
     fn body_path(&self, person: &PersonId) -> String {
@@ -83,6 +78,48 @@ impl Drafts<'_> {
 
     fn why(&self, person: &PersonId) -> Option<&'static str> {
         self.form.reason("text").filter(|_| self.form.is("person", &person.to_string()))
+    }
+}
+
+/// `/drafts`: what one has begun, on whichever ticket.
+#[derive(Template)]
+#[template(path = "agent/my-drafts.html")]
+pub struct MyDrafts<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// The latest first.
+    pub drafts: Vec<MyDraft>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+pub struct MyDraft {
+    pub number: TicketNumber,
+    pub subject: String,
+    /// Of the ticket.
+    pub language: Option<Language>,
+    /// Key of what it is.
+    pub kind: &'static str,
+    /// What a side conversation is about, and how it begins; without words, what its files are called.
+    pub lines: Vec<String>,
+    pub at: Moment,
+    /// Where one goes on with it.
+    pub path: String,
+}
+
+impl MyDrafts<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("drafts-mine")
+    }
+}
+
+/// The key of what a draft is.
+pub const fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Reply => "mode-reply",
+        Mode::ReplyAll => "mode-reply-all",
+        Mode::Forward => "mode-forward",
+        Mode::Note => "mode-note",
     }
 }
 

@@ -21,6 +21,7 @@ pub enum At {
     Views,
     Tasks,
     Referred,
+    Drafts,
     Inbox,
     Activity,
     Elsewhere,
@@ -50,6 +51,8 @@ pub struct Queues {
     pub approvals: i64,
     /// What others referred to whoever looks and is not done.
     pub referred: i64,
+    /// What the one who looks has begun to write and not sent.
+    pub drafts: i64,
     /// Notifications one has not seen, counted to a hundred.
     pub unread: i64,
     pub objects: Vec<ObjectQueue>,
@@ -133,6 +136,7 @@ impl Queues {
             tasks: 0,
             approvals: 0,
             referred: 0,
+            drafts: 0,
             unread: 0,
             objects: Vec::new(),
             clock: None,
@@ -209,6 +213,19 @@ impl Queues {
 
     pub(crate) fn is_referred(&self) -> bool {
         self.at == At::Referred
+    }
+
+    #[must_use]
+    pub fn with_drafts(self, drafts: i64) -> Self {
+        Self { drafts, ..self }
+    }
+
+    pub(crate) fn has_drafts(&self) -> bool {
+        self.drafts > 0 || self.is_drafts()
+    }
+
+    pub(crate) fn is_drafts(&self) -> bool {
+        self.at == At::Drafts
     }
 
     #[must_use]
@@ -301,6 +318,7 @@ impl Queues {
             At::Views => "/queues?at=views".into(),
             At::Tasks => "/queues?at=tasks".into(),
             At::Referred => "/queues?at=referred".into(),
+            At::Drafts => "/queues?at=drafts".into(),
             At::Inbox => "/queues?at=inbox".into(),
             At::Activity => "/queues?at=activity".into(),
             At::Elsewhere => "/queues".into(),

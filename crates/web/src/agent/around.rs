@@ -27,6 +27,8 @@ pub struct Around {
     pub approvals: i64,
     /// What others referred to whoever looks and is not done.
     pub referred: i64,
+    /// What the one who looks has begun to write and not sent.
+    pub drafts: i64,
     /// Notifications one has not seen.
     pub unread: i64,
     /// Which channels the one who looks takes.
@@ -60,6 +62,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,
         referred: service::ticket::referred_count(read)?,
+        drafts: service::conversation::unsent_count(read)?,
         unread: service::notification::unread(read)?,
         duties: service::ticket::duties(read)?,
         clock: service::ticket::clock(read)?.map(|(ticket, since)| Clock { number: ticket.number, since }),
@@ -86,6 +89,7 @@ impl Around {
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)
             .with_referred(self.referred)
+            .with_drafts(self.drafts)
             .with_unread(self.unread)
             .with_clock(self.clock)
             .with_tabs(self.tabs.clone())

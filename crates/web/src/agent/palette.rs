@@ -1,5 +1,5 @@
 //! `/palette`: places by name, a ticket by its number, people and organisations by what their name begins with, articles by
-//! their words; and at a ticket its tags and macros by name.
+//! their words, drafts for whoever asks for them; and at a ticket its tags and macros by name.
 
 use super::here::Here;
 use crate::Web;
@@ -11,6 +11,7 @@ use desk::object::ObjectType;
 use desk::people::{Organization, Team};
 use desk::ticket::{SavedView, Ticket, TicketNumber, View};
 use desk::{Done, Error, Level, Permission};
+use service::conversation::Unsent;
 use service::knowledge::{self, Articles, ArticlesAsked};
 use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
@@ -21,6 +22,8 @@ use views::agent::palette::{Find, Group, Palette, Put};
 
 /// People that are proposed at most; shorter beginnings find nobody in particular.
 const MOST: usize = 6;
+/// Drafts that are looked through.
+const DRAFTS: usize = 200;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
@@ -30,7 +33,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let language = here.seat.words.language();
     let at = TicketNumber::typed(here.query.text("ticket"));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, at, language)).await;
-    let Found { teams, views, ticket, people, organizations, things, kinds, articles, puts } =
+    let Found { teams, views, ticket, drafts, people, organizations, things, kinds, articles, puts } =
         asked.speak(&here.seat)?;
     let kinds = kinds.into_iter().map(|of| Find {
         icon: of.wish.glyph.name(),
@@ -64,6 +67,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let groups = [
         ("palette-tickets", ticket.into_iter().map(of_ticket).collect::<Vec<_>>()),
         ("palette-go", called),
+        ("drafts-mine", drafts.into_iter().map(of_draft).collect()),
         ("palette-tickets", tickets.into_iter().map(of_ticket).collect()),
         ("palette-people", people.into_iter().map(of_person).collect()),
         ("organizations-title", organizations.map(of_organization).collect()),
@@ -152,6 +156,7 @@ struct Found {
     /// Views that somebody has built, of one's own tree.
     views: Vec<Find>,
     ticket: Option<Ticket>,
+    drafts: Vec<Unsent>,
     people: Vec<PersonLine>,
     organizations: Vec<Organization>,
     things: Vec<Proposed>,
@@ -169,6 +174,7 @@ fn found(read: &mut Read, wanted: &str, at: Option<TicketNumber>, language: Lang
     let organizations = organizations.into_iter().map(|line| line.organization).collect();
     let mut teams = people::teams(read)?;
     let same = folded(wanted);
+    let drafts = begun(read, &same)?;
     teams.retain(|team| holds(&team.name, &same));
     teams.truncate(MOST);
     let things = if wanted.is_empty() { Vec::new() } else { propose_objects(read, wanted, None, MOST)? };
@@ -187,7 +193,22 @@ fn found(read: &mut Read, wanted: &str, at: Option<TicketNumber>, language: Lang
         Some(number) => puts(read, number, &same)?,
         None => Vec::new(),
     };
-    Ok(Found { teams, views, ticket, people, organizations, things, kinds, articles, puts })
+    Ok(Found { teams, views, ticket, drafts, people, organizations, things, kinds, articles, puts })
+}
+
+/// What one has begun to write, where drafts are meant: all of it, or what the other words are about.
+fn begun(read: &mut Read, wanted: &str) -> Done<Vec<Unsent>> {
+    let called = Language::ALL.map(|one| folded(words::of(one).say("drafts-title")));
+    let means = |word: &&str| word.chars().count() > 1 && called.iter().any(|name| name.starts_with(*word));
+    let (meant, about): (Vec<&str>, Vec<&str>) = wanted.split_whitespace().partition(means);
+    if meant.is_empty() {
+        return Ok(Vec::new());
+    }
+    let about = about.join(" ");
+    let mut all = conversation::unsent(read, None, DRAFTS)?;
+    all.retain(|one| holds(&format!("{} {} {}", one.number, one.subject, one.about), &about));
+    all.truncate(MOST);
+    Ok(all)
 }
 
 /// Macros that a ticket offers, and tags that it does not have, for whoever may change it.
@@ -237,12 +258,13 @@ fn called(label: &Label, wanted: &str) -> bool {
 
 /// Every page whose name in either language what was typed is part of; those of the administration once something is.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 29] = [
+    const PLACES: [(&str, &str, &str); 30] = [
         ("/", "home", "home-title"),
         ("/notifications", "bell", "notifications-title"),
         ("/mentions", "at", "mentions-title"),
         ("/tasks", "check", "tasks-mine"),
         ("/tickets/referred", "forward", "referred-mine"),
+        ("/drafts", "pencil", "drafts-mine"),
         ("/approvals", "why", "approvals-mine"),
         ("/tickets?view=mine", "inbox", "view-mine"),
         ("/tickets?view=starred", "star", "view-starred"),
@@ -294,6 +316,16 @@ fn of_ticket(ticket: Ticket) -> Find {
         language: ticket.language,
         hint: format!("#{}", ticket.number),
         path: format!("/tickets/{}", ticket.number),
+    }
+}
+
+fn of_draft(one: Unsent) -> Find {
+    Find {
+        icon: "pencil",
+        path: super::ticket::drafts::path(one.number, &one.talk),
+        name: if one.about.is_empty() { one.subject } else { one.about },
+        language: one.language,
+        hint: format!("#{}", one.number),
     }
 }
 

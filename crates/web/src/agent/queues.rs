@@ -20,6 +20,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "views") => At::Views,
         (None, "tasks") => At::Tasks,
         (None, "referred") => At::Referred,
+        (None, "drafts") => At::Drafts,
         (None, "inbox") => At::Inbox,
         (None, "activity") => At::Activity,
         (None, other) => match other.strip_prefix("objects-").and_then(|id| id.parse().ok()) {

@@ -100,6 +100,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("WITH RECURSIVE way", "where one merged ticket went"),
     ("JOIN note_versions v ON v.message_id = m.id", "what the notes of one ticket said before"),
     ("UNION SELECT raw FROM intakes WHERE message_id", "the original of one message"),
+    ("FROM side_drafts s LEFT JOIN sides c", "what one person has begun to write"),
     ("SELECT 1 FROM drafts WHERE attachments LIKE", "once for each file that is taken away for good"),
     ("FROM phones WHERE", "the numbers of one person, or of a page of an export"),
     ("FROM handles WHERE", "so are the names"),

@@ -4,9 +4,11 @@ use crate::desk_work::*;
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::Refusal;
 use desk::channel::Signs;
-use desk::conversation::{Chosen, Compose, DraftVersion, NewAttachment, SideDraft, Talk};
+use desk::conversation::{Chosen, Compose, DraftVersion, Mode, NewAttachment, SideDraft, Talk};
 use desk::people::PersonId;
-use service::conversation::{self, Beside};
+use service::conversation::{self, Begun, Beside};
+use service::ticket::After;
+use std::time::Duration;
 use testing::{World, email};
 
 fn begun(text: &str, revision: i64) -> SideDraft {
@@ -104,5 +106,47 @@ testing::on_both! {
         assert_eq!(kept(&world, cast.chika, inside).await, None, "nothing is begun any more");
         let long = begun(&"x".repeat(200_001), 3);
         assert_refused(writes(&world, cast.chika, inside, long).await, Refusal::MessageTooLong);
+    }
+
+    async fn all_that_one_has_begun_is_one_list_on_tickets_and_beside_them(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (one, two, chika) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number, cast.chika);
+        let compose = Compose { text: "Which lot?".into(), to: vec![Address::bare(email("sato@parts.example"))], ..Compose::default() };
+        let (side, _) = by(&world, chika, move |tx| conversation::begin_side(tx, one, "The hinge", compose)).await.unwrap();
+        let answers = |number, draft| by(&world, chika, move |tx| conversation::save_draft(tx, number, draft));
+        let answer = |text, revision| crate::desk_work::begun(text, revision);
+        answers(one, answer("Dear Kei", 1)).await.unwrap();
+        world.clock.advance(Duration::from_secs(1));
+        writes(&world, chika, Beside::Side(side), begun("Please hurry", 1)).await.unwrap();
+        world.clock.advance(Duration::from_secs(1));
+        answers(two, Begun { mode: Mode::Note, ..answer("Between us", 1) }).await.unwrap();
+        writes(&world, chika, Beside::Ticket(two), begun("Which lot", 1)).await.unwrap();
+        let pages = || async {
+            let (mut found, mut after) = (Vec::new(), None);
+            while let Some(next) = seen_by(&world, chika, move |read| conversation::unsent(read, after, 1)).await.unwrap().pop() {
+                after = After::read(&next.place.to_string());
+                found.push((next.number, next.talk, next.about, next.mode, next.text));
+            }
+            found
+        };
+        let begun_there = [
+            (two, Talk::New("The lid".into()), "The lid".to_owned(), Mode::Forward, "Which lot".to_owned()),
+            (two, Talk::Ticket, String::new(), Mode::Note, "Between us".to_owned()),
+            (one, Talk::Side(side), "The hinge".to_owned(), Mode::Forward, "Please hurry".to_owned()),
+            (one, Talk::Ticket, String::new(), Mode::Reply, "Dear Kei".to_owned()),
+        ];
+        assert_eq!(pages().await, begun_there);
+        assert_eq!(seen_by(&world, chika, conversation::unsent_count).await.unwrap(), 4);
+        assert_eq!(seen_by(&world, cast.ben, conversation::unsent_count).await.unwrap(), 0, "one's own alone");
+        answers(one, answer(" ", 2)).await.unwrap();
+        assert_eq!(pages().await, begun_there[..3], "nothing is begun any more");
+        by(&world, cast.aya, move |tx| {
+            let team = service::people::create_team(tx, "Elsewhere")?.id;
+            service::ticket::move_to_team(tx, two, team, None)
+        }).await.unwrap();
+        assert_eq!(pages().await, begun_there[2..3], "what one may no longer read is not there");
+        assert_eq!(seen_by(&world, chika, conversation::unsent_count).await.unwrap(), 1);
+        assert_missing(seen_by(&world, cast.kei, |read| conversation::unsent(read, None, 9)).await);
     }
 }

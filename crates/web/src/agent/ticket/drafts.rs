@@ -1,4 +1,5 @@
-//! `/tickets/{number}/drafts`: taking up what was written before, by oneself or by a colleague who shares it.
+//! `/tickets/{number}/drafts`: taking up what was written before, by oneself or by a colleague who shares it. `/drafts`: all
+//! that one has begun.
 
 use super::body::document;
 use super::change::refused;
@@ -14,18 +15,59 @@ use crate::answer::{Answer, Speak, see};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::Error;
-use desk::conversation::{DraftVersion, DraftVersionId, Mode, SideId, Talk};
+use desk::conversation::{DraftVersion, DraftVersionId, Mode, SideId, Talk, preview};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
-use service::conversation::{self, Commented};
+use service::conversation::{self, Commented, Unsent};
+use service::ticket::After;
 use std::collections::BTreeMap;
 use views::admin::Form;
 use views::agent::At;
-use views::agent::drafts::{Drafts, Shared, Version, shared_file};
+use views::agent::drafts::{Drafts, MyDraft, MyDrafts, Shared, Version, mode, shared_file};
 use views::agent::ticket::hides;
+
+const PAGE: usize = 50;
 
 pub async fn index(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     page(&web, &here, number, StatusCode::OK, Form::default()).await
+}
+
+pub async fn mine(State(web): State<Web>, here: Here) -> Answer {
+    let after = After::read(here.query.text("after"));
+    let asked = ask(&web, &here, At::Drafts, move |read| conversation::unsent(read, after, PAGE + 1));
+    let Asked { shell, frame, found: mut all } = asked.await?;
+    let more = all.len() > PAGE;
+    all.truncate(PAGE);
+    let next = all.last().filter(|_| more).map(|last| last.place.to_string());
+    Ok(here.show(&MyDrafts { shell, frame, drafts: all.into_iter().map(my_draft).collect(), next }))
+}
+
+fn my_draft(one: Unsent) -> MyDraft {
+    let mut begins = preview(&one.text);
+    if begins.is_empty() {
+        begins = one.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+    }
+    MyDraft {
+        path: path(one.number, &one.talk),
+        kind: match one.talk {
+            Talk::Ticket => mode(one.mode),
+            Talk::New(_) | Talk::Side(_) => "drafts-side",
+        },
+        number: one.number,
+        subject: one.subject,
+        language: one.language,
+        lines: [one.about, begins].into_iter().filter(|line| !line.is_empty()).collect(),
+        at: one.place.updated_at,
+    }
+}
+
+/// Where one goes on with a draft.
+pub fn path(number: TicketNumber, talk: &Talk) -> String {
+    match talk {
+        Talk::Ticket => format!("/tickets/{number}#composer"),
+        Talk::New(_) => format!("/tickets/{number}/sides/new"),
+        Talk::Side(side) => format!("/sides/{side}"),
+    }
 }
 
 /// About a colleague's draft, or about one's own.
@@ -116,12 +158,8 @@ pub async fn file(
 pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let version = DraftVersionId(form.value("version").unwrap_or_default());
     let restored = web.desk.change(here.seat.actor.clone(), move |tx| conversation::restore_draft(tx, number, version));
-    let place = match restored.await.map_err(|error| here.fail(error))? {
-        Talk::Ticket => format!("/tickets/{number}"),
-        Talk::New(_) => format!("/tickets/{number}/sides/new"),
-        Talk::Side(side) => format!("/sides/{side}"),
-    };
-    Ok(here.go(&place, Said::Saved))
+    let talk = restored.await.map_err(|error| here.fail(error))?;
+    Ok(here.go(&path(number, &talk), Said::Saved))
 }
 
 pub async fn take(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {

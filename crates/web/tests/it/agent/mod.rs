@@ -5,6 +5,7 @@ mod bulk;
 mod change;
 mod claim;
 mod composer;
+mod drafts;
 mod field_files;
 mod files;
 mod guards;

@@ -389,6 +389,7 @@ pub const TABLE: &[Row] = &[
     ("get /activity?kind=said&person={chika}", "dddyyyyyy", Nothing),
     ("get /mentions", "dddyyyyyy", Nothing),
     ("post /tickets/{number}/mentions/seen", "uuuy--yyy", Nothing),
+    ("get /drafts", "dddyyyyyy", Nothing),
     ("get /tickets/{number}/drafts", "dddy--yyy", Nothing),
     ("get /tickets/{number}/drafts/{person}/body", "ddd------", Nothing),
     ("get /tickets/{number}/drafts/{person}/files/{digest}", "ddd------", Nothing),
