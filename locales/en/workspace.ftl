@@ -204,6 +204,7 @@ said-taken-back = Taken back. The text is a draft again.
 said-taken-back-beside = Taken back. The text is a draft again; what you had begun is among what you wrote before.
 said-noted = Note added
 said-changed = Changed
+said-changed-on = #{ $n }: { $what }
 said-opened = #{ $n } is yours now
 said-undone = Undone
 said-undone-what = Undone: { $x }

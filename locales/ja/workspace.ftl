@@ -189,6 +189,7 @@ said-taken-back = 送信を取り消しました。本文は下書きに戻り�
 said-taken-back-beside = 送信を取り消しました。本文は下書きに戻りました。書きかけの内容は「以前の下書き」に残っています。
 said-noted = 社内メモを追加しました
 said-changed = 変更しました
+said-changed-on = #{ $n }：{ $what }
 said-opened = #{ $n }の担当者になりました
 said-undone = 元に戻しました
 said-undone-what = 元に戻しました：{ $x }

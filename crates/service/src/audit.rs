@@ -42,6 +42,16 @@ pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
     around(read, events)
 }
 
+/// What stands at a place of the log, where it is of a ticket that one may read.
+pub fn happened(read: &mut Read, position: i64) -> Done<Option<Audit>> {
+    let Some(recorded) = events::load(read, position)? else { return Ok(None) };
+    let ticket = recorded.event.ticket().map(|id| tickets::by_id(read, id)).transpose()?.flatten();
+    if ticket.is_none_or(|ticket| read.actor().may_read(&ticket).is_err()) {
+        return Ok(None);
+    }
+    around(read, vec![recorded]).map(Some)
+}
+
 /// Events with what the ids in them are called.
 pub(crate) fn around(read: &mut Read, events: Vec<Recorded>) -> Done<Audit> {
     Ok(Audit {

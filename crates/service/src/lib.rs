@@ -33,7 +33,7 @@ pub mod sla;
 pub mod ticket;
 
 pub use self::activity::{Activity, activity};
-pub use self::audit::{Audit, audit};
+pub use self::audit::{Audit, audit, happened};
 pub use self::desk::{Desk, Settings};
 pub use ::desk::{Actor, Done, Error, Event, Fault, Recorded, Refusal, Scope, Who};
 pub use store::{Location, Read, Signer, Tx};

@@ -1,13 +1,15 @@
 //! What every page of the workspace asks beside its own question: the queue tree with its numbers.
 
 use super::here::Here;
+use base::words::Args;
 use desk::object::ObjectType;
 use desk::people::Team;
 use desk::ticket::{Duties, Duty, SavedView, Tab, Via, View};
 use desk::{Done, Level};
-use service::Read;
 use service::ticket::Counts;
-use views::agent::{At, ChannelLine, Clock, Frame, Queues};
+use service::{Audit, Read};
+use views::agent::ticket::told;
+use views::agent::{At, ChannelLine, Clock, Frame, Names, Queues, Toast};
 
 pub struct Around {
     /// None: the one who looks wants no numbers beside queues, and none were asked for.
@@ -39,15 +41,18 @@ pub struct Around {
     pub tabs: Vec<Tab>,
     /// Those that the one who looks may see.
     pub objects: Vec<ObjectType>,
+    /// What was just changed, or taken back.
+    pub happened: Option<Audit>,
 }
 
-pub fn around(read: &mut Read) -> Done<Around> {
+/// `happened`: where in the log what was just changed stands.
+pub fn around(read: &mut Read, happened: Option<i64>) -> Done<Around> {
     let teams = service::people::teams(read)?;
-    around_among(read, teams)
+    around_among(read, teams, happened)
 }
 
 /// For a page that has asked for the teams already.
-pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
+pub fn around_among(read: &mut Read, teams: Vec<Team>, happened: Option<i64>) -> Done<Around> {
     let counts = service::people::sees_numbers(read)?.then(|| service::ticket::counts(read)).transpose()?;
     Ok(Around {
         starred: match &counts {
@@ -68,6 +73,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         clock: service::ticket::clock(read)?.map(|(ticket, since)| Clock { number: ticket.number, since }),
         tabs: service::ticket::tabs(read)?,
         objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
+        happened: happened.map(|position| service::happened(read, position)).transpose()?.flatten(),
     })
 }
 
@@ -96,10 +102,45 @@ impl Around {
             .with_objects(&self.objects, here.seat.words.language())
     }
 
+    /// What was just done; of a change to a ticket, what it was.
+    fn toasts(&self, here: &Here) -> Vec<Toast> {
+        let mut toasts = here.toasts();
+        if let Some(text) = self.told(here) {
+            toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
+        }
+        toasts
+    }
+
+    /// `#100042: Priority: High`
+    fn told(&self, here: &Here) -> Option<String> {
+        let (found, shell) = (self.happened.as_ref()?, here.shell());
+        let recorded = found.events.first()?;
+        let number = found.tickets.get(&recorded.event.ticket()?)?;
+        let names = Names {
+            people: &found.people,
+            statuses: &found.statuses,
+            teams: &found.teams,
+            tags: &found.tags,
+            book: &found.book,
+            topics: &found.topics,
+            organizations: &found.organizations,
+            objects: &found.objects,
+            zone: &here.seat.zone,
+            rules: &found.rules,
+            flows: &found.flows,
+            language: shell.words.language(),
+        };
+        let mut args = Args::new();
+        args.set("n", number.to_string());
+        args.set("what", told(recorded, &names, &shell));
+        let text = shell.words.tell("said-changed-on", &args);
+        Some(if here.undone().is_some() { shell.with("said-undone-what", &text) } else { text })
+    }
+
     pub fn frame(&self, here: &Here, at: At) -> Frame {
         Frame {
             queues: self.queues(here, at),
-            toasts: here.toasts(),
+            toasts: self.toasts(here),
             comfortable: here.comfortable,
             alarmed: self.alarmed,
             channels: Via::ALL

@@ -21,7 +21,8 @@ pub async fn ask<T: Send + 'static>(
     at: At,
     question: impl FnOnce(&mut Read) -> Done<T> + Send + 'static,
 ) -> Result<Asked<T>, Failure> {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| Ok((around(read)?, question(read)?))).await;
-    let (around, found) = asked.speak(&here.seat)?;
+    let happened = here.happened();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| Ok((around(read, happened)?, question(read)?)));
+    let (around, found) = asked.await.speak(&here.seat)?;
     Ok(Asked { shell: here.shell(), frame: around.frame(here, at), found })
 }

@@ -69,6 +69,11 @@ impl Here {
         if let Some(Said::ChangeUndone(_, position)) = self.said { Some(position) } else { None }
     }
 
+    /// Either of them.
+    pub fn happened(&self) -> Option<i64> {
+        self.changed().or(self.undone())
+    }
+
     /// A page. What was just done is said once.
     pub fn show(&self, view: &impl views::View) -> Response {
         match self.said {

@@ -46,8 +46,8 @@ struct Needs {
     failed: i64,
 }
 
-fn needs(read: &mut Read) -> Done<Needs> {
-    let around = around(read)?;
+fn needs(read: &mut Read, happened: Option<i64>) -> Done<Needs> {
+    let around = around(read, happened)?;
     let counts = match &around.counts {
         Some(counts) => counts.clone(),
         None => ticket::counts(read)?,
@@ -76,7 +76,9 @@ fn failed(read: &mut Read) -> Done<i64> {
 }
 
 async fn home(web: &Web, here: &Here) -> Answer {
-    let needs = web.desk.ask(here.seat.actor.clone(), needs).await.speak(&here.seat)?;
+    let happened = here.happened();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| needs(read, happened)).await;
+    let needs = asked.speak(&here.seat)?;
     let language = here.seat.words.language();
     let drawn = |line| row(line, &needs.statuses, &needs.tags, language, None);
     let answering: Vec<Row> = needs.mine.iter().map(drawn).filter(Row::awaits_us).collect();

@@ -38,11 +38,11 @@ pub async fn drawn(
 ) -> Answer {
     let view = which.view;
     let rows = if open.is_some() { beside } else { listed };
-    let finder = web.finder.clone();
+    let (finder, happened) = (web.finder.clone(), here.happened());
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let listed = rows(read, &finder, which)?;
         let count = listed.narrowing.to().map(|narrowing| ticket::count_narrowed(read, view, narrowing)).transpose()?;
-        Ok((around(read)?, listed, count))
+        Ok((around(read, happened)?, listed, count))
     });
     let (around, listed, count) = asked.await.speak(&here.seat)?;
     let (shell, frame) = (here.shell(), around.frame(here, At::View(view)));

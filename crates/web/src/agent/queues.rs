@@ -10,7 +10,7 @@ use desk::ticket::View;
 use views::agent::{At, Tree};
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
-    let around = web.desk.ask(here.seat.actor.clone(), around).await.speak(&here.seat)?;
+    let around = web.desk.ask(here.seat.actor.clone(), |read| around(read, None)).await.speak(&here.seat)?;
     let at = match (View::named(here.query.text("view")), here.query.text("at")) {
         (Some(view), _) => At::View(view),
         (None, "home") => At::Home,

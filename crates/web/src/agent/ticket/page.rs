@@ -72,14 +72,14 @@ pub async fn drawn(
     let shown = Which::of(address);
     let place = address.maybe("place").unwrap_or_default();
     let before = address.value("before").ok();
-    let (finder, chosen) = (web.finder.clone(), told.chosen.clone());
+    let (finder, chosen, happened) = (web.finder.clone(), told.chosen.clone(), here.happened());
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let mut page = ticket::page_before(read, number, before)?;
         let chosen = chosen.or_else(|| page.draft.as_ref().map(|draft| draft.chosen.clone())).unwrap_or_default();
         if let Some(beneath) = beneath(read, number, &chosen)? {
             page.beneath = beneath;
         }
-        let around = around_among(read, page.teams.clone())?;
+        let around = around_among(read, page.teams.clone(), happened)?;
         let list = match shown.map(|which| beside(read, &finder, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,

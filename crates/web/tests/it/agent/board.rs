@@ -1,7 +1,7 @@
 //! Lists as boards.
 
 use super::{asked, followed, now};
-use crate::browser::{House, encoded};
+use crate::browser::{HOST, House, encoded};
 use desk::people::PersonId;
 use desk::ticket::{Category, Kind, Priority, StatusId, Transition, WorkflowWish};
 use service::ticket;
@@ -80,7 +80,18 @@ on_both! {
         assert_eq!(reply.location(), format!("/tickets?view=open&deep={new}.40"));
         let page = followed(&mut chika, reply).await;
         assert!(column(&page, &open.to_string()).contains(&format!("id=\"card-{number}\"")), "{page}");
-        assert!(page.contains("class=\"toast\"") && page.contains("/undo/"), "{page}");
+        assert!(page.contains("class=\"toast\"") && page.contains(&format!("<span>#{number}: Status: Open</span>")), "{page}");
+        // Taken back there, it is said which change of which ticket.
+        let undo = page.split('"').find(|part| part.contains("/undo/")).expect("a way back").to_owned();
+        let mut there = chika.clone().saying("referer", &format!("http://{HOST}/tickets?view=open"));
+        let reply = there.post(&undo, "").await;
+        assert_eq!(reply.location(), "/tickets?view=open");
+        let page = followed(&mut there, reply).await;
+        assert!(page.contains(&format!("<span>Undone: #{number}: Status: Open</span>")), "{page}");
+        let version = now(&house, ticket.number).await.version.to_string();
+        assert_eq!(chika.post("/tickets/board", &put(open, &version)).await.status, 303);
+        // On any other page as well.
+        assert!(chika.get("/people").await.text().contains(&format!("<span>#{number}: Status: Open</span>")));
         // Somebody was there first.
         let reply = chika.post("/tickets/board", &put(solved, &version)).await;
         assert_eq!(reply.status, 409);
