@@ -11,6 +11,7 @@ mod moment;
 mod secret;
 mod seen;
 pub mod words;
+mod zone;
 
 pub use address::{Address, Email, narrowed};
 pub use calendar::Stretch;
@@ -19,3 +20,4 @@ pub use language::Language;
 pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};
 pub use secret::{Digest, Summing, Token, random_bits};
 pub use seen::{is_unseen, seen, seen_line};
+pub use zone::named_offset;

@@ -4,9 +4,11 @@
 mod day;
 mod number;
 mod piece;
+mod zone;
 
 use base::Moment;
 use day::Day;
+use jiff::tz::TimeZone;
 use jiff::{Span, Zoned};
 use piece::Piece;
 
@@ -23,26 +25,24 @@ const LAST: Time = (23, 59, 0);
 /// The moment that is meant, seen from `now` on the wall clock of a zone (IANA); a day without a time means the hour
 /// `usual`, or where it is today and that has passed, its evening. None: it says nothing we understand.
 pub fn read(text: &str, now: Moment, zone: &str, usual: i8) -> Option<Moment> {
-    if text.chars().count() > LONGEST {
-        return None;
-    }
-    // As a form's date and time come.
-    if let Some(moment) =
-        Some(text).filter(|text| text.contains('T')).and_then(|text| Moment::on_wall_clock(text, zone))
-    {
+    // As data and a form's date and time come.
+    let written = |text: &str| Moment::from_rfc3339(text.trim()).or_else(|| Moment::on_wall_clock(text, zone));
+    if let Some(moment) = Some(text).filter(|text| text.contains('T')).and_then(written) {
         return Some(moment);
     }
-    let plain = plain(text);
-    let mut said = Said::default();
-    let mut rest = plain.trim();
-    if rest.is_empty() {
-        return None;
-    }
-    while !rest.is_empty() {
-        rest = said.take(rest)?.trim_start();
-    }
-    let then = said.resolved(&now.in_zone(zone), usual)?;
-    Some(Moment(then.timestamp().as_millisecond()))
+    Said::all(text)?.meant(now, zone, usual)
+}
+
+/// A moment with its year and its time, which means the same whenever it is read.
+pub fn dated_time(text: &str, zone: &str) -> Option<Moment> {
+    let said = Said::all(text).filter(|said| said.is_dated() && said.has_time())?;
+    said.meant(Moment(0), zone, MORNING)
+}
+
+/// A day with its year: its noon in UTC.
+pub fn dated(text: &str) -> Option<Moment> {
+    let said = Said::all(text).filter(|said| said.is_dated() && said.time() == Some(None))?;
+    said.meant(Moment(0), "UTC", 12)
 }
 
 /// In small letters, with narrow digits and signs.
@@ -80,13 +80,51 @@ struct Said {
     ahead: bool,
     /// 営業日 was said before a number.
     working: bool,
+    /// Whose clock tells the time.
+    zone: Option<TimeZone>,
 }
 
 impl Said {
+    /// None: it is not understood to its end.
+    fn all(text: &str) -> Option<Self> {
+        let plain = Some(text).filter(|text| text.chars().count() <= LONGEST).map(plain)?;
+        let (mut said, mut rest) = (Self::default(), plain.trim());
+        if rest.is_empty() {
+            return None;
+        }
+        while !rest.is_empty() {
+            rest = said.take(rest)?.trim_start();
+        }
+        Some(said)
+    }
+
+    /// Where no clock was named, that of `zone` tells it.
+    fn meant(mut self, now: Moment, zone: &str, usual: i8) -> Option<Moment> {
+        let now = match self.zone.take() {
+            Some(named) if self.has_time() => now.timestamp().to_zoned(named),
+            // A day or a span is nobody's clock's.
+            Some(_) => return None,
+            None => now.in_zone(zone),
+        };
+        let then = self.resolved(&now, usual)?;
+        Some(Moment(then.timestamp().as_millisecond()))
+    }
+
+    const fn is_dated(&self) -> bool {
+        matches!(self.day, Some(Day::Date { year: Some(_), .. }))
+    }
+
+    fn has_time(&self) -> bool {
+        matches!(self.time(), Some(Some(_)))
+    }
+
     /// Understands the beginning; the answer is what is left.
     fn take<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
         if let Some((piece, rest)) = piece::first(rest) {
             return self.add(piece).then_some(rest);
+        }
+        if let Some((zone, rest)) = zone::first(rest) {
+            return put(&mut self.zone, zone).then_some(rest);
         }
         number::first(rest, self.ahead).and_then(|(said, rest)| self.number(said).then_some(rest))
     }

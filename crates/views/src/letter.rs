@@ -52,7 +52,7 @@ impl Clock<'_> {
     fn tells(self, moment: Moment, words: &Words) -> String {
         match self {
             Self::Theirs(zone) => whole(moment, zone, words),
-            Self::Named(zone) => format!("{} {}", whole(moment, zone, words), moment.in_zone(zone).strftime("%Z")),
+            Self::Named(zone) => format!("{} {}", whole(moment, zone, words), moment.zone_name(zone)),
         }
     }
 }
@@ -174,4 +174,41 @@ impl Letter<'_> {
 /// What is ours under the sign of a signature (RFC 3676 §4.3).
 fn signed(ours: &str) -> String {
     if ours.is_empty() { String::new() } else { format!("\n\n-- \n{ours}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+
+    #[test]
+    fn a_moment_with_its_zone_is_read_wherever_it_is_pasted() {
+        let zones = [
+            "Asia/Tokyo",
+            "Asia/Kolkata",
+            "Asia/Kathmandu",
+            "Asia/Shanghai",
+            "Europe/London",
+            "Europe/Dublin",
+            "Europe/Berlin",
+            "America/New_York",
+            "America/Chicago",
+            "America/St_Johns",
+            "America/Sao_Paulo",
+            "Australia/Sydney",
+            "Pacific/Honolulu",
+            "UTC",
+        ];
+        let now = Moment::from_rfc3339("2026-03-01T09:30:00Z").unwrap();
+        // Winter, summer, and what the clocks of Berlin tell twice.
+        for at in ["2026-12-01T00:00:00Z", "2026-07-01T12:34:00Z", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"] {
+            let moment = Moment::from_rfc3339(at).unwrap();
+            for (language, zone) in Language::ALL.into_iter().flat_map(|language| zones.map(|zone| (language, zone))) {
+                let told = Clock::Named(zone).tells(moment, words::of(language));
+                for reader in [zone, "Asia/Tokyo", "America/Los_Angeles"] {
+                    assert_eq!(desk::when::read(&told, now, reader, 9), Some(moment), "{told} in {reader}");
+                }
+            }
+        }
+    }
 }

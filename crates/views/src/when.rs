@@ -150,12 +150,15 @@ mod tests {
     #[test]
     fn what_is_shown_is_read_where_it_is_pasted_back() {
         let day = 24 * 3_600_000;
-        for language in Language::ALL {
+        let zones = ["Asia/Tokyo", "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Australia/Sydney", "UTC"];
+        for (language, zone) in Language::ALL.into_iter().flat_map(|language| zones.map(|zone| (language, zone))) {
             for now in [THEN.0 - 1_000, THEN.0 - 10 * day, THEN.0 - 300 * day, THEN.0 - 400 * day, THEN.0 + 400 * day] {
-                let when = When::new(THEN, Moment(now), "Asia/Tokyo", words::of(language));
-                for shown in [when.short(), when.exact.as_str(), when.day(), when.long(), when.clock()] {
-                    let read = desk::when::read(shown, Moment(now), "Asia/Tokyo", 13);
-                    assert_eq!(read, Some(THEN), "{shown}");
+                let when = When::new(THEN, Moment(now), zone, words::of(language));
+                let data = [THEN.in_zone(zone).strftime("%F %H:%M").to_string(), THEN.rfc3339()];
+                let shown = [when.short(), when.exact.as_str(), when.day(), when.long(), when.clock()];
+                for shown in shown.into_iter().chain(data.iter().map(String::as_str)) {
+                    let read = desk::when::read(shown, Moment(now), zone, THEN.in_zone(zone).hour());
+                    assert_eq!(read, Some(THEN), "{shown} in {zone}");
                 }
             }
         }

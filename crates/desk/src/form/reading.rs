@@ -7,6 +7,7 @@ use crate::Refusal;
 use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
 use crate::ticket::TicketNumber;
+use crate::when;
 use base::{CleanHtml, Moment};
 
 impl Field {
@@ -40,8 +41,9 @@ impl Field {
             }
             Nature::Date => date(first).map(Some),
             Nature::Time => {
-                let moment =
-                    Moment::from_rfc3339(first).or_else(|| Moment::on_wall_clock(&first.replace(' ', "T"), zone));
+                let written = Moment::from_rfc3339(first);
+                let written = written.or_else(|| Moment::on_wall_clock(&first.replace(' ', "T"), zone));
+                let moment = written.or_else(|| when::dated_time(first, zone));
                 moment.map(|moment| Some(Value::Moment(moment))).ok_or(Refusal::TimeInvalid)
             }
             Nature::Flag => flag(first),
@@ -143,9 +145,11 @@ fn number(text: &str, digits: u8, least: Option<i64>, most: Option<i64>) -> Resu
 fn date(text: &str) -> Result<Value, Refusal> {
     let plain = text.replace(['/', '.', '年', '月'], "-").replace('日', "");
     let parts: Vec<&str> = plain.split('-').collect();
-    let [year, month, day] = parts[..] else { return Err(Refusal::DateInvalid) };
-    let padded = format!("{year:0>4}-{month:0>2}-{day:0>2}T12:00");
-    Moment::on_wall_clock(&padded, "UTC").map(Value::Moment).ok_or(Refusal::DateInvalid)
+    let noon = match parts[..] {
+        [year, month, day] => Moment::on_wall_clock(&format!("{year:0>4}-{month:0>2}-{day:0>2}T12:00"), "UTC"),
+        _ => None,
+    };
+    noon.or_else(|| when::dated(text)).map(Value::Moment).ok_or(Refusal::DateInvalid)
 }
 
 fn flag(text: &str) -> Result<Option<Value>, Refusal> {

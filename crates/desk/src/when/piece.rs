@@ -108,12 +108,22 @@ pub fn first(text: &str) -> Option<(Piece, &str)> {
     longest(text).or_else(|| bracketed(text))
 }
 
-/// A day of the week as it stands beside its date: `(火曜日)`, `(Tue)`.
+/// That a day is a holiday, as it stands behind its day of the week.
+const HOLIDAYS: &[&str] = &["祝日", "祝", "振休", "休"];
+
+/// A day of the week as it stands beside its date: `(火曜日)`, `(Tue)`, `(月・祝)`; that it is a holiday, `(祝)`, says no more.
 fn bracketed(text: &str) -> Option<(Piece, &str)> {
-    match longest(text.strip_prefix('(')?)? {
-        (Weekday(weekday), rest) => Some((Weekday(weekday), rest.strip_prefix(')')?)),
-        (_, _) => None,
+    let (inside, rest) = text.strip_prefix('(')?.split_once(')')?;
+    if HOLIDAYS.contains(&inside) {
+        return Some((Filler, rest));
     }
+    let day = HOLIDAYS.iter().find_map(|word| inside.strip_suffix(word)).unwrap_or(inside);
+    let day = day.trim_end_matches(['・', '･']);
+    let short = format!("({day})");
+    [day, short.as_str()].into_iter().find_map(|day| match longest(day)? {
+        (Weekday(weekday), "") => Some((Weekday(weekday), rest)),
+        (_, _) => None,
+    })
 }
 
 /// The longest word.

@@ -233,6 +233,57 @@ fn english_moments_are_meant_as_people_say_them() {
 }
 
 #[test]
+fn a_time_is_told_by_the_clock_that_is_named_beside_it() {
+    all(&[
+        ("2026-12-01 09:00 JST", "Tue 2026-12-01 09:00"),
+        ("2026年12月1日(火) 9:00 JST", "Tue 2026-12-01 09:00"),
+        ("12月1日(火) 9:00（日本時間）", "Tue 2026-12-01 09:00"),
+        ("日本時間12月1日9時まで", "Tue 2026-12-01 09:00"),
+        ("Tue 1 Dec 2026, 09:00 CET", "Tue 2026-12-01 17:00"),
+        ("1 Dec 2026 9am (UTC)", "Tue 2026-12-01 18:00"),
+        ("9am EST", "Wed 2026-03-04 23:00"),
+        ("today 9:00 gmt", "Wed 2026-03-04 18:00"),
+        ("2026-12-01 09:00 UTC+5:45", "Tue 2026-12-01 12:15"),
+        ("2026-12-01 09:00 UTC-3", "Tue 2026-12-01 21:00"),
+        ("2026-12-01 09:00 (America/Sao_Paulo)", "Tue 2026-12-01 21:00"),
+        ("2026-12-01T09:00:00Z", "Tue 2026-12-01 18:00"),
+        ("2026-12-01T09:00:00+09:00", "Tue 2026-12-01 09:00"),
+    ]);
+}
+
+#[test]
+fn a_holiday_stands_beside_its_day() {
+    all(&[
+        ("11月23日(月・祝)", "Mon 2026-11-23 09:00"),
+        ("11月23日（月・祝）15時", "Mon 2026-11-23 15:00"),
+        ("11/23(月祝) 9:30", "Mon 2026-11-23 09:30"),
+        ("2026年11月23日（月曜・祝日）午後3時", "Mon 2026-11-23 15:00"),
+        ("11月23日(祝)", "Mon 2026-11-23 09:00"),
+    ]);
+}
+
+#[test]
+fn what_says_its_year_means_the_same_whenever_it_is_read() {
+    let time = |text: &str| {
+        dated_time(text, "Asia/Tokyo").map(|then| then.in_zone("Asia/Tokyo").strftime("%F %H:%M").to_string())
+    };
+    for text in ["2026年12月1日(火) 9:00", "Tue 1 Dec 2026, 09:00", "令和8年12月1日9時", "Tue 1 Dec 2026, 00:00 UTC"]
+    {
+        assert_eq!(time(text).as_deref(), Some("2026-12-01 09:00"), "{text}");
+    }
+    for text in ["12月1日 9:00", "2026年12月1日", "明日 9:00", "3時間後", ""] {
+        assert_eq!(time(text), None, "{text}");
+    }
+    let day = |text: &str| dated(text).map(|noon| noon.in_zone("UTC").strftime("%F %H").to_string());
+    for text in ["2026年12月1日(火)", "Tue 1 Dec 2026", "Dec 1, 2026"] {
+        assert_eq!(day(text).as_deref(), Some("2026-12-01 12"), "{text}");
+    }
+    for text in ["12月1日", "2026年12月1日 9:00", "2026年12月1日 JST", "明日"] {
+        assert_eq!(day(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_has_passed_is_understood_so_that_it_can_be_said() {
     all(&[
         ("昨日", "Tue 2026-03-03 09:00"),
@@ -346,6 +397,17 @@ fn what_is_not_understood_to_the_end_is_not_guessed() {
         "first next",
         "next quarter next month",
         "quarter past nine",
+        "9:00 XYZ",
+        "9:00 JST CET",
+        "9:00 UTC+15",
+        "9:00 UTC++9",
+        "9:00 Tokyo/Asia",
+        "9:00 (JST",
+        "JST",
+        "明日 JST",
+        "3時間後 JST",
+        "11月23日(火・祝)",
+        "11月23日(・祝)",
         &"明日".repeat(60),
     ] {
         let meant = if text == "3" { Some("Thu 2026-03-05 03:00".to_owned()) } else { None };
