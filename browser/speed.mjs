@@ -11,7 +11,7 @@ const page = await desk.atTheDesk();
 /** From the press (a click counts from the moment the finger is up) until a frame in which `shows` holds has been painted, in
  *  milliseconds, by the browser's own clock. The page looks by itself, from the press on: asked from here, it would answer a frame late. */
 async function timed(press, shows, ...about) {
-  // As a text: the page's own policy lets nobody make functions there.
+  // As a text: the page's own policy lets nobody make functions there. It ends in nothing, for a promise would be waited for.
   await page.evaluate(`{
     const shows = ${shows};
     window.took = new Promise((done) => {
@@ -26,7 +26,7 @@ async function timed(press, shows, ...about) {
       const begin = (event) => at === undefined && ((at = event.timeStamp), requestAnimationFrame(look));
       for (const kind of ['click', 'keydown', 'wheel']) document.addEventListener(kind, begin, { capture: true, once: true });
     });
-  }`);
+  }; undefined`);
   await press();
   return page.evaluate('took');
 }
