@@ -198,7 +198,7 @@ organizations-merge-contacts = { $n ->
 }
 organizations-merge-sharing = Who sees the tickets of both in the portal: { $x }.
 organizations-merge-mail = Mail from the domains of both makes members here. Whoever writes the other name, an import as well, means this organization.
-organizations-merge-rules = Rules and views that ask for the one that goes do not ask for this one by themselves. Look through them.
+organizations-merge-rules = Rules, flows, views and service levels that ask for the one that goes ask for this one from then on. They are not rewritten: when it is taken back, they ask as before.
 organizations-merge-undo = It can be taken back on the organization’s page.
 organizations-remove = Remove
 organizations-remove-hint = Only an organization to which nobody and no ticket belongs can be removed; others are merged.

@@ -114,7 +114,7 @@ mod tests {
 
     fn tells(condition: &str, event: &Event) -> bool {
         let condition = Condition::read(condition).unwrap();
-        condition.tests()[0].is_told_by(Some(event))
+        condition.tests()[0].is_told_by(Some(event), &[])
     }
 
     #[test]

@@ -55,9 +55,9 @@ impl Condition {
 
 fn answered(test: &Test, seen: Option<&Seen>, sight: &Sight, event: Option<&Event>) -> bool {
     if test.operator.is_of_events() {
-        return test.is_told_by(event);
+        return test.is_told_by(event, &sight.selves);
     }
     let viewer = Viewer { person: PersonId(0), now: sight.at, zone: sight.zone.clone() };
     let fact = |field: Field| seen.and_then(|seen| seen.fact(field));
-    fact(test.field).is_some_and(|fact| test.answers(&fact, &viewer))
+    fact(test.field).is_some_and(|fact| test.meant(&sight.selves).answers(&fact, &viewer))
 }

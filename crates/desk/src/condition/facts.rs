@@ -4,7 +4,7 @@ use super::{Custom, Field};
 use crate::Event;
 use crate::form::{Cell, FieldId, Shape};
 use crate::object::ObjectTypeId;
-use crate::people::{PersonId, Tier};
+use crate::people::{OrganizationId, PersonId, Tier};
 use crate::sla::Door;
 use crate::ticket::{Relation, Snooze, Ticket};
 use base::Moment;
@@ -29,6 +29,8 @@ pub struct Facts<'f> {
     pub hanging: &'f Hanging,
     /// Every calendar as it stands at the moment one looks.
     pub doors: &'f [Door],
+    /// Organizations that are one since they were merged, whatever the ticket.
+    pub selves: &'f [Vec<OrganizationId>],
     /// What its requester said when they rated it.
     pub rating_comment: Option<&'f str>,
     /// Open tickets of its team.

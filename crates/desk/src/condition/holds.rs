@@ -3,7 +3,7 @@
 use super::{Condition, Fact, Facts, Field, Operand, Operator, Test, Viewer, Whom, folded};
 use crate::Event;
 use crate::form::{Item, ItemId, known_of};
-use crate::people::PersonId;
+use crate::people::{OrganizationId, PersonId};
 use crate::sla::Door;
 use base::Moment;
 
@@ -83,10 +83,10 @@ impl Test {
 
     fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
         if self.operator.is_of_events() {
-            self.is_told_by(facts.event)
-        } else {
-            self.facts(facts, viewer).iter().any(|fact| self.answers(fact, viewer))
+            return self.is_told_by(facts.event, facts.selves);
         }
+        let meant = self.meant(facts.selves);
+        self.facts(facts, viewer).iter().any(|fact| meant.answers(fact, viewer))
     }
 
     /// What it looks at: one value, or that of each of several objects.
@@ -97,16 +97,21 @@ impl Test {
     }
 
     /// The event at hand has changed the field, as the test wants it.
-    pub(super) fn is_told_by(&self, event: Option<&Event>) -> bool {
+    pub(super) fn is_told_by(&self, event: Option<&Event>, selves: &[Vec<OrganizationId>]) -> bool {
         let Some((from, to)) = event.and_then(|event| event.change_of(self.field)) else { return false };
         // Nobody looks: "me" is not to be had in a rule.
         let viewer = Viewer { person: PersonId(0), now: Moment(0), zone: String::new() };
         let counts = matches!(self.operand, Operand::Number(_));
         let any = Self { operator: if counts { Operator::Equals } else { Operator::AnyOf }, ..self.clone() };
+        let meant = any.meant(selves);
+        // A ticket goes from one to another that are one when they are merged: it was there already, unless the other is named.
+        let differs = |one: &Fact, other: &Fact| {
+            any.answers(one, &viewer) || (meant.answers(one, &viewer) && !meant.answers(other, &viewer))
+        };
         (self.operator == Operator::Changed)
             || self.is_crossed(&from, &to)
-            || (self.operator == Operator::Became && any.answers(&to, &viewer))
-            || (self.operator == Operator::Was && any.answers(&from, &viewer))
+            || (self.operator == Operator::Became && differs(&to, &from))
+            || (self.operator == Operator::Was && differs(&from, &to))
     }
 
     /// Whether a value is as the test wants it.
@@ -239,6 +244,7 @@ mod tests {
             objects: &[],
             hanging: &NOTHING,
             doors: &[],
+            selves: &[],
             rating_comment: None,
             queue: 0,
             event: None,
@@ -371,6 +377,41 @@ mod tests {
         assert!(!holds(Operator::Became, word("low"), Some(&event)));
         // It is urgent, but nothing has just become so.
         assert!(!holds(Operator::Became, word("urgent"), None));
+    }
+
+    fn of_organization(operator: Operator, id: i64) -> Condition {
+        test(Field::Organization, operator, Operand::Ids(vec![Whom::Id(id)]))
+    }
+
+    #[test]
+    fn an_organization_that_was_merged_is_meant_with_those_it_is_one_with() {
+        let selves = [vec![OrganizationId(1), OrganizationId(2), OrganizationId(3)]];
+        let ticket = Ticket { organization: Some(OrganizationId(3)), ..a_ticket() };
+        let facts = Facts { selves: &selves, ..about(&ticket) };
+        for (id, is) in [(1, true), (2, true), (3, true), (4, false)] {
+            let (any, none) = (of_organization(Operator::AnyOf, id), of_organization(Operator::NoneOf, id));
+            assert_eq!((any.holds(&facts, &me()), none.holds(&facts, &me())), (is, !is), "{id}");
+            let sight = super::super::Sight::of([&any, &none].into_iter(), &facts, &me());
+            assert_eq!((any.explained(&sight, None).holds, none.explained(&sight, None).holds), (is, !is), "{id}");
+        }
+        assert!(!of_organization(Operator::AnyOf, 1).holds(&about(&ticket), &me()), "taken back");
+    }
+
+    #[test]
+    fn a_merge_is_no_coming_to_what_a_ticket_belonged_to_already() {
+        let selves = [vec![OrganizationId(1), OrganizationId(2), OrganizationId(3)]];
+        let ticket = a_ticket();
+        let told = |operator, id, (from, to): (i64, i64)| {
+            let (from, to) = (Some(OrganizationId(from)), Some(OrganizationId(to)));
+            let event = Event::OrganizationChanged { ticket: ticket.id, from, to };
+            let facts = Facts { selves: &selves, event: Some(&event), ..about(&ticket) };
+            of_organization(operator, id).holds(&facts, &me())
+        };
+        let (became, was) = (Operator::Became, Operator::Was);
+        assert!(told(became, 1, (4, 3)) && told(was, 1, (3, 4)), "one that was merged is what it is now");
+        assert!(!told(became, 1, (3, 4)) && !told(was, 1, (4, 3)));
+        assert!(told(became, 3, (2, 3)) && told(was, 2, (2, 3)), "what is named itself came and went");
+        assert!(!told(became, 1, (2, 3)) && !told(became, 2, (2, 3)) && !told(was, 3, (2, 3)) && !told(was, 1, (2, 3)));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Needs {
     pub hanging: bool,
     /// Which calendars are open.
     pub hours: bool,
+    /// Which organizations were merged with those that it names.
+    pub organizations: bool,
     /// What was said beside its stars.
     pub rating: bool,
     /// How many open tickets its team has.
@@ -47,6 +49,7 @@ impl std::iter::Sum for Needs {
             objects: all.objects | one.objects,
             hanging: all.hanging | one.hanging,
             hours: all.hours | one.hours,
+            organizations: all.organizations | one.organizations,
             rating: all.rating | one.rating,
             queue: all.queue | one.queue,
             rules: all.rules | one.rules,
@@ -119,6 +122,7 @@ impl Test {
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
             hanging: self.field.hangs(),
             hours: self.field == Field::WorkingHours,
+            organizations: self.names_organizations(),
             rating: self.field == Field::RatingComment,
             queue: self.field == Field::TeamQueue,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),

@@ -1,9 +1,10 @@
 //! What was seen of a ticket when a rule looked at it: kept, so that it can be explained later.
 
 use super::{Condition, Fact, Facts, Field, Type, Viewer};
+use crate::people::OrganizationId;
 use base::Moment;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A field's value, as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Sight {
     pub fields: BTreeMap<String, Seen>,
     pub at: Moment,
     pub zone: String,
+    /// Organizations that the conditions named, with all that were one with them then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub selves: Vec<Vec<OrganizationId>>,
 }
 
 /// Characters that are kept of a text: enough to see why.
@@ -66,11 +70,12 @@ impl Seen {
 impl Sight {
     /// Of everything that these conditions ask.
     pub fn of<'c>(conditions: impl Iterator<Item = &'c Condition>, facts: &Facts, viewer: &Viewer) -> Self {
-        let mut fields = BTreeMap::new();
+        let (mut fields, mut selves) = (BTreeMap::new(), BTreeSet::new());
         for test in conditions.flat_map(Condition::tests) {
             let name = test.field.name().to_owned();
             fields.entry(name).or_insert_with(|| Seen::of(&facts.of(test.field, viewer)));
+            selves.extend(facts.selves.iter().filter(|all| test.names_one_of(all)).cloned());
         }
-        Self { fields, at: viewer.now, zone: viewer.zone.clone() }
+        Self { fields, at: viewer.now, zone: viewer.zone.clone(), selves: selves.into_iter().collect() }
     }
 }

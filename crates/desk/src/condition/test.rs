@@ -1,7 +1,9 @@
 //! One test: a field, an operator that fits its type, and an operand that fits both.
 
-use super::{Field, Operator, Pattern, Type, When};
+use super::{Field, Kin, Operator, Pattern, Type, When};
 use crate::Refusal;
+use crate::people::OrganizationId;
+use std::borrow::Cow;
 
 /// Values in one test.
 pub const MOST_VALUES: usize = 50;
@@ -73,9 +75,30 @@ impl Test {
             Err(Refusal::ConditionValue)
         }
     }
+
+    pub(super) const fn names_organizations(&self) -> bool {
+        matches!((self.field.kind(), &self.operand), (Type::MaybeOne(Kin::Organization), Operand::Ids(_)))
+    }
+
+    pub(super) fn names_one_of(&self, all: &[OrganizationId]) -> bool {
+        let named = |ids: &[Whom]| all.iter().any(|one| ids.contains(&Whom::Id(one.0)));
+        self.names_organizations() && matches!(&self.operand, Operand::Ids(ids) if named(ids))
+    }
+
+    /// What it asks now: whoever named an organization means all that are one with it, under whichever of their ids they
+    /// stand. `selves`: those that were merged, each with what went into it.
+    pub fn meant(&self, selves: &[Vec<OrganizationId>]) -> Cow<'_, Self> {
+        let Operand::Ids(ids) = &self.operand else { return Cow::Borrowed(self) };
+        let named = selves.iter().filter(|all| self.names_one_of(all));
+        let all: Vec<Whom> = named.flatten().map(|one| Whom::Id(one.0)).collect();
+        if all.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { operand: Operand::Ids([ids.as_slice(), &all].concat()), ..self.clone() })
+    }
 }
 
-impl super::Kin {
+impl Kin {
     /// Whether "me" can be meant.
     pub const fn may_be_me(self) -> bool {
         matches!(self, Self::Agent)

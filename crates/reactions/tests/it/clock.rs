@@ -1,9 +1,11 @@
 //! What the clock does.
 
 use crate::desk_of_mail::open;
-use desk::ticket::{Category, Closing, Snooze, Ticket, TicketId, TicketNumber};
+use desk::condition::Condition;
+use desk::sla::{PolicyWish, Promise, SlaState, Target, Terms};
+use desk::ticket::{Category, Closing, Priority, Snooze, Ticket, TicketId, TicketNumber};
 use reactions::{Jobs, step};
-use service::{Actor, schedule};
+use service::{Actor, people, schedule, sla};
 use std::time::Duration;
 use testing::{Cast, World};
 
@@ -49,6 +51,32 @@ testing::on_both! {
             step(&world.desk, &Jobs::new()).await.unwrap();
             assert_eq!(now(&world, ticket.id).await.category, expected);
         }
+    }
+
+    async fn what_is_promised_to_an_organisation_that_was_merged_is_promised_to_what_it_is_now(world: World) {
+        let cast = open(&world).await;
+        let Ticket { id, number, .. } = a_ticket(&world, &cast).await;
+        let made = world.desk.change(Actor::System, move |tx| {
+            let (one, two) = (people::create_organization(tx, "Kyaku")?.id, people::create_organization(tx, "Kyaku KK")?.id);
+            service::ticket::set_organization(tx, number, Some(two), None)?;
+            let theirs = format!(r#"{{"all":[{{"field":"organization","operator":"any_of","value":[{one}]}}]}}"#);
+            let mut promise = Promise::nothing(Target::Resolution);
+            promise.set(Priority::Normal, Some(60));
+            let terms = Terms {
+                calendar: None, promises: vec![promise], pauses: Vec::new(), pauses_snoozed: false, notes_answer: false, steps: Vec::new(),
+            };
+            sla::create_policy(tx, PolicyWish { name: "Theirs".into(), condition: Condition::read(&theirs)?, terms })?;
+            Ok((one, two))
+        });
+        let (one, two) = made.await.unwrap();
+        step(&world.desk, &Jobs::new()).await.unwrap();
+        assert_eq!(now(&world, id).await.sla, None);
+        let merge = world.desk.change(Actor::System, move |tx| people::merge_organizations(tx, one, two)).await.unwrap();
+        step(&world.desk, &Jobs::new()).await.unwrap();
+        assert_eq!(now(&world, id).await.sla, Some(SlaState::Running));
+        world.desk.change(Actor::System, move |tx| people::unmerge_organizations(tx, merge).map(drop)).await.unwrap();
+        step(&world.desk, &Jobs::new()).await.unwrap();
+        assert_eq!(now(&world, id).await.sla, None);
     }
 
     async fn a_desk_may_choose_never_to_close(world: World) {

@@ -415,6 +415,31 @@ testing::on_both! {
         assert_eq!(failed, ["assign: refusal-assignee-not-in-team", "wake: refusal-not-snoozed"]);
     }
 
+    async fn a_rule_for_an_organisation_that_was_merged_is_one_for_what_it_is_now(world: World) {
+        let cast = world.cast().await;
+        let number = ask(&world, &cast, "The mill").await.number;
+        let (one, two) = system(&world, move |tx| {
+            let (one, two) = (people::create_organization(tx, "Kyaku")?.id, people::create_organization(tx, "Kyaku KK")?.id);
+            ticket::set_organization(tx, number, Some(two), None)?;
+            Ok((one, two))
+        }).await;
+        let waits = r#"{"field":"received_at","operator":"when","value":"older 4 hours"}"#;
+        let theirs = condition(&format!(r#"{{"all":[{{"field":"organization","operator":"any_of","value":[{one}]}},{waits}]}}"#));
+        let wish = RuleWish { kind: RuleKind::Time, condition: theirs, ..wish("Theirs", &[], vec![Step::SetPriority(Priority::High)]) };
+        rule(&world, wish, Stage::Act).await;
+        follow(&world).await;
+        let merge = system(&world, move |tx| people::merge_organizations(tx, one, two)).await;
+        follow(&world).await;
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::Normal);
+        world.clock.advance(Duration::from_secs(5 * 3600));
+        follow(&world).await;
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::High);
+        system(&world, move |tx| people::unmerge_organizations(tx, merge).map(drop)).await;
+        follow(&world).await;
+        let told = world.desk.ask(Actor::System, move |read| automation::rules_of_ticket(read, number)).await.unwrap();
+        assert!(told.looks[0].rules[0].1.holds, "why it acted then is told as it was then");
+    }
+
     async fn a_schedule_acts_when_its_time_has_come_once_in_an_episode(world: World) {
         let cast = world.cast().await;
         let old = ask(&world, &cast, "Old").await;

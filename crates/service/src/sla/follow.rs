@@ -20,7 +20,7 @@ use store::{Read, Tx, events, jobs};
 
 /// The reader whose turn it is.
 pub const READER: &str = "sla";
-/// The kind of the job that looks at all open tickets after a policy or a calendar has changed.
+/// The kind of the job that looks at all open tickets after a policy or a calendar has changed, or what a policy names.
 pub const RECKON: &str = "sla_reckon";
 /// Before the first ticket.
 pub const BEGINNING: Reached = (Moment(i64::MIN), TicketId(0));
@@ -32,7 +32,7 @@ const BROKEN: &str = "breached";
 /// What the clocks do with an event.
 pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     let event = &recorded.event;
-    if rearranges(event) {
+    if rearranges(event) || is_other_for_policies(tx, event)? {
         let now = tx.now();
         jobs::add(tx, RECKON, "0-0", Some(RECKON), now)?;
     }
@@ -56,6 +56,12 @@ const fn rearranges(event: &Event) -> bool {
             | Event::SlaPoliciesOrdered { .. }
             | Event::CalendarChanged { .. }
     )
+}
+
+/// Organizations became one or came apart, and a policy names some.
+fn is_other_for_policies(read: &mut Read, event: &Event) -> Done<bool> {
+    let merged = matches!(event, Event::OrganizationsMerged { .. } | Event::OrganizationsUnmerged { .. });
+    Ok(merged && policies::all(read)?.iter().any(|policy| policy.wish.condition.needs().organizations))
 }
 
 /// Looks at tickets whose moment has come; how many there were.

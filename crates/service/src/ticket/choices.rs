@@ -44,7 +44,7 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
     let ids = |wanted: Kin| spoken_of.iter().filter(move |(field, _)| kin(*field) == Some(wanted)).map(|(_, id)| *id);
     let persons: Vec<PersonId> = ids(Kin::Person).map(PersonId).collect();
     let asked_for: Vec<OrganizationId> = ids(Kin::Organization).map(OrganizationId).collect();
-    let names = organizations::names(read, &asked_for)?.into_iter().collect();
+    let names = organizations::names_now(read, &asked_for)?.into_iter().collect();
     let mut own = teams::all(read)?;
     own.retain(|team| actor.level(team.id) > desk::Level::None);
     let mut objects = types::all(read)?;

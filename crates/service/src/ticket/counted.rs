@@ -32,6 +32,9 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if let Some(ticket) = touched(event) {
         Counts::load(tx)?.look(tx, ticket)?;
     }
+    if matches!(event, Event::OrganizationsMerged { .. } | Event::OrganizationsUnmerged { .. }) {
+        count_anew(tx, |condition| condition.needs().organizations)?;
+    }
     match event {
         Event::PersonChanged { person, .. }
         | Event::AddressAdded { person, .. }

@@ -3,13 +3,13 @@
 use super::{cells, filter, links as relations, people, ratings, tickets};
 use crate::form::{fields, values as field_values};
 use crate::object::links;
-use crate::people::{persons, tiers};
+use crate::people::{organization_merges, persons, tiers};
 use crate::sla::calendars;
 use crate::{Read, values};
 use desk::condition::{Facts, Hanging, Needs};
 use desk::form::{Cell, FieldId, Holder, ItemId, Nature, known_of};
 use desk::object::ObjectTypeId;
-use desk::people::{PersonId, Tier};
+use desk::people::{OrganizationId, PersonId, Tier};
 use desk::sla::Door;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Event, Fault};
@@ -30,6 +30,7 @@ pub struct Known {
     objects: Vec<ObjectTypeId>,
     hanging: Hanging,
     doors: Vec<Door>,
+    selves: Vec<Vec<OrganizationId>>,
     rating_comment: Option<String>,
     queue: i64,
 }
@@ -50,6 +51,7 @@ impl Known {
             objects: &self.objects,
             hanging: &self.hanging,
             doors: &self.doors,
+            selves: &self.selves,
             rating_comment: self.rating_comment.as_deref(),
             queue: self.queue,
             event: None,
@@ -63,16 +65,16 @@ impl Known {
 }
 
 pub fn known(read: &mut Read, id: TicketId, needs: Needs) -> Result<Option<Known>, Fault> {
-    let doors = doors(read, needs)?;
-    tickets::by_id(read, id)?.map(|ticket| around(read, ticket, needs, &doors)).transpose()
+    let (doors, selves) = (doors(read, needs)?, selves(read, needs)?);
+    tickets::by_id(read, id)?.map(|ticket| around(read, ticket, needs, &doors, &selves)).transpose()
 }
 
 /// The next tickets after an id, for who looks at all of them.
 pub fn known_after(read: &mut Read, after: TicketId, limit: usize, needs: Needs) -> Result<Vec<Known>, Fault> {
     let sql = format!("SELECT {} FROM tickets t WHERE t.id > $1 ORDER BY t.id LIMIT $2", tickets::COLUMNS);
     let tickets = read.conn.all(&sql, values![after, limit], tickets::ticket)?;
-    let doors = doors(read, needs)?;
-    tickets.into_iter().map(|ticket| around(read, ticket, needs, &doors)).collect()
+    let (doors, selves) = (doors(read, needs)?, selves(read, needs)?);
+    tickets.into_iter().map(|ticket| around(read, ticket, needs, &doors, &selves)).collect()
 }
 
 fn doors(read: &mut Read, needs: Needs) -> Result<Vec<Door>, Fault> {
@@ -80,7 +82,17 @@ fn doors(read: &mut Read, needs: Needs) -> Result<Vec<Door>, Fault> {
     if needs.hours { calendars::doors(read, now) } else { Ok(Vec::new()) }
 }
 
-fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Result<Known, Fault> {
+fn selves(read: &mut Read, needs: Needs) -> Result<Vec<Vec<OrganizationId>>, Fault> {
+    if needs.organizations { organization_merges::all_selves(read) } else { Ok(Vec::new()) }
+}
+
+fn around(
+    read: &mut Read,
+    ticket: Ticket,
+    needs: Needs,
+    doors: &[Door],
+    selves: &[Vec<OrganizationId>],
+) -> Result<Known, Fault> {
     let mut known = Known {
         participants: Vec::new(),
         followers: Vec::new(),
@@ -94,6 +106,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         objects: Vec::new(),
         hanging: Hanging::default(),
         doors: doors.to_vec(),
+        selves: selves.to_vec(),
         rating_comment: None,
         queue: 0,
         ticket,

@@ -4,11 +4,13 @@
 
 use crate::Read;
 use crate::form::fields;
+use crate::people::organization_merges;
 use crate::sla::calendars;
 use crate::value::Value;
 use desk::Fault;
 use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
 use desk::form::{self, Nature, Shape};
+use desk::people::OrganizationId;
 use desk::sla::Door;
 
 /// The text of a condition, whose parameters go on after those that were there.
@@ -23,6 +25,8 @@ pub(crate) struct Beside {
     doors: Vec<Door>,
     /// Fields of items, whose properties are the set-up's.
     lists: Vec<form::Field>,
+    /// Organizations that are one since they were merged.
+    selves: Vec<Vec<OrganizationId>>,
 }
 
 impl Beside {
@@ -31,7 +35,8 @@ impl Beside {
         let doors = if needs.hours { calendars::doors(read, now)? } else { Vec::new() };
         let mut lists = if needs.properties { fields::all(read)? } else { Vec::new() };
         lists.retain(|field| condition.asks_for_items_of(field.id));
-        Ok(Self { doors, lists })
+        let selves = if needs.organizations { organization_merges::all_selves(read)? } else { Vec::new() };
+        Ok(Self { doors, lists, selves })
     }
 }
 
@@ -71,6 +76,8 @@ impl Writer<'_> {
             // Refused where conditions of lists are made.
             return "FALSE".to_owned();
         }
+        let meant = test.meant(&self.beside.selves);
+        let test: &Test = &meant;
         match source(test.field) {
             Source::Column(column) => self.column(column, test),
             Source::Amount(column) => self.amount(column, test),

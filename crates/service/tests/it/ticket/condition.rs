@@ -277,6 +277,8 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
     let (blank, cast) = (asked(world, cast).await, *cast);
     system(world, move |tx| {
         let organization = people::create_organization(tx, "Sakura Trading")?.id;
+        let merged = people::create_organization(tx, "Sakura KK")?.id;
+        people::merge_organizations(tx, merged, organization)?;
         let names = ["leak", "refund", "vip"];
         let tags = names.iter().filter_map(|name| tags::add(tx, name).transpose()).collect::<Result<Vec<_>, _>>()?;
         let assets = service::object::create_object_type(tx, crate::object::a_type("Asset"))?;
@@ -376,6 +378,7 @@ testing::on_both! {
                 objects: true,
                 hanging: true,
                 hours: true,
+                organizations: true,
                 rating: true,
                 queue: true,
                 rules: false,

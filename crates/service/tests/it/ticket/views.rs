@@ -3,14 +3,14 @@
 use crate::desk_work::*;
 use desk::condition::Condition;
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
-use desk::people::{About, PersonId, Profile, Tier};
+use desk::people::{About, OrganizationId, PersonId, Profile, Tier};
 use desk::ticket::{
     Audience, Category, Glyph, Layout, Order, Priority, Relation, Snooze, TaskFacts, TicketNumber, TimeFacts, View,
     ViewId, ViewWish,
 };
 use desk::{Error, Refusal, Role};
 use service::ticket::{self, counted};
-use service::{Actor, form, readers};
+use service::{Actor, form, people, readers};
 use std::time::Duration;
 use testing::{Cast, World, refusal};
 
@@ -187,6 +187,42 @@ testing::on_both! {
         assert_eq!(all().await, [2, 2, 3, 1]);
         let highlighted = desk::condition::Condition::read(&format!(r#"{{"all":[{{"field":"field_{field}_properties","operator":"set"}}]}}"#)).unwrap();
         assert!(highlighted.for_lists().is_ok());
+    }
+
+    async fn an_organisation_that_was_merged_stands_for_what_it_is_now_until_that_is_taken_back(world: World) {
+        let cast = world.cast().await;
+        let founded = async |name: &'static str| by(&world, cast.ben, move |tx| people::create_organization(tx, name)).await.unwrap().id;
+        let (one, two, three) = (founded("Kyaku").await, founded("Kyaku Ltd").await, founded("Kyaku KK").await);
+        let wish = FieldWish { key: "payer".into(), nature: Nature::Organization, label: Label::new("Payer", ""), help: Label::default(), asks: Asks::default(), active: true };
+        let payer = by(&world, cast.aya, move |tx| form::create_field(tx, Holder::Ticket, wish, "")).await.unwrap().id;
+        let (old, new) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.ben, move |tx| {
+            ticket::set_organization(tx, old, Some(one), None)?;
+            ticket::set_organization(tx, new, Some(three), None)?;
+            form::set_typed(tx, new, payer, &["kyaku".into()], "UTC", None)
+        }).await.unwrap();
+        let asks = async |field: &str, operator: &str, id: OrganizationId| {
+            let condition = format!(r#"{{"all":[{{"field":"{field}","operator":"{operator}","value":[{id}]}}]}}"#);
+            built(&world, cast.chika, Audience::Mine, &condition).await
+        };
+        let (is, is_not) = (asks("organization", "any_of", one).await, asks("organization", "none_of", one).await);
+        let pays = asks(&format!("field_{payer}_organization"), "any_of", three).await;
+        let all = || async {
+            settled(&world).await;
+            let mut found = Vec::new();
+            for view in [is, is_not, pays] {
+                found.push(counted_by(&world, cast.chika, view).await.unwrap());
+            }
+            found
+        };
+        assert_eq!(all().await, [1, 1, 0]);
+        let first = by(&world, cast.ben, move |tx| people::merge_organizations(tx, one, two)).await.unwrap();
+        assert_eq!(all().await, [1, 1, 0]);
+        let second = by(&world, cast.ben, move |tx| people::merge_organizations(tx, two, three)).await.unwrap();
+        assert_eq!(all().await, [2, 0, 1], "by way of another one too");
+        by(&world, cast.ben, move |tx| people::unmerge_organizations(tx, second)).await.unwrap();
+        by(&world, cast.ben, move |tx| people::unmerge_organizations(tx, first)).await.unwrap();
+        assert_eq!(all().await, [1, 1, 0]);
     }
 
     async fn a_changed_view_is_counted_anew(world: World) {
