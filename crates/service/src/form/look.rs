@@ -107,6 +107,7 @@ fn person(read: &mut Read, text: &str) -> Done<PersonId> {
     }
 }
 
+/// By id, or as everywhere by its whole name. A requester means their own.
 fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {
     let by_id = match text.parse().map(OrganizationId) {
         Ok(id) => organizations::load(read, id)?.map(|found| found.id),
@@ -114,22 +115,11 @@ fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {
     };
     let found = match by_id {
         Some(id) => Some(id),
-        None => named_or_begun(read, text)?,
+        None => people::organization_meant(read, text)?,
     };
     let own = own_organization(read)?;
     let found = found.filter(|id| is_agent(read) || own == Some(*id));
     Ok(Some(Value::Organization(found.ok_or(Refusal::OrganizationUnknown)?)))
-}
-
-/// By the whole name, or by how it begins where only one does.
-fn named_or_begun(read: &mut Read, text: &str) -> Done<Option<OrganizationId>> {
-    if let Some(id) = organizations::named(read, text)? {
-        return Ok(Some(id));
-    }
-    match organizations::list(read, text, None, 2)?.as_slice() {
-        [one] => Ok(Some(one.organization.id)),
-        _ => Ok(None),
-    }
 }
 
 fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {

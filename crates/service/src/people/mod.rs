@@ -52,12 +52,12 @@ pub use organization_merge::{
     OrganizationsProspect, merge_organizations, merged_organizations, organization_is_now, organizations_prospect,
     unmerge_organizations,
 };
-pub(crate) use organizations::manager_for;
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, describe_organization, list_organizations, members,
     organization, organization_called, organization_names, organizations_alike, remove_domain, remove_organization,
     rename_organization,
 };
+pub(crate) use organizations::{manager_for, organization_meant};
 pub use oversight::{end_oversight, oversee, overseen};
 pub use panel::{Panel, own_panel, panel, tickets_from};
 pub(crate) use persons::editable;

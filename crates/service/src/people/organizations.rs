@@ -168,6 +168,11 @@ pub fn organization_names(read: &mut Read, ids: &[OrganizationId]) -> Done<BTree
 /// id (`#12`). What only begins so is not meant.
 pub fn organization_called(read: &mut Read, typed: &str) -> Done<Option<OrganizationId>> {
     read.actor().must_be_agent()?;
+    organization_meant(read, typed)
+}
+
+/// The same, for whoever may know of it.
+pub(crate) fn organization_meant(read: &mut Read, typed: &str) -> Done<Option<OrganizationId>> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);

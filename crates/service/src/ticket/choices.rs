@@ -84,7 +84,8 @@ const fn kin(field: Field) -> Option<Kin> {
     }
 }
 
-/// The first person or organisation whose name or address begins like this, for a field that wants one.
+/// Who or what is meant by what was typed, for a field that wants one: an organisation by its whole name, anybody and
+/// anything else the first whose name or address begins so.
 pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
     read.actor().must_be_agent()?;
     let text = text.trim();
@@ -96,10 +97,7 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
             let page = crate::people::list(read, text, &crate::people::After::default(), 1)?;
             Ok(page.lines.first().map(|line| line.person.id.0))
         }
-        Some(Kin::Organization) => match organizations::named(read, text)? {
-            Some(id) => Ok(Some(id.0)),
-            None => Ok(organizations::list(read, text, None, 1)?.first().map(|line| line.organization.id.0)),
-        },
+        Some(Kin::Organization) => Ok(crate::people::organization_called(read, text)?.map(|id| id.0)),
         Some(Kin::Object) => object_for(read, field, text),
         Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
         | Some(Kin::ObjectType | Kin::Calendar)

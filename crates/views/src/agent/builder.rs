@@ -80,6 +80,10 @@ pub struct Row<'a> {
     pub field: Field,
     pub operator: Operator,
     pub typed: Typed,
+    /// A name that chooses nothing, why, and names that begin so.
+    pub find: String,
+    pub unknown: Option<&'static str>,
+    pub near: Vec<String>,
     /// What a field of ids or words may hold.
     pub choices: Vec<Choice>,
     /// Everything that can be asked for.

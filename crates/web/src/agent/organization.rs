@@ -102,11 +102,15 @@ pub(super) async fn near(web: &Web, here: &Here, form: &Form, field: &str) -> Re
 /// Names that begin so.
 pub(super) async fn begun(web: &Web, here: &Here, typed: &str) -> Result<Vec<String>, Failure> {
     let typed = typed.trim().to_owned();
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| match typed.as_str() {
-        "" => Ok(Vec::new()),
-        typed => people::list_organizations(read, typed, None, PROPOSED),
-    });
-    Ok(asked.await.speak(&here.seat)?.into_iter().map(|line| line.organization.name).collect())
+    web.desk.ask(here.seat.actor.clone(), move |read| beginning(read, &typed)).await.speak(&here.seat)
+}
+
+pub(super) fn beginning(read: &mut Read, typed: &str) -> Done<Vec<String>> {
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = people::list_organizations(read, typed, None, PROPOSED)?;
+    Ok(found.into_iter().map(|line| line.organization.name).collect())
 }
 
 /// `/organizations/options?name=`: proposals while a name is typed, whatever the field is called.

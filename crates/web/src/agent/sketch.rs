@@ -30,8 +30,10 @@ pub struct Drawn {
     pub field: Field,
     pub operator: Operator,
     pub typed: Typed,
-    /// A name that is to be looked up.
+    /// A name that is to be looked up; once it was, one that nothing bears.
     pub find: String,
+    /// Names that begin so.
+    pub near: Vec<String>,
 }
 
 /// Rows and groups that one form is read to.
@@ -80,6 +82,7 @@ impl Sketch {
                 operator: test.operator,
                 typed: typed(&test.operand, test.field.kind()),
                 find: String::new(),
+                near: Vec::new(),
             }),
         }
     }
@@ -222,13 +225,14 @@ impl Reading<'_> {
             until: of("until"),
         };
         let operator = Operator::named(&of("operator")).unwrap_or(Operator::AnyOf);
-        Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find") }.fitted())))
+        Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find"), near: Vec::new() }.fitted())))
     }
 }
 
 impl Drawn {
     fn new(field: Field) -> Self {
-        Self { field, operator: Operator::AnyOf, typed: Typed::default(), find: String::new() }.fitted()
+        let (typed, find) = (Typed::default(), String::new());
+        Self { field, operator: Operator::AnyOf, typed, find, near: Vec::new() }.fitted()
     }
 
     /// After another field was chosen: an operator that fits, and no value that does not.
@@ -262,6 +266,9 @@ impl Drawn {
         if self.operator.stands_alone() {
             return Ok(Operand::Nothing);
         }
+        if let Some(unknown) = self.unknown() {
+            return Err(unknown);
+        }
         match self.field.kind() {
             Type::Word(_) | Type::MaybeWord(_) => Ok(Operand::Words(values())),
             Type::Text if self.operator == Operator::Matches => {
@@ -290,6 +297,19 @@ impl Drawn {
             Type::Moment => self.when().map(Operand::When).ok_or(Refusal::ConditionValue),
             Type::Flag => Ok(Operand::Nothing),
         }
+    }
+
+    /// Why the name that stands there chooses nothing.
+    pub fn unknown(&self) -> Option<Refusal> {
+        let (Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin)) = self.field.kind() else { return None };
+        let unknown = match kin {
+            Kin::Person => Refusal::PersonUnknown,
+            Kin::Organization => Refusal::OrganizationUnknown,
+            Kin::Object => Refusal::ObjectUnknown,
+            Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic => return None,
+            Kin::Item | Kin::ObjectType | Kin::Calendar => return None,
+        };
+        (!self.find.trim().is_empty()).then_some(unknown)
     }
 
     fn when(&self) -> Option<When> {
@@ -375,6 +395,9 @@ fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], 
                 choices: offered(row, choices, shell, *ground),
                 fields: fields(choices, shell.words, *ground),
                 typed: row.typed.clone(),
+                find: row.find.clone(),
+                unknown: row.unknown().map(Refusal::key),
+                near: row.near.clone(),
                 ground: *ground,
                 path,
             }),

@@ -109,6 +109,23 @@ testing::on_both! {
         assert_eq!(seen().await, (None, Some("Sakura".into())));
     }
 
+    async fn an_organisation_stands_in_a_field_by_its_whole_name_and_never_by_a_few_letters(world: World) {
+        let cast = world.cast().await;
+        let house = of_people(&world, &cast, "House", Nature::Organization, "", Asks::default()).await.id;
+        let id = by(&world, cast.chika, |tx| people::create_organization(tx, "Sakura Works")).await.unwrap().id;
+        let owner = Owner::Person(cast.mio);
+        let wrong = async |text: &str| {
+            let given = filling(&[(house, text)]);
+            seen_by(&world, cast.chika, move |read| form::wrong_with(read, owner, &given)).await.unwrap()
+        };
+        for begun in ["Sakura", "Sakura Work", "#0"] {
+            assert_eq!(wrong(begun).await, [(house, Refusal::OrganizationUnknown)], "{begun}");
+        }
+        for whole in ["sakura works", "ＳＡＫＵＲＡ Works", &id.to_string(), &format!("#{id}")] {
+            assert!(wrong(whole).await.is_empty(), "{whole}");
+        }
+    }
+
     async fn a_requester_sees_and_changes_only_what_is_meant_for_them(world: World) {
         let cast = world.cast().await;
         let open = Asks { requester: Ask::Optional, agent: Ask::Optional };

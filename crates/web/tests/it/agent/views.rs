@@ -3,6 +3,7 @@
 use super::{asked, followed, value};
 use crate::browser::{Browser, House, encoded};
 use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
+use service::people;
 use testing::on_both;
 
 const URGENT: &str = "name_en=Hot&audience=mine&glyph=flag&tone=1&parent=&how-0=all&field-0.0=priority&operator-0.0=any_of&value-0.0=urgent";
@@ -64,6 +65,30 @@ on_both! {
         assert!(page.contains("say-why") && page.contains("value=\"to:kei\""), "{page}");
         let page = chika.post("/views", &format!("{rows}&say=&say-why=%3Cb%3E")).await.text();
         assert!(!page.contains("say-why\" role"), "nobody else writes the reason: {page}");
+    }
+
+    async fn an_organisation_in_a_row_is_chosen_by_its_whole_name_and_called_as_it_is_now(world: World) {
+        let house = House::open(world).await;
+        let (ben, mut chika) = (house.cast.ben, house.agent(house.cast.chika).await);
+        let by = house.world.actor(ben).await;
+        let made = house.world.desk.change(by.clone(), |tx| {
+            Ok((people::create_organization(tx, "Kyaku Ltd")?.id, people::create_organization(tx, "Parts KK")?.id))
+        });
+        let (from, into) = made.await.unwrap();
+        let row = "how-0=all&field-0.0=organization&operator-0.0=any_of";
+        let begun = chika.post("/views", &format!("act=draw&{row}&value-0.0={into}&find-0.0=kya")).await.text();
+        assert!(begun.contains("called exactly so") && begun.contains("<q>Kyaku Ltd</q>"), "{begun}");
+        assert!(begun.contains("name=\"find-0.0\" value=\"kya\""), "what was typed stays: {begun}");
+        assert!(!begun.contains(&format!("name=\"value-0.0\" value=\"{from}\"")), "{begun}");
+        let form = "name_en=Hot&audience=mine&glyph=flag&tone=1&parent=";
+        let saved = chika.post("/views", &format!("{form}&act=save&{row}&value-0.0={into}&find-0.0=kya")).await;
+        assert_eq!(saved.status, 422, "nothing is left out without a word");
+        let chip = |name: &str| format!("name=\"value-0.0\" value=\"{from}\" checked data-redraw><span class=\"clip\">{name}</span>");
+        let whole = chika.post("/views", &format!("act=draw&{row}&find-0.0=KYAKU+ltd")).await.text();
+        assert!(whole.contains(&chip("Kyaku Ltd")) && !whole.contains("called exactly so"), "{whole}");
+        house.world.desk.change(by, move |tx| people::merge_organizations(tx, from, into)).await.unwrap();
+        let merged = chika.post("/views", &format!("act=draw&{row}&value-0.0={from}")).await.text();
+        assert!(merged.contains(&chip("Parts KK")), "{merged}");
     }
 
     async fn a_saved_view_has_a_list_and_a_place_in_the_tree(world: World) {
