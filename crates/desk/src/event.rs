@@ -149,6 +149,8 @@ events! {
         SideAnswered = "side_answered" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
         SideDone = "side_done" { ticket: TicketId, side: SideId, subject: String }
         SideReopened = "side_reopened" { ticket: TicketId, side: SideId, subject: String }
+        /// What was said on the ticket with somebody else stands in a side conversation now.
+        WentBeside = "went_beside" { ticket: TicketId, side: SideId, subject: String, messages: Vec<MessageId> }
         PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
         /// A colleague said something about a shared draft.
         DraftCommented = "draft_commented" { ticket: TicketId, person: PersonId }
@@ -611,6 +613,7 @@ impl Event {
             | SideAnswered { ticket, .. }
             | SideDone { ticket, .. }
             | SideReopened { ticket, .. }
+            | WentBeside { ticket, .. }
             | PersonMentioned { ticket, .. }
             | DraftCommented { ticket, .. }
             | DraftTakenOver { ticket, .. }

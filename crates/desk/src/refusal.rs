@@ -81,6 +81,8 @@ refusals! {
     /// Who takes part in the ticket reads nothing that is said beside it.
     SideWithRequester = "refusal-side-with-requester",
     TooManySides = "refusal-too-many-sides",
+    /// Somebody has written there since.
+    SideGoesOn = "refusal-side-goes-on",
     /// A guard wants its writer to look again.
     GuardWarns = "refusal-guard-warns",
     GuardTooLong = "refusal-guard-too-long",

@@ -222,6 +222,7 @@ impl Event {
                     | Self::ThanksTaken { .. }
                     | Self::TicketSnoozed { .. }
                     | Self::TicketWoken { .. }
+                    | Self::WentBeside { .. }
                     | Self::MessageMoved { .. }
                     | Self::MessageReread { .. }
                     | Self::TimeLogged { .. }

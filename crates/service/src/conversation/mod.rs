@@ -64,7 +64,7 @@ pub use reply::{forward, reply};
 pub(crate) use reread::read_as_before;
 pub use reread::{Anew, Range, anew, reading, reread, with_original};
 pub use sent_draft::{draft_is_sent, sent_once, unless_sent};
-pub(crate) use side::{answer_side, answers_side, concerned, takes_part};
+pub(crate) use side::{answer_side, answers_side, back_from_beside, concerned, takes_part};
 pub use side::{begin_side, finish_side, go_beside, reopen_side, ticket_of_side, write_side};
 pub use side_draft::{Beside, save_side_draft, side_draft};
 pub(crate) use split::rejoin;

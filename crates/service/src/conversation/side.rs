@@ -14,12 +14,12 @@ use desk::conversation::{
 };
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber, any_subject};
-use desk::{Actor, Done, Error, Event};
+use desk::{Actor, Done, Error, Event, Refusal};
 use store::channel::reach;
-use store::conversation::{mentions, messages, sides};
+use store::conversation::{mentions, messages, side_drafts, sides};
 use store::people::{addresses, agents};
 use store::ticket::{people, tickets};
-use store::{Read, Tx};
+use store::{Read, Tx, events};
 
 /// Begins one with its first letter. Nobody who takes part in the ticket may be among its recipients.
 pub fn begin_side(tx: &mut Tx, number: TicketNumber, subject: &str, compose: Compose) -> Done<(SideId, MessageId)> {
@@ -81,16 +81,67 @@ pub fn go_beside(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<SideI
             (side, Some(begun))
         }
     };
-    let mut events: Vec<Event> = begun.into_iter().collect();
+    let mut followed: Vec<Event> = begun.into_iter().collect();
+    let mut went = Vec::new();
     for (one, at) in said {
         messages::put_beside(tx, one, side.id)?;
-        events.extend(side.say(at));
+        followed.extend(side.say(at));
+        went.push(one);
     }
     sides::save(tx, &side)?;
     ticket.recount(&messages::spoken(tx, ticket.id)?);
     tickets::save(tx, &mut ticket)?;
-    events.into_iter().try_for_each(|event| tx.record(event).map(drop))?;
+    let subject = side.subject.clone();
+    let position = tx.record(Event::WentBeside { ticket: ticket.id, side: side.id, subject, messages: went })?;
+    tx.because_of(position, |tx| followed.into_iter().try_for_each(|event| tx.record(event).map(drop)))?;
     Ok(side.id)
+}
+
+/// The inverse, as long as nobody has written there since `position`: what went there stands on the ticket again. A side in
+/// which nothing is left is gone.
+pub(crate) fn back_from_beside(
+    tx: &mut Tx,
+    number: TicketNumber,
+    id: SideId,
+    went: &[MessageId],
+    position: i64,
+) -> Done<Ticket> {
+    let mut ticket = locked(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    let mut side = sides::hold(tx, id)?.filter(|side| side.ticket == ticket.id).ok_or(Refusal::ChangedSince)?;
+    let there = messages::of_side(tx, id)?;
+    if !went.iter().all(|one| there.contains(one)) {
+        return Err(Refusal::ChangedSince.into());
+    }
+    let ends = there.iter().all(|one| went.contains(one));
+    if written_since(tx, &side, position)? || ends && side_drafts::any_in(tx, ticket.id, id)? {
+        return Err(Refusal::SideGoesOn.into());
+    }
+    went.iter().try_for_each(|one| messages::put_back(tx, *one))?;
+    if ends {
+        sides::remove(tx, id)?;
+    } else {
+        side.spoken_at = messages::newest_of_side(tx, id)?.map_or(side.began_at, |message| message.at);
+        let followed = events::caused_by(tx, ticket.id, position)?;
+        let reopened = followed.iter().any(|done| matches!(done.event, Event::SideReopened { .. }));
+        let finished = if reopened { side.finish() } else { None };
+        sides::save(tx, &side)?;
+        finished.map_or(Ok(0), |event| tx.record(event))?;
+    }
+    ticket.recount(&messages::spoken(tx, ticket.id)?);
+    tickets::save(tx, &mut ticket)?;
+    Ok(ticket)
+}
+
+/// At whichever end.
+fn written_since(read: &mut Read, side: &Side, position: i64) -> Done<bool> {
+    let mut later = events::of_kind(read, side.ticket, "side_written")?;
+    later.extend(events::of_kind(read, side.ticket, "side_answered")?);
+    later.retain(|done| done.place.position > position);
+    let of = |event: &Event| {
+        if let Event::SideWritten { side, .. } | Event::SideAnswered { side, .. } = event { Some(*side) } else { None }
+    };
+    Ok(later.iter().any(|done| of(&done.event) == Some(side.id)))
 }
 
 pub fn finish_side(tx: &mut Tx, id: SideId) -> Done<Side> {

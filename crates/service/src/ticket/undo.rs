@@ -12,7 +12,7 @@ use super::{
     set_kind, set_organization, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink,
     wake, withdraw_referral,
 };
-use crate::conversation::{read_as_before, rejoin, relocate};
+use crate::conversation::{back_from_beside, read_as_before, rejoin, relocate};
 use crate::form::{set_field, set_topic};
 use base::Moment;
 use desk::form::{FieldId, Holder, Value};
@@ -213,6 +213,7 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
             still(any(tx, to)?.id == here)?;
             relocate(tx, message, from).and_then(|_| any(tx, number))
         }
+        Event::WentBeside { side, messages, .. } => back_from_beside(tx, number, side, &messages, done.place.position),
         Event::MessageReread { message, from, to, .. } => read_as_before(tx, message, from, to),
         Event::TicketMarkedSpam { .. } => still(now.spam).and_then(|()| mark_not_spam(tx, number, None)),
         Event::TicketMarkedNotSpam { .. } => still(!now.spam).and_then(|()| mark_spam(tx, number, None)),

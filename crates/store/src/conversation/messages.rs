@@ -245,6 +245,16 @@ pub fn put_beside(tx: &mut Tx, id: MessageId, side: SideId) -> Result<(), Fault>
     tx.conn.execute("UPDATE messages SET side_id = $2 WHERE id = $1", values![id, side]).map(drop)
 }
 
+/// It stands in the talk of its ticket again.
+pub fn put_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE messages SET side_id = NULL WHERE id = $1", values![id]).map(drop)
+}
+
+/// All that stands in a side conversation.
+pub fn of_side(read: &mut Read, side: SideId) -> Result<Vec<MessageId>, Fault> {
+    read.conn.all("SELECT id FROM messages WHERE side_id = $1 ORDER BY id", values![side], |row| row.get(0))
+}
+
 /// Messages of a ticket that have an original, after an id.
 pub fn originals_of(read: &mut Read, ticket: TicketId, after: MessageId, limit: usize) -> Result<Vec<Message>, Fault> {
     let sql = format!(

@@ -3,7 +3,7 @@
 use crate::{Read, Tx, values};
 use base::CleanHtml;
 use desk::Fault;
-use desk::conversation::{SideDraft, SidePlace};
+use desk::conversation::{SideDraft, SideId, SidePlace};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
@@ -64,6 +64,13 @@ pub fn remove(tx: &mut Tx, person: PersonId, place: SidePlace) -> Result<(), Fau
     let (ticket, side) = key(place);
     let sql = "DELETE FROM side_drafts WHERE person_id = $1 AND ticket_id = $2 AND side_id = $3";
     tx.conn.execute(sql, values![person, ticket, side]).map(drop)
+}
+
+/// Somebody has begun a letter in a side conversation of a ticket, or had.
+pub fn any_in(read: &mut Read, ticket: TicketId, side: SideId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM side_drafts WHERE ticket_id = 0 AND side_id = $2
+               UNION ALL SELECT 1 FROM draft_versions WHERE ticket_id = $1 AND side_id = $2 LIMIT 1";
+    Ok(read.conn.first(sql, values![ticket, side], |_| Ok(()))?.is_some())
 }
 
 /// Who has begun a side conversation beside a ticket, with the revision of it.

@@ -38,6 +38,11 @@ pub fn save(tx: &mut Tx, side: &Side) -> Result<(), Fault> {
         .map(drop)
 }
 
+/// Of one in which nothing stands.
+pub fn remove(tx: &mut Tx, id: SideId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM sides WHERE id = $1", values![id]).map(drop)
+}
+
 /// In the order in which they were begun.
 pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Side>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM sides WHERE ticket_id = $1 ORDER BY id");

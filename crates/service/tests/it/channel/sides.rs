@@ -1,13 +1,14 @@
 //! Side conversations: what is asked beside a ticket comes back beside it, and never reaches whoever asked.
 
 use super::office::{Office, answering, forged, mail, proved};
-use crate::desk_work::{assert_missing, assert_refused, by, now, position};
-use base::{Address, Email};
+use crate::desk_work::{assert_missing, assert_refused, by, last_kinds, now, position};
+use base::{Address, CleanHtml, Email, Moment};
 use desk::channel::{Arrival, Decision, Evidence, Letter, LetterKind, Nature};
-use desk::conversation::{Compose, MessageId, SideId, SideState};
+use desk::conversation::{Chosen, Compose, MessageId, SideDraft, SideId, SideState};
 use desk::notification::Wishes;
 use desk::ticket::{Category, Snooze, Ticket, TicketNumber};
 use desk::{Actor, Refusal};
+use service::conversation::Beside;
 use service::ticket::{Entry, SidePage};
 use service::{channel, conversation, notification, ticket};
 use std::time::Duration;
@@ -28,6 +29,23 @@ async fn begun(office: &Office) -> (Ticket, SideId, Letter) {
     };
     let (side, message) = by(&office.world, office.cast.chika, begin).await.unwrap();
     (ticket, side, office.letter_of(message).await)
+}
+
+/// Chika forwards a ticket to the supplier, who answers that letter a minute later.
+async fn forwarded(office: &Office, number: TicketNumber) -> (MessageId, MessageId) {
+    let which = to("sato@parts.example", "Which lot is it?");
+    let forward =
+        by(&office.world, office.cast.chika, move |tx| conversation::forward(tx, number, which)).await.unwrap();
+    let sent = office.letter_of(forward).await;
+    office.world.clock.advance(Duration::from_secs(60));
+    let answer = answering(&sent.message_id, mail("f1@parts.example", "sato@parts.example", "Re: Fwd: No login"));
+    (forward, office.takes(answer).await.message.unwrap())
+}
+
+/// Going beside is taken back.
+async fn undone(office: &Office, ticket: &Ticket) -> desk::Done<Ticket> {
+    let at = position(&office.world, ticket, "went_beside").await;
+    by(&office.world, office.cast.chika, move |tx| ticket::undo(tx, at)).await
 }
 
 async fn side(office: &Office, number: TicketNumber) -> SidePage {
@@ -121,6 +139,55 @@ testing::on_both! {
         assert_eq!(side_of(&office, more.message.unwrap()).await, Some(beside));
         let public = office.world.desk.ask(Actor::Requester(office.cast.kei), move |read| ticket::public_page(read, number)).await.unwrap();
         assert_eq!(public.messages.len(), 1);
+    }
+
+    async fn what_went_beside_comes_back_as_long_as_nobody_has_written_there(world: World) {
+        let office = Office::open(world).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        let (ticket, chika) = (office.ticket(first).await, office.cast.chika);
+        let (forward, answer) = forwarded(&office, ticket.number).await;
+        let number = ticket.number;
+        let begin = || by(&office.world, chika, move |tx| conversation::go_beside(tx, number, answer));
+        let begun = begin().await.unwrap();
+        assert_eq!(last_kinds(&office.world, &ticket, 2).await, ["went_beside", "side_begun"]);
+        undone(&office, &ticket).await.unwrap();
+        assert_eq!((side_of(&office, forward).await, side_of(&office, answer).await), (None, None));
+        assert_missing(by(&office.world, chika, move |tx| conversation::finish_side(tx, begun)).await);
+        let actor = office.world.actor(chika).await;
+        let page = office.world.desk.ask(actor, move |read| ticket::page(read, number)).await.unwrap();
+        assert!(!page.timeline.iter().any(|entry| matches!(entry, Entry::Side(_))), "an empty one is gone");
+        assert_refused(undone(&office, &ticket).await, Refusal::NothingToUndo);
+        let beside = begin().await.unwrap();
+        let draft = SideDraft {
+            subject: String::new(), to: String::new(), cc: String::new(), text: "Thank".into(), html: CleanHtml::default(),
+            chosen: Chosen::default(), attachments: Vec::new(), name: String::new(), revision: 1, updated_at: Moment(0),
+        };
+        by(&office.world, chika, move |tx| conversation::save_side_draft(tx, Beside::Side(beside), draft)).await.unwrap();
+        assert_refused(undone(&office, &ticket).await, Refusal::SideGoesOn);
+        let thanks = to("sato@parts.example", "Thank you");
+        by(&office.world, chika, move |tx| conversation::write_side(tx, beside, thanks)).await.unwrap();
+        assert_refused(undone(&office, &ticket).await, Refusal::SideGoesOn);
+        assert_eq!(side_of(&office, answer).await, Some(beside));
+    }
+
+    async fn a_side_that_was_there_is_left_as_it_was(world: World) {
+        let office = Office::open(world).await;
+        let (ticket, id, letter) = begun(&office).await;
+        let number = ticket.number;
+        let (forward, answer) = forwarded(&office, number).await;
+        by(&office.world, office.cast.chika, move |tx| conversation::finish_side(tx, id)).await.unwrap();
+        let before = side(&office, number).await.side;
+        let begin = || by(&office.world, office.cast.chika, move |tx| conversation::go_beside(tx, number, answer));
+        assert_eq!(begin().await.unwrap(), id);
+        let page = side(&office, number).await;
+        assert_eq!((page.side.state, page.said.len()), (SideState::Open, 3));
+        undone(&office, &ticket).await.unwrap();
+        let page = side(&office, number).await;
+        assert_eq!((page.side, page.said.len()), (before, 1));
+        assert_eq!((side_of(&office, forward).await, side_of(&office, answer).await), (None, None));
+        begin().await.unwrap();
+        office.takes(answering(&letter.message_id, mail("s1@parts.example", "sato@parts.example", "Re: Serial numbers"))).await;
+        assert_refused(undone(&office, &ticket).await, Refusal::SideGoesOn);
     }
 
     async fn the_requester_reads_nothing_of_it(world: World) {

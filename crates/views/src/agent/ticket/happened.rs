@@ -177,7 +177,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         LetterDeclined { .. } => Some("warning"),
         MessageHeldBack { .. } | MessageKept { .. } => Some("warning"),
         BreakerTripped { .. } => Some("bolt"),
-        SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
+        SideBegun { .. } | SideDone { .. } | SideReopened { .. } | WentBeside { .. } => Some("side"),
         PersonMentioned { .. } => Some("at"),
         DraftTakenOver { .. } | DraftCommented { .. } => Some("pencil"),
         AnswerHandedOver { .. } | AnswerTaken { .. } => Some("pencil"),
@@ -357,7 +357,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | SideWritten { subject, .. }
         | SideAnswered { subject, .. }
         | SideDone { subject, .. }
-        | SideReopened { subject, .. } => vec![("subject", name(subject))],
+        | SideReopened { subject, .. }
+        | WentBeside { subject, .. } => vec![("subject", name(subject))],
         LetterRedirected { from, to, .. } => change(from, to),
         LetterAwaits { why, .. } => vec![("why", if why.is_empty() { Particular::Choice("none") } else { name(why) })],
         LetterDeclined { reason, .. } => vec![("reason", name(reason))],

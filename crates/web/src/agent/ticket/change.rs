@@ -258,6 +258,10 @@ pub async fn undo(State(web): State<Web>, here: Here, Id((number, position)): Id
         if ticket.number == number { Ok(ticket) } else { Err(Error::Missing) }
     });
     match undone.await {
+        // A side conversation in which one would answer may be gone with it.
+        Ok(ticket) if here.asked_at("").starts_with("/sides/") => {
+            Ok(here.go(&path(&ticket), Said::ChangeUndone(number, position)))
+        }
         Ok(ticket) => Ok(here.done(&path(&ticket), Said::ChangeUndone(number, position))),
         Err(error) => refused(&web, &here, number, String::new(), error).await,
     }

@@ -27,7 +27,7 @@ use views::agent::list::heading;
 use views::agent::referrals::Referred;
 use views::agent::sending::{Leaves, Sending};
 use views::agent::ticket as view;
-use views::agent::{At, Names, Standing};
+use views::agent::{At, Frame, Names, Standing};
 use views::approval::Question;
 use views::form::{Blank, Words, choices};
 
@@ -167,11 +167,7 @@ fn view_of<'a>(
     let mut frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     frame.queues = frame.queues.beside(Some(page.ticket.number));
     let names = names(here, page);
-    let what = |position| happened(page, position, &names, &shell);
-    let undone = here.undone().and_then(what).map(|what| shell.with("said-undone-what", &what));
-    if let Some(text) = here.changed().and_then(what).or(undone) {
-        frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
-    }
+    name_done(here, page, &mut frame);
     let may = may_of(page.may);
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
@@ -244,6 +240,16 @@ fn view_of<'a>(
 pub(super) fn may_of(may: ticket::May) -> view::May {
     let ticket::May { note, change, reply, alone, direct, discard, erase } = may;
     view::May { note, change, reply, alone, direct, discard, erase }
+}
+
+/// What is said to have been done on the ticket, or taken back, by its name.
+pub(super) fn name_done(here: &Here, page: &TicketPage, frame: &mut Frame) {
+    let (shell, names) = (here.shell(), names(here, page));
+    let what = |position| happened(page, position, &names, &shell);
+    let undone = here.undone().and_then(what).map(|what| shell.with("said-undone-what", &what));
+    if let Some(text) = here.changed().and_then(what).or(undone) {
+        frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
+    }
 }
 
 /// A change in a few words, where this ticket tells of it, or was made by it out of another.

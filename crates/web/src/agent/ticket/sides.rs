@@ -3,7 +3,7 @@
 use super::draft::{SENT_AS, Turn, revision, told};
 use super::message::{chosen_of, goes_on, sent};
 use super::nap::moments;
-use super::page::sending;
+use super::page::{name_done, sending};
 use crate::Web;
 use crate::admin::tried::{Again, tried};
 use crate::agent::addresses::addresses;
@@ -73,8 +73,17 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 
 /// `/tickets/{number}/messages/{id}/side`: where one answers what the requester does not see. It stands beside the ticket then.
 pub async fn of_message(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, MessageId)>) -> Answer {
-    let beside = web.desk.change(here.seat.actor.clone(), move |tx| conversation::go_beside(tx, number, id)).await;
-    Ok(see(&format!("/sides/{}", beside.map_err(|error| here.fail(error))?)))
+    let beside = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let side = conversation::go_beside(tx, number, id)?;
+        let ticket = ticket::visible(tx, number)?;
+        Ok((side, ticket.number, ticket::just_changed(tx, &ticket)?))
+    });
+    let (side, number, position) = beside.await.map_err(|error| here.fail(error))?;
+    let path = format!("/sides/{side}");
+    Ok(match position {
+        Some(position) => here.go(&path, Said::Changed(number, position)),
+        None => see(&path),
+    })
 }
 
 /// `/sides/{side}`: where one answers.
@@ -288,7 +297,8 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         }
         Ok((draft, page, kept_files(read, &html, &kept)?, knows, chosen))
     });
-    let Asked { shell, frame, found: (draft, page, kept, knows, chosen) } = asked.await?;
+    let Asked { shell, mut frame, found: (draft, page, kept, knows, chosen) } = asked.await?;
+    name_done(here, &page, &mut frame);
     let side = which.side(&page);
     // Nobody knows when a third party works.
     let moments = moments(here.seat.now, &here.seat.zone);

@@ -2,7 +2,7 @@
 
 use super::large::allow;
 use super::{asked, asked_with, followed, now, value};
-use crate::browser::{House, Multipart, encoded};
+use crate::browser::{HOST, House, Multipart, encoded};
 use base::{Address, Email};
 use desk::automation::{Step, Texts};
 use desk::channel::{MailboxWish, Writing};
@@ -206,8 +206,12 @@ on_both! {
             assert_eq!((took, said.attachments.len()), (quoted, files), "{more:?}: {}", said.message.text);
         }
         let reply = ben.post(&format!("{path}/messages/{price}/side"), "").await;
+        let mut there = ben.clone().saying("referer", &format!("http://{HOST}{}", reply.location()));
         let side = followed(&mut ben, reply).await;
         assert!(side.contains("mio@kyaku.example") && !side.contains("kei@customer.example"), "{side}");
+        let undo = side.split(&format!("action=\"{path}/undo/")).nth(1).and_then(|rest| rest.split('"').next()).expect("it can be undone");
+        assert_eq!(there.post(&format!("{path}/undo/{undo}"), "").await.location(), path, "the side is gone");
+        assert!(ben.get(&path).await.text().contains(&format!("{path}/messages/{price}/side")), "it stands in the ticket again");
     }
 
     async fn a_reply_to_all_reaches_those_in_copy_and_a_plain_one_does_not(world: World) {
