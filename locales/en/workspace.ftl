@@ -200,6 +200,26 @@ said-answered = { $n ->
     [one] The reply leaves in { $seconds } s
    *[other] { $n } replies: the first leaves in { $seconds } s
 }
+said-letters-leave = { $n ->
+    [one] One letter leaves in { $first } s
+   *[other] { $n } letters: the first leaves in { $first } s
+}
+said-letters-scheduled = { $n ->
+    [one] Scheduled. One letter leaves on { $first }.
+   *[other] Scheduled. { $n } letters leave from { $first } on.
+}
+said-letters-guarded = { $n ->
+    [one] A guard holds one letter until { $first }.
+   *[other] A guard holds { $n } letters until { $first } or later.
+}
+said-letters-await = { $n ->
+    [one] One letter waits for a second person
+   *[other] { $n } letters wait for a second person
+}
+said-letters-gone = { $n ->
+    [one] One letter is being sent
+   *[other] { $n } letters are being sent
+}
 said-taken-back = Taken back. The text is a draft again.
 said-taken-back-beside = Taken back. The text is a draft again; what you had begun is among what you wrote before.
 said-noted = Note added

@@ -185,6 +185,20 @@ said-leaves = メッセージを{ $seconds }秒後に送信します
 said-scheduled = 送信を予約しました。{ $x }に送信されます。
 said-guarded = 誤送信防止のルールにより、{ $x }まで保留されます。
 said-answered = { $n }件の返信を{ $seconds }秒後から順に送信します
+said-letters-leave = { $n ->
+    [1] メール1通を{ $first }秒後に送信します
+   *[other] { $n }通のメールを{ $first }秒後から順に送信します
+}
+said-letters-scheduled = { $n ->
+    [1] 送信を予約しました。メール1通が{ $first }に送信されます。
+   *[other] 送信を予約しました。{ $n }通のメールが{ $first }から順に送信されます。
+}
+said-letters-guarded = { $n ->
+    [1] 誤送信防止のルールにより、メール1通が{ $first }まで保留されます。
+   *[other] 誤送信防止のルールにより、{ $n }通のメールが{ $first }以降まで保留されます。
+}
+said-letters-await = { $n }通のメールが承認待ちです
+said-letters-gone = { $n }通のメールを送信しています
 said-taken-back = 送信を取り消しました。本文は下書きに戻りました。
 said-taken-back-beside = 送信を取り消しました。本文は下書きに戻りました。書きかけの内容は「以前の下書き」に残っています。
 said-noted = 社内メモを追加しました

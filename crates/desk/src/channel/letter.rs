@@ -6,6 +6,7 @@ use crate::sla::{At, Target};
 use crate::ticket::{TicketId, TicketNumber};
 use base::{Email, Language, Moment};
 use serde::{Deserialize, Serialize};
+use std::mem::discriminant;
 
 base::id!(LetterId);
 
@@ -60,7 +61,7 @@ crate::ticket_words! {
 }
 
 /// How a letter leaves, for whoever has just written it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Departure {
     /// When somebody else has said yes.
     Awaits,
@@ -84,6 +85,18 @@ impl Departure {
             Self::Now => Some(now),
             Self::Awaits | Self::Not => None,
         }
+    }
+
+    /// Of several that were written at once: each way in which some leave, as the first of those does, and how many do.
+    pub fn counted(all: impl IntoIterator<Item = Self>) -> Vec<(Self, i64)> {
+        let mut ways: Vec<(Self, i64)> = Vec::new();
+        for one in all {
+            match ways.iter_mut().find(|(way, _)| discriminant(way) == discriminant(&one)) {
+                Some((way, letters)) => (*way, *letters) = ((*way).min(one), *letters + 1),
+                None => ways.push((one, 1)),
+            }
+        }
+        ways
     }
 }
 
@@ -339,5 +352,18 @@ impl LetterKind {
     /// Holds a link that opens something: forgotten once it is sent.
     pub const fn is_secret(self) -> bool {
         matches!(self, Self::Invitation | Self::Reset | Self::SignIn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_letters_each_way_is_told_once_as_the_first_of_them_leaves() {
+        use Departure::*;
+        let all = [Soon(Moment(9)), Scheduled(Moment(70)), Soon(Moment(8)), Awaits, Scheduled(Moment(90)), Awaits];
+        assert_eq!(Departure::counted(all), [(Soon(Moment(8)), 2), (Scheduled(Moment(70)), 2), (Awaits, 2)]);
+        assert_eq!(Departure::counted([]), []);
     }
 }

@@ -3,8 +3,9 @@
 use super::bulk::bulk;
 use super::link::linked;
 use super::{hands_free, set_status, visible};
-use crate::channel::guard_warnings;
+use crate::channel::{guard_warnings, leaving};
 use crate::conversation::{Compose, act_with, reply};
+use desk::channel::Departure;
 use desk::people::{Person, PersonId};
 use desk::sla::begins_work;
 use desk::ticket::{Relation, Ticket, TicketId, TicketNumber};
@@ -60,14 +61,14 @@ pub fn incident_warnings(
     Ok(warned)
 }
 
-/// Answers each of the incidents that were chosen, by the verb that answers one; says of each what became of it. Where a
-/// guard warns of one of them, nobody is answered before the writer has looked.
+/// Answers each of the incidents that were chosen, by the verb that answers one; says of each what became of it, and how its
+/// letter leaves, if there is one. Where a guard warns of one of them, nobody is answered before the writer has looked.
 pub fn answer_incidents(
     tx: &mut Tx,
     number: TicketNumber,
     chosen: &[TicketNumber],
     said: &ToAll,
-) -> Done<Vec<(TicketNumber, Done<()>)>> {
+) -> Done<Vec<(TicketNumber, Done<Option<Departure>>)>> {
     let (_, incidents) = incidents(tx, number)?;
     if said.says_nothing() && said.compose.status_after.is_none() {
         return Err(Refusal::MessageEmpty.into());
@@ -83,18 +84,17 @@ pub fn answer_incidents(
     bulk(tx, &chosen, |tx, number| tell(tx, number, said))
 }
 
-fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
+fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<Option<Departure>> {
     if said.says_nothing() {
-        return match said.compose.status_after {
-            Some(status) => set_status(tx, number, status, None).map(drop),
-            None => Ok(()),
-        };
+        said.compose.status_after.map(|status| set_status(tx, number, status, None)).transpose()?;
+        return Ok(None);
     }
     let ticket = visible(tx, number)?;
     hands_free(tx, number)?;
     let compose = compose(tx, &ticket, said)?;
     let message = reply(tx, number, compose)?;
-    act_with(tx, number, message, &said.compose.macros, None)
+    act_with(tx, number, message, &said.compose.macros, None)?;
+    leaving(tx, message).map(Some)
 }
 
 fn compose(read: &mut Read, ticket: &Ticket, said: &ToAll) -> Done<Compose> {

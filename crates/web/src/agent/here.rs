@@ -1,7 +1,7 @@
 //! An agent at a page of the workspace: who they are, how they like their lists, and what they have just done.
 
 use super::fields::Fields;
-use super::said::{COOKIE, Said};
+use super::said::{AND, COOKIE, Said};
 use crate::Web;
 use crate::answer::{Failure, back, html, see};
 use crate::signed::{Agent, Seat};
@@ -24,7 +24,7 @@ pub struct Here {
     pub beside: bool,
     /// Of a ticket only what was said is shown, without changes and notes.
     pub only_talk: bool,
-    said: Option<Said>,
+    said: Vec<Said>,
     headers: HeaderMap,
     /// A form was sent.
     sent: bool,
@@ -41,7 +41,9 @@ impl FromRequestParts<Web> for Here {
             comfortable: cookie("density") == Some("comfortable"),
             beside: cookie("beside") != Some("off"),
             only_talk: cookie("talk") == Some("only"),
-            said: cookie(COOKIE).and_then(Said::read).filter(|_| !parts.headers.contains_key("x-purpose")),
+            said: cookie(COOKIE)
+                .filter(|_| !parts.headers.contains_key("x-purpose"))
+                .map_or_else(Vec::new, |said| said.split(AND).filter_map(Said::read).collect()),
             query: Fields::read(parts.uri.query().unwrap_or_default().as_bytes()),
             headers: parts.headers.clone(),
             sent: !parts.method.is_safe(),
@@ -56,17 +58,19 @@ impl Here {
     }
 
     pub fn toasts(&self) -> Vec<Toast> {
-        self.said.map(|said| said.toast(&self.shell())).into_iter().collect()
+        self.said.iter().map(|said| said.toast(&self.shell())).collect()
     }
 
     /// The place in the log of what was just changed on a ticket.
     pub fn changed(&self) -> Option<i64> {
-        if let Some(Said::Changed(_, position)) = self.said { Some(position) } else { None }
+        self.said.iter().find_map(|said| if let Said::Changed(_, position) = said { Some(*position) } else { None })
     }
 
     /// The same of what was just taken back.
     pub fn undone(&self) -> Option<i64> {
-        if let Some(Said::ChangeUndone(_, position)) = self.said { Some(position) } else { None }
+        self.said
+            .iter()
+            .find_map(|said| if let Said::ChangeUndone(_, position) = said { Some(*position) } else { None })
     }
 
     /// Either of them.
@@ -76,13 +80,11 @@ impl Here {
 
     /// A page. What was just done is said once.
     pub fn show(&self, view: &impl views::View) -> Response {
-        match self.said {
-            Some(_) => {
-                let jar = CookieJar::from_headers(&self.headers).remove(Cookie::build(COOKIE).path("/"));
-                (jar, html(view)).into_response()
-            }
-            None => html(view),
+        if self.said.is_empty() {
+            return html(view);
         }
+        let jar = CookieJar::from_headers(&self.headers).remove(Cookie::build(COOKIE).path("/"));
+        (jar, html(view)).into_response()
     }
 
     /// A page in answer to a form that was not taken. The address stays that of the page the form stood on; where no form
@@ -119,6 +121,11 @@ impl Here {
 
     /// After a change: somewhere else, and the word about it.
     pub fn go(&self, path: &str, said: Said) -> Response {
+        self.go_saying(path, &[said])
+    }
+
+    /// The same, where there is more than one word about it.
+    pub fn go_saying(&self, path: &str, said: &[Said]) -> Response {
         (CookieJar::new().add(said_cookie(said)), see(path)).into_response()
     }
 
@@ -134,6 +141,7 @@ impl Here {
 }
 
 /// Lives until the next page has read it.
-fn said_cookie(said: Said) -> Cookie<'static> {
-    Cookie::build((COOKIE, said.written())).path("/").http_only(true).same_site(SameSite::Lax).build()
+fn said_cookie(said: &[Said]) -> Cookie<'static> {
+    let written: Vec<String> = said.iter().map(|said| said.written()).collect();
+    Cookie::build((COOKIE, written.join(AND))).path("/").http_only(true).same_site(SameSite::Lax).build()
 }

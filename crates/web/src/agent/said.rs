@@ -10,6 +10,8 @@ use views::agent::report::lasted;
 use views::agent::{Ends, Look, Toast, Undo};
 
 pub const COOKIE: &str = "said";
+/// Between several.
+pub const AND: &str = "~";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Said {
@@ -28,6 +30,12 @@ pub enum Said {
     /// The same, at a moment.
     ApprovedFor(Moment),
     SentBack,
+    /// So many letters that were written at once, and when the first of them leaves.
+    LettersLeave(i64, Moment),
+    LettersScheduled(i64, Moment),
+    LettersGuarded(i64, Moment),
+    LettersAwait(i64),
+    LettersGone(i64),
     TakenBack,
     /// What else was begun meanwhile is among what was written before.
     TakenBackBeside(TicketNumber),
@@ -76,6 +84,11 @@ impl Said {
             Self::Approved => "approved".into(),
             Self::ApprovedFor(at) => format!("approved-for.{}", at.millis()),
             Self::SentBack => "sent-back".into(),
+            Self::LettersLeave(letters, first) => format!("letters-leave.{letters}.{}", first.millis()),
+            Self::LettersScheduled(letters, first) => format!("letters-scheduled.{letters}.{}", first.millis()),
+            Self::LettersGuarded(letters, first) => format!("letters-guarded.{letters}.{}", first.millis()),
+            Self::LettersAwait(letters) => format!("letters-await.{letters}"),
+            Self::LettersGone(letters) => format!("letters-gone.{letters}"),
             Self::TakenBack => "taken-back".into(),
             Self::TakenBackBeside(ticket) => format!("taken-back-beside.{ticket}"),
             Self::Noted => "noted".into(),
@@ -115,6 +128,11 @@ impl Said {
             "approved" => Some(Self::Approved),
             "approved-for" => Some(Self::ApprovedFor(Moment(number()?))),
             "sent-back" => Some(Self::SentBack),
+            "letters-leave" => Some(Self::LettersLeave(number()?, Moment(number()?))),
+            "letters-scheduled" => Some(Self::LettersScheduled(number()?, Moment(number()?))),
+            "letters-guarded" => Some(Self::LettersGuarded(number()?, Moment(number()?))),
+            "letters-await" => Some(Self::LettersAwait(number()?)),
+            "letters-gone" => Some(Self::LettersGone(number()?)),
             "taken-back" => Some(Self::TakenBack),
             "taken-back-beside" => Some(Self::TakenBackBeside(TicketNumber(number()?))),
             "noted" => Some(Self::Noted),
@@ -165,6 +183,12 @@ impl Said {
             args.set("what", words.say(what));
             words.tell("said-many", &args)
         };
+        let letters = |icon, key: &str, n: i64, first: String| {
+            let mut args = Args::new();
+            args.set("n", n);
+            args.set("first", first);
+            Toast { text: words.tell(key, &args), ..plain(icon, "") }
+        };
         let undo_run = |run: RunId| format!("/tickets/runs/{run}/undo");
         let ran = |run: RunId, text: String| Toast {
             kind: "change",
@@ -199,6 +223,14 @@ impl Said {
                 Toast { text: shell.with("said-approved-for", &shell.whole(&at)), ..plain("clock", "") }
             }
             Self::SentBack => plain("undo", "said-sent-back"),
+            Self::LettersLeave(n, first) => match ends(first, String::new()) {
+                Some(ends) => letters("send", "said-letters-leave", n, ends.seconds().to_string()),
+                None => letters("send", "said-letters-gone", n, String::new()),
+            },
+            Self::LettersScheduled(n, first) => letters("clock", "said-letters-scheduled", n, shell.whole(&first)),
+            Self::LettersGuarded(n, first) => letters("clock", "said-letters-guarded", n, shell.whole(&first)),
+            Self::LettersAwait(n) => letters("lock", "said-letters-await", n, String::new()),
+            Self::LettersGone(n) => letters("send", "said-letters-gone", n, String::new()),
             Self::TakenBack => plain("undo", "said-taken-back"),
             Self::TakenBackBeside(ticket) => Toast {
                 look: look(format!("/tickets/{ticket}/drafts"), "drafts-see"),
@@ -285,6 +317,11 @@ mod tests {
             Said::Approved,
             Said::ApprovedFor(Moment(1_772_357_400_000)),
             Said::SentBack,
+            Said::LettersLeave(3, Moment(1_772_357_400_000)),
+            Said::LettersScheduled(3, Moment(1_772_357_400_000)),
+            Said::LettersGuarded(1, Moment(1_772_357_400_000)),
+            Said::LettersAwait(2),
+            Said::LettersGone(2),
             Said::TakenBack,
             Said::TakenBackBeside(TicketNumber(100_001)),
             Said::Noted,

@@ -19,7 +19,7 @@ use crate::upload::Upload;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Moment;
-use desk::channel::Beneath;
+use desk::channel::{Beneath, Departure};
 use desk::conversation::{Chosen, Compose, MessageId, NewAttachment};
 use desk::knowledge::ArticleId;
 use desk::ticket::{Relation, Status, Tag, Ticket, TicketNumber};
@@ -104,8 +104,15 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         tx.actor().may_reply(&problem)?;
         ticket::only_once(tx, form.text("slip"), &about(number), |tx| {
             let outcomes = ticket::answer_incidents(tx, number, &chosen, &said)?;
-            let left = |(number, done): &(TicketNumber, Done<()>)| Some((*number, left(done.as_ref().err()?)));
-            Ok((outcomes.iter().filter_map(left).collect::<Vec<_>>(), String::new()))
+            let (mut told, mut letters) = (Told::default(), Vec::new());
+            for (number, done) in outcomes {
+                match done {
+                    Ok(departure) => letters.extend(departure),
+                    Err(error) => told.left.push((number, left(&error))),
+                }
+            }
+            told.said = Departure::counted(letters).into_iter().filter_map(leave).collect();
+            Ok((told, String::new()))
         })
     };
     let done = match refusal {
@@ -122,13 +129,15 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     };
     match tried(&here, done, &fields, beside)? {
         Ok(Once::Before(_)) => Ok(here.go(&format!("/tickets/{number}"), Said::Twice)),
-        Ok(Once::Now(left)) if left.is_empty() => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
-        Ok(Once::Now(left)) => {
+        Ok(Once::Now(told)) if told.left.is_empty() => {
+            let path = format!("/tickets/{number}");
+            Ok(if told.said.is_empty() { here.go(&path, Said::Saved) } else { here.go_saying(&path, &told.said) })
+        }
+        Ok(Once::Now(told)) => {
             let form = typed(&fields);
-            let again: Vec<String> = left.iter().map(|(number, _)| number.to_string()).collect();
+            let again: Vec<String> = told.left.iter().map(|(number, _)| number.to_string()).collect();
             let form = again.iter().fold(form.without("ticket"), |form, number| form.with("ticket", number));
             let form = with_files(&web, &here, form, files).await?;
-            let told = Told { left, ..Told::default() };
             shown(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, form, told).await
         }
         Err(again) => {
@@ -172,6 +181,8 @@ async fn warned(
 struct Told {
     /// Those that were left, with the key of the reason.
     left: Vec<(TicketNumber, &'static str)>,
+    /// How the letters to the others leave.
+    said: Vec<Said>,
     warned: Vec<String>,
 }
 
@@ -186,6 +197,17 @@ fn left(error: &Error) -> &'static str {
         Error::Missing => "bulk-gone",
         Error::Conflict => "bulk-conflict",
         Error::Fault(_) => "error-fault",
+    }
+}
+
+fn leave((way, letters): (Departure, i64)) -> Option<Said> {
+    match way {
+        Departure::Awaits => Some(Said::LettersAwait(letters)),
+        Departure::Scheduled(first) => Some(Said::LettersScheduled(letters, first)),
+        Departure::Guarded(first) => Some(Said::LettersGuarded(letters, first)),
+        Departure::Soon(first) => Some(Said::LettersLeave(letters, first)),
+        Departure::Now => Some(Said::LettersGone(letters)),
+        Departure::Not => None,
     }
 }
 
@@ -219,14 +241,15 @@ async fn shown(
     number: TicketNumber,
     status: StatusCode,
     form: Form,
-    Told { left, warned }: Told,
+    Told { left, said, warned }: Told,
 ) -> Answer {
     let (chosen, html) = (chosen(|name| form.text(name)), form.text("html").to_owned());
     let (shown, leaves) = (chosen.clone(), leaves_again(|name| form.text(name), here));
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let asked =
         ask(web, here, At::Elsewhere, move |read| Ok((found(read, number, &chosen)?, kept_files(read, &html, &kept)?)));
-    let Asked { shell, frame, found: (found, kept) } = asked.await?;
+    let Asked { shell, mut frame, found: (found, kept) } = asked.await?;
+    frame.toasts.extend(said.into_iter().map(|said| said.toast(&shell)));
     let Found { problem, lines, statuses, tags, slip, senders, beneath } = found;
     let language = here.seat.words.language();
     let rows = lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect();

@@ -218,6 +218,29 @@ on_both! {
         assert!(chika.get(&format!("/tickets/{incident}")).await.text().contains("The price is 7."));
     }
 
+    async fn how_the_letters_to_all_incidents_leave_is_said(world: World) {
+        let house = House::open(world).await;
+        let (aya, chika) = (house.world.actor(house.cast.aya).await, house.world.actor(house.cast.chika).await);
+        let wish = GuardWish { name: "Kyaku".into(), recipients: vec!["kyaku.example".into()], effect: Effect::Hold, minutes: 10, ..GuardWish::default() };
+        house.world.desk.change(aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let (problem, one) = problem(&house).await;
+        let two = asked(&house, "Mine too", house.cast.mio, house.cast.support).await.number;
+        house.world.desk.change(chika, move |tx| ticket::link(tx, problem, two, Relation::Incident, None)).await.unwrap();
+        let mut chika = house.agent(house.cast.chika).await;
+        let (path, one, two) = (format!("/tickets/{problem}/incidents"), one.to_string(), two.to_string());
+        let both = [("chosen", "on"), ("ticket", &*one), ("ticket", &*two)];
+        for (more, said) in [
+            (&[("text", "Hello")][..], &["One letter leaves in 10 s", "A guard holds one letter until "][..]),
+            (&[("text", "Hello again"), ("send_at_words", "tomorrow 10:00")][..], &["Scheduled. 2 letters leave from "][..]),
+        ] {
+            let page = chika.get(&path).await.text();
+            let fields = [&both[..], more, &[("slip", value(&page, "slip"))]].concat();
+            let sent = chika.upload(&path, &Multipart::of(&fields)).await;
+            let page = followed(&mut chika, sent).await;
+            assert!(said.iter().all(|said| page.contains(said)), "{said:?}: {page}");
+        }
+    }
+
     async fn one_answer_to_all_incidents_has_its_form_and_its_files_also_after_a_refusal(world: World) {
         let house = House::open(world).await;
         let (problem, incident) = problem(&house).await;
