@@ -3,7 +3,7 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, Narrowing, answers, assign, erase, follow, held_after, just_changed, just_merged, just_sent, link_meant,
+    Held, Narrowing, answers, any, assign, erase, follow, held_after, just_changed, just_merged, just_sent, link_meant,
     mark_not_spam, mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority,
     set_status, set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
@@ -105,7 +105,8 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId, checked: &[String
         }
         acts.steps.iter().try_for_each(|step| step_on(tx, &ticket, &prepared, step))
     })?;
-    visible(tx, number)
+    // They may have moved it out of sight.
+    any(tx, number)
 }
 
 /// A macro, and the letter that it is on this ticket.

@@ -1,11 +1,12 @@
 //! Many tickets changed at once, all that match included, and all of it taken back.
 
 use crate::desk_work::*;
+use desk::automation::Step;
 use desk::channel::GuardWish;
 use desk::conversation::{Acts, Assignee, MacroWish};
 use desk::people::PersonId;
 use desk::ticket::{Act, Category, Priority, Relation, Run, RunId, RunState, TicketNumber, View};
-use desk::{Actor, Error, Refusal};
+use desk::{Actor, Error, Level, Refusal};
 use service::ticket::{self, Once, step};
 use service::{channel, conversation};
 use testing::{Cast, World, refusal};
@@ -215,6 +216,33 @@ testing::on_both! {
         assert_eq!((back.category, back.priority, back.assignee), (Category::New, Priority::Normal, None));
         let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, first)).await.unwrap();
         assert!(draft.is_none(), "what it said stands in the macro");
+    }
+
+    async fn answers_that_move_their_tickets_out_of_sight_are_taken_back_as_well(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 2).await;
+        let (billing, chika) = (cast.billing, cast.chika);
+        let wish = MacroWish {
+            name: "Pass on".into(),
+            shortcut: "pass".into(),
+            text_en: "Billing will see to it.".into(),
+            acts: Acts { steps: vec![Step::MoveToTeam(billing)], ..Acts::default() },
+            ..MacroWish::default()
+        };
+        let pass = by(&world, cast.aya, move |tx| {
+            let version = store::people::agents::load(tx, chika)?.unwrap().version;
+            service::people::set_level(tx, chika, billing, Level::None, version)?;
+            conversation::create_macro(tx, wish)
+        });
+        let (pass, ticked, number) = (pass.await.unwrap().id, numbers.clone(), numbers[0]);
+        let (run, told) = by(&world, chika, move |tx| ticket::run_over(tx, &ticked, Act::Answer(pass), "open")).await.unwrap();
+        assert!(told.iter().all(|(_, reason)| reason.is_none()), "{told:?}");
+        assert_eq!((now(&world, number).await.team, run.changed), (billing, 2));
+        assert_missing(seen_by(&world, chika, move |read| ticket::visible(read, number)).await);
+        let back = by(&world, chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        assert_eq!((back.state, back.changed, back.kept), (RunState::Undone, 0, 0));
+        let back = now(&world, number).await;
+        assert_eq!((back.team, back.category), (cast.support, Category::New));
     }
 
     async fn following_and_due_dates_go_over_all_that_match_and_back(world: World) {
