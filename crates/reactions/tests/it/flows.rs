@@ -186,6 +186,43 @@ testing::on_both! {
         }
     }
 
+    async fn a_reply_that_goes_to_somebody_else_instead_is_no_second_one(world: World) {
+        let cast = world.cast().await;
+        let on = || vec!["message_sent".to_owned()];
+        let waits = What::Await {
+            on: on(),
+            condition: condition(r#"{"all":[]}"#),
+            minutes: 120,
+            came: vec![kind(3, Kind::Incident)],
+            late: vec![kind(4, Kind::Problem)],
+        };
+        runs(&world, FlowWish { on: on(), ..made(vec![priority(1, Priority::High), node(2, waits)]) }).await;
+        let number = asked(&world, &cast).await;
+        let chika = world.actor(cast.chika).await;
+        let replies = || {
+            let (to, cc) = (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
+            let compose = Compose { text: "A new lid.".into(), to, cc, ..Compose::default() };
+            world.desk.change(chika.clone(), move |tx| conversation::reply(tx, number, compose))
+        };
+        let looks = async || {
+            follow(&world).await;
+            let now = page(&world, number).await.ticket;
+            (now.priority, now.kind)
+        };
+        let said = replies().await.unwrap();
+        leave(&world, &[Fate::Accepted, Fate::Refused]).await;
+        assert_eq!(looks().await, (Priority::High, Kind::Question), "it begins, and waits for the next");
+        system(&world, move |tx| {
+            let letter = store::channel::letters::of_message(tx, said)?.expect("it goes by a letter").id;
+            service::channel::redirect_letter(tx, letter, "mio@kyaku.example", "boss@kyaku.example")
+        }).await;
+        leave(&world, &[Fate::Accepted]).await;
+        assert_eq!(looks().await, (Priority::High, Kind::Question), "it is the same");
+        replies().await.unwrap();
+        leave(&world, &[Fate::Accepted, Fate::Accepted]).await;
+        assert_eq!(looks().await, (Priority::High, Kind::Incident));
+    }
+
     async fn a_loop_goes_round_until_it_holds_and_never_more_often_than_said(world: World) {
         let cast = world.cast().await;
         let round = |until| What::Loop { until, times: 3, body: vec![note(2, "Still open"), hour(3)] };

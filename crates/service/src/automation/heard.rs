@@ -2,7 +2,7 @@
 
 use crate::conversation::gone_out;
 use base::Moment;
-use desk::channel::{Delivery, DeliveryState, LetterId};
+use desk::channel::LetterId;
 use desk::{Done, Event, Recorded};
 use store::Read;
 use store::channel::letters;
@@ -24,11 +24,10 @@ pub(crate) fn heard(read: &mut Read, recorded: &Recorded) -> Done<Vec<Recorded>>
     Ok(all)
 }
 
-/// That the message of a letter was sent. It is the same event each time, so that who has heard it once does nothing more.
-/// None: nobody has got it, or it carries none.
+/// That the message of a letter was sent, where it left at that moment: tried again, or redirected, it is no other message.
+/// None: nobody has got it, somebody had it before, or it carries none.
 fn left(read: &mut Read, id: LetterId, at: Moment) -> Done<Option<Recorded>> {
-    let got = |delivery: &Delivery| matches!(delivery.state, DeliveryState::Accepted | DeliveryState::Bounced);
-    let letter = letters::load(read, id)?.filter(|letter| letter.deliveries.iter().any(got));
+    let letter = letters::load(read, id)?.filter(|letter| letter.sent_at == Some(at));
     let Some((message, ticket)) = letter.and_then(|letter| letter.message.zip(letter.ticket)) else { return Ok(None) };
     // It may have been written on one that went into this one since.
     let merged = merges::sources(read, ticket)?.into_iter().map(|(id, _)| id);
