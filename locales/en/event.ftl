@@ -47,6 +47,7 @@ event-ticket-trashed = { $who } moved the ticket to the trash
 event-ticket-restored = { $who } restored the ticket from the trash
 event-ticket-marked-spam = { $who } marked the ticket as spam
 event-ticket-marked-not-spam = { $who } said that the ticket is not spam
+event-letter-left = The message was accepted by some of the recipients’ mail servers
 event-letter-sent = The message was accepted by every recipient’s mail server
 event-letter-failed = The message could not be sent: { $reason }
 event-letter-retried = { $who } is having the message sent again

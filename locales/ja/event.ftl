@@ -46,6 +46,7 @@ event-ticket-trashed = { $who }がゴミ箱に移動しました
 event-ticket-restored = { $who }がゴミ箱から戻しました
 event-ticket-marked-spam = { $who }が迷惑メールに指定しました
 event-ticket-marked-not-spam = { $who }が迷惑メールの指定を解除しました
+event-letter-left = 一部の宛先のメールサーバーがメッセージを受け付けました
 event-letter-sent = すべての宛先のメールサーバーがメッセージを受け付けました
 event-letter-failed = メッセージを送信できませんでした：{ $reason }
 event-letter-retried = { $who }がメッセージの再送信を指示しました

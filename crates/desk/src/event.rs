@@ -242,6 +242,8 @@ events! {
         /// A passage was highlighted for colleagues; and is not any more.
         TextMarked = "text_marked" { ticket: TicketId, message: MessageId, marker: MarkerId }
         TextUnmarked = "text_unmarked" { ticket: TicketId, message: MessageId, marker: MarkerId }
+        /// Some recipients' servers accepted the letter, and the others are still waited for.
+        LetterLeft = "letter_left" { letter: LetterId, ticket: Option<TicketId> }
         /// Every recipient's server accepted the letter. `answer`: it is the last answer of its ticket.
         LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId>, answer: Option<bool> }
         LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String, answer: Option<bool> }
@@ -583,7 +585,8 @@ impl Event {
         use Event::*;
         match self {
             of_the_house!() => None,
-            LetterSent { ticket, .. }
+            LetterLeft { ticket, .. }
+            | LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
             | LetterRetried { ticket, .. }
             | LetterRedirected { ticket, .. }

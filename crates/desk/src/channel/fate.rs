@@ -21,7 +21,7 @@ impl Letter {
     pub fn answered(&mut self, outcomes: &[Outcome], patient: bool, now: Moment) {
         self.heard(outcomes);
         match outcomes.iter().find(|outcome| outcome.fate == Fate::Unknown) {
-            Some(unknown) => self.uncertain(&unknown.detail),
+            Some(unknown) => self.uncertain(&unknown.detail, now),
             None => self.settle(patient, now),
         }
     }
@@ -56,7 +56,8 @@ impl Letter {
     }
 
     /// It may have arrived or not: a person decides.
-    pub fn uncertain(&mut self, reason: &str) {
+    pub fn uncertain(&mut self, reason: &str, now: Moment) {
+        self.leaves(now);
         self.state = LetterState::Uncertain;
         self.error = reason.to_owned();
     }
@@ -124,23 +125,26 @@ impl Letter {
         let waits = self.waiting().next().is_some();
         let refused = self.deliveries.iter().any(|delivery| delivery.state == DeliveryState::Refused);
         self.error.clear();
+        self.leaves(now);
         if waits && patient {
             self.state = LetterState::Queued;
             self.due_at = self.next_try(now);
         } else if waits || refused {
-            // Whoever has it was answered.
-            if self.deliveries.iter().any(|delivery| delivery.state == DeliveryState::Accepted) {
-                self.sent_at.get_or_insert(now);
-            }
             self.state = LetterState::Failed;
             self.error = self.complaint();
         } else {
             self.state = LetterState::Sent;
-            self.sent_at.get_or_insert(now);
             if self.kind.is_secret() {
                 self.details.clear();
             }
             self.forget_said();
+        }
+    }
+
+    /// It has left as soon as somebody has it, whoever else is still waited for: they were answered.
+    fn leaves(&mut self, now: Moment) {
+        if self.deliveries.iter().any(|delivery| delivery.state == DeliveryState::Accepted) {
+            self.sent_at.get_or_insert(now);
         }
     }
 
@@ -240,6 +244,23 @@ mod tests {
         for (fates, patient, impatient) in table {
             assert_eq!(told(&mut a_letter(&[Waiting; 2]), fates, true), patient, "{fates:?}");
             assert_eq!(told(&mut a_letter(&[Waiting; 2]), fates, false), impatient, "{fates:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_has_left_when_the_first_has_it() {
+        use DeliveryState::Waiting;
+        use Fate::{Accepted, Deferred, Refused, Unknown};
+        for fates in [[Refused, Deferred], [Deferred, Unknown]] {
+            let mut letter = a_letter(&[Waiting; 2]);
+            told(&mut letter, &fates, true);
+            assert_eq!(letter.sent_at, None, "{fates:?}");
+        }
+        for other in [Accepted, Deferred, Refused, Unknown] {
+            let mut letter = a_letter(&[Waiting; 2]);
+            told(&mut letter, &[Accepted, other], true);
+            letter.refused("550 no", Moment(9));
+            assert_eq!(letter.sent_at, Some(Moment(5)), "{other:?}");
         }
     }
 

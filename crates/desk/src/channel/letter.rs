@@ -172,6 +172,7 @@ pub struct Letter {
     pub attempts: i64,
     pub error: String,
     pub created_at: Moment,
+    /// When the first of its recipients had it.
     pub sent_at: Option<Moment>,
     /// When an image in it was first fetched: by whoever reads it, or by a machine on the way.
     pub opened_at: Option<Moment>,

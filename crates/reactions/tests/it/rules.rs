@@ -230,6 +230,25 @@ testing::on_both! {
         assert_eq!(fired().await, 1);
     }
 
+    async fn a_reply_that_some_have_got_is_heard_though_others_are_waited_for(world: World) {
+        let cast = world.cast().await;
+        let id = rule(&world, wish("Sent", &["message_sent"], vec![Step::SetPriority(Priority::High)]), Stage::Act).await;
+        let number = ask(&world, &cast, "It leaks").await.number;
+        let chika = world.actor(cast.chika).await;
+        let (to, cc) = (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
+        let compose = Compose { text: "A new lid.".into(), to, cc, ..Compose::default() };
+        world.desk.change(chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        let fired = async || {
+            follow(&world).await;
+            system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await
+        };
+        leave(&world, &[Fate::Accepted, Fate::Deferred]).await;
+        assert_eq!(fired().await, 1);
+        world.clock.advance(Duration::from_secs(3_600));
+        leave(&world, &[Fate::Accepted]).await;
+        assert_eq!(fired().await, 1);
+    }
+
     async fn every_look_is_explained_with_the_values_that_were_seen(world: World) {
         let cast = world.cast().await;
         let high = condition(r#"{"all":[{"field":"priority","operator":"any_of","value":["high"]},{"field":"subject","operator":"contains","value":["kettle"]}]}"#);

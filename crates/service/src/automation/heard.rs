@@ -17,7 +17,11 @@ pub(crate) fn heard(read: &mut Read, recorded: &Recorded) -> Done<Vec<Recorded>>
         return Ok(if by_letter { Vec::new() } else { vec![recorded.clone()] });
     }
     let mut all = Vec::new();
-    if let Event::LetterSent { letter, .. } | Event::LetterFailed { letter, .. } = recorded.event {
+    if let Event::LetterLeft { letter, .. }
+    | Event::LetterSent { letter, .. }
+    | Event::LetterFailed { letter, .. }
+    | Event::LetterUncertain { letter, .. } = recorded.event
+    {
         all.extend(left(read, letter, recorded.at)?);
     }
     all.push(recorded.clone());

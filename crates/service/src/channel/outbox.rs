@@ -4,7 +4,7 @@
 use super::releases::set_with;
 use super::seen;
 use crate::ticket::{keep, locked_home, turn};
-use base::Email;
+use base::{Email, Moment};
 use desk::access::Permission;
 use desk::channel::{Attempt, Fate, Hardness, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
 use desk::ticket::{Category, TicketId};
@@ -197,11 +197,12 @@ fn open_again(tx: &mut Tx, ticket: TicketId) -> Done<()> {
 fn told(tx: &mut Tx, attempt: &Attempt, tell: impl FnOnce(&mut Letter, bool)) -> Done<Option<LetterState>> {
     tx.actor().must_be_system()?;
     let Some((mut letter, patient)) = outbox::held(tx, attempt)? else { return Ok(None) };
+    let before = letter.sent_at;
     tell(&mut letter, patient);
     outbox::save(tx, &letter)?;
     let now = tx.now();
     tries::end(tx, attempt, now, letter.state, &letter.error)?;
-    record(tx, &letter)?;
+    record(tx, &letter, before)?;
     Ok(Some(letter.state))
 }
 
@@ -211,21 +212,30 @@ fn take_back_abandoned(tx: &mut Tx) -> Done<()> {
 
 fn abandoned(tx: &mut Tx, id: LetterId, begun: bool) -> Done<()> {
     let Some(mut letter) = outbox::hold(tx, id)? else { return Ok(()) };
+    let (before, now) = (letter.sent_at, tx.now());
     if begun {
-        letter.uncertain("the sending process ended");
+        letter.uncertain("the sending process ended", now);
     } else {
         letter.state = LetterState::Queued;
     }
     outbox::save(tx, &letter)?;
-    record(tx, &letter)
+    record(tx, &letter, before)
 }
 
-fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
+/// `before`: when it had left, as far as it had.
+fn record(tx: &mut Tx, letter: &Letter, before: Option<Moment>) -> Done<()> {
     let (id, ticket, reason) = (letter.id, letter.ticket, letter.error.clone());
     let answer = Some(letters::is_last_answer(tx, letter)?);
+    let leaves = letter.sent_at != before;
+    if leaves {
+        answered(tx, letter)?;
+    }
     match letter.state {
+        LetterState::Queued if leaves => {
+            let left = tx.record(Event::LetterLeft { letter: id, ticket })?;
+            tx.because_of(left, |tx| set_with(tx, letter))?;
+        }
         LetterState::Sent => {
-            answered(tx, letter)?;
             let sent = tx.record(Event::LetterSent { letter: id, ticket, answer })?;
             tx.because_of(sent, |tx| set_with(tx, letter))?;
         }

@@ -4,10 +4,10 @@ use crate::conversation::{bring_in, come_back, undo_what_followed};
 use crate::ticket::{is_free_for, keep, may_turn_by, set_status};
 use base::Moment;
 use desk::channel::{Departure, Letter, LetterId, LetterState, Release, Since};
-use desk::conversation::{Attachment, Message, MessageId, MessageKind};
+use desk::conversation::{Attachment, Dispatch, Message, MessageId, MessageKind};
 use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
-use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
+use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
 use store::conversation::{attachments, mentions, messages};
 use store::people::{agents, persons};
@@ -191,9 +191,12 @@ pub(crate) fn sets_later(read: &mut Read, letter: &Letter, message: &Message) ->
     sets(read, (letter, &ticket, message), Some(wish), &since)
 }
 
-/// A letter that left later than it was written has left: what it sets is set now.
+/// A letter that left later than it was written has left: what it sets is set now, and not again when others get it too.
 pub(super) fn set_with(tx: &mut Tx, letter: &Letter) -> Done<()> {
-    let Some(wish) = letter.dispatch().sets else { return Ok(()) };
+    let dispatch = letter.dispatch();
+    let Some(wish) = dispatch.sets else { return Ok(()) };
+    let details = serde_json::to_string(&Dispatch { sets: None, ..dispatch }).map_err(Fault::new)?;
+    outbox::save(tx, &Letter { details, ..letter.clone() })?;
     let message = letter.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
     let Some(message) = message else { return Ok(()) };
     let Some(ticket) = tickets::hold_by_id(tx, message.ticket)? else { return Ok(()) };

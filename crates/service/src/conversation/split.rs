@@ -4,7 +4,6 @@ use super::add::add;
 use super::relocate::{bring, is_theirs};
 use crate::conversation::Incoming;
 use crate::ticket::{NewTicket, any, begin, directed, keep, link};
-use desk::channel::LetterState;
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Priority, Relation, TagId, Ticket, TicketId, TicketNumber, any_subject};
@@ -155,7 +154,7 @@ fn may_go(message: &Message, unsent: &BTreeSet<MessageId>) -> bool {
 /// What waits, or never reached anybody.
 fn unsent(read: &mut Read, ticket: TicketId) -> Done<BTreeSet<MessageId>> {
     let letters = letters::of_ticket(read, ticket)?;
-    Ok(letters.iter().filter(|letter| letter.state != LetterState::Sent).filter_map(|letter| letter.message).collect())
+    Ok(letters.iter().filter(|letter| letter.sent_at.is_none()).filter_map(|letter| letter.message).collect())
 }
 
 fn going(read: &mut Read, source: &Ticket, wish: &Apart) -> Done<Vec<Message>> {

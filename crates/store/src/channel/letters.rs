@@ -95,7 +95,7 @@ pub fn is_last_answer(read: &mut Read, letter: &Letter) -> Result<bool, Fault> {
 /// Its image was fetched; only the first time counts, and only after it had left.
 pub fn opened(tx: &mut Tx, id: LetterId) -> Result<(), Fault> {
     let now = tx.now();
-    let sql = "UPDATE letters SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL AND state = 'sent'";
+    let sql = "UPDATE letters SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL AND sent_at IS NOT NULL";
     tx.conn.execute(sql, values![id, now]).map(drop)
 }
 

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// The last answer of a ticket, once it has left, and its mailbox; none where this person has seen it before.
 pub fn first(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Option<(LetterId, MailboxId)>, Fault> {
     let sql = "SELECT l.id, l.mailbox_id FROM tickets t JOIN letters l ON l.id = t.delivery_letter
-               WHERE t.id = $1 AND l.state = 'sent' AND l.mailbox_id IS NOT NULL
+               WHERE t.id = $1 AND l.sent_at IS NOT NULL AND l.mailbox_id IS NOT NULL
                    AND NOT EXISTS (SELECT 1 FROM letter_looks k WHERE k.letter_id = l.id AND k.person_id = $2)";
     read.conn.first(sql, values![ticket, person], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -1,6 +1,6 @@
 //! How letters leave, and what keeps them from it.
 
-use super::office::{Office, answering, attempt, mail, wish};
+use super::office::{Office, answering, attempt, mail, outcomes, wish};
 use crate::desk_work::{by, log, status};
 use base::{Address, CleanHtml, Digest, Language, Moment};
 use desk::Who;
@@ -167,6 +167,32 @@ testing::on_both! {
         let sent = log.iter().find(|one| one.event.kind() == "letter_sent").unwrap().place.position;
         let set = log.iter().find(|one| one.event.kind() == "status_changed").unwrap();
         assert_eq!((set.who, set.cause), (Who::Person(office.cast.chika), Some(sent)));
+    }
+
+    async fn a_letter_that_some_have_got_has_left_though_others_are_waited_for(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        office.set_category(ticket, Category::Open).await;
+        let solved = status(&office.world, Category::Solved).await;
+        let cc = vec![Address::bare(email("boss@customer.example"))];
+        let letter = office.schedules(ticket, Compose { cc, status_after: Some(solved), ..Compose::default() }).await;
+        office.world.clock.advance(Duration::from_secs(7200));
+        let claimed = office.claims("postman").await.remove(0);
+        let mut told = outcomes(&claimed, Fate::Accepted);
+        told[1].fate = Fate::Deferred;
+        assert_eq!(office.tells(attempt(&claimed, "postman"), told).await, Some(LetterState::Queued));
+        let (left, now) = (office.letter(letter.id).await.sent_at, office.world.desk.now());
+        let answered = office.ticket(ticket).await;
+        assert_eq!((left, answered.replied_at, answered.status), (Some(now), Some(now), solved));
+        assert_eq!(office.sets(ticket).await, None);
+        let kinds = office.kinds(ticket).await;
+        assert!(kinds.contains(&"letter_left") && !kinds.contains(&"letter_sent"), "{kinds:?}");
+        office.set_category(ticket, Category::Open).await;
+        office.world.clock.advance(Duration::from_secs(7200));
+        office.sends(Fate::Accepted).await;
+        let sent = office.letter(letter.id).await;
+        assert_eq!((sent.state, sent.sent_at), (LetterState::Sent, Some(now)));
+        assert_eq!(office.ticket(ticket).await.category, Category::Open, "its status came once");
     }
 
     async fn what_was_said_or_set_since_keeps_the_status_of_a_letter_that_leaves_later(world: World) {

@@ -212,6 +212,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | NoteAdded { .. }
         | SideWritten { .. }
         | SideAnswered { .. }
+        | LetterLeft { .. }
         | LetterSent { .. }
         | LetterCancelled { .. }
         | SlaChosen { .. }
@@ -510,6 +511,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TicketRestored { .. }
         | TicketMarkedSpam { .. }
         | TicketMarkedNotSpam { .. }
+        | LetterLeft { .. }
         | LetterSent { .. }
         | LetterApproved { .. }
         | LetterRetried { .. }
