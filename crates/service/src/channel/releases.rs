@@ -187,7 +187,7 @@ pub(crate) fn sets_later(read: &mut Read, letter: &Letter, message: &Message) ->
     }
     let Some(wish) = letter.dispatch().sets else { return Ok(None) };
     let Some(ticket) = tickets::by_id(read, message.ticket)? else { return Ok(None) };
-    let (since, _) = awaiting(read, letter.id, message)?;
+    let since = said_since(read, message, message.author)?;
     sets(read, (letter, &ticket, message), Some(wish), &since)
 }
 
@@ -200,7 +200,7 @@ pub(super) fn set_with(tx: &mut Tx, letter: &Letter) -> Done<()> {
     let message = letter.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
     let Some(message) = message else { return Ok(()) };
     let Some(ticket) = tickets::hold_by_id(tx, message.ticket)? else { return Ok(()) };
-    let (since, _) = awaiting(tx, letter.id, &message)?;
+    let since = said_since(tx, &message, message.author)?;
     let sent = (letter, &ticket, &message);
     if let (Some(to), Some(hands)) = (sets(tx, sent, Some(wish), &since)?, hands(tx, sent)?) {
         tx.act_as(hands, |tx| unless_refused(set_status(tx, ticket.number, to, None)))?;

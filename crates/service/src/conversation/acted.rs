@@ -71,6 +71,7 @@ fn follow(tx: &mut Tx, sent: i64, ticket: &Ticket, prepared: &Macro, deed: Deed)
     Ok(position.map(|position| Acted { prepared: prepared.id, deed, position }))
 }
 
+/// The letter as it is by now: what was done may have kept it back.
 fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>, sets: Option<(StatusId, StatusId)>) -> Done<()> {
     let Some(mut letter) = letters::of_message(tx, said)? else { return Ok(()) };
     let dispatch: Dispatch = serde_json::from_str(&letter.details).map_err(Fault::new)?;

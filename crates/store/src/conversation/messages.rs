@@ -340,10 +340,15 @@ fn message(row: &Row) -> Result<Message, Fault> {
 
 /// Who wrote the reply that left last.
 pub fn last_responder(read: &mut Read, ticket: TicketId) -> Result<Option<PersonId>, Fault> {
+    last_author(read, "m.ticket_id = $1", ticket.0)
+}
+
+/// Who wrote the answer that left last, of those that are meant.
+pub(crate) fn last_author(read: &mut Read, which: &str, id: i64) -> Result<Option<PersonId>, Fault> {
     let sql = format!(
         "SELECT m.author_id FROM {WITH_LETTERS}
-         WHERE m.ticket_id = $1 AND m.kind = 'reply' AND NOT m.taken_back AND m.author_id IS NOT NULL AND {LEFT} IS NOT NULL
+         WHERE {which} AND m.kind = 'reply' AND NOT m.taken_back AND m.author_id IS NOT NULL AND {LEFT} IS NOT NULL
          ORDER BY {LEFT} DESC, m.id DESC LIMIT 1"
     );
-    read.conn.first(&sql, values![ticket], |row| row.get(0))
+    read.conn.first(&sql, values![id], |row| row.get(0))
 }

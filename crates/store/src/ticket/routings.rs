@@ -1,7 +1,7 @@
 //! How tickets find somebody: the wish of each team, whose turn it was, who is away, and what to take next.
 
 use super::people::padded;
-use crate::conversation::messages::{LEFT, WITH_LETTERS};
+use crate::conversation::messages::last_author;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
@@ -145,13 +145,9 @@ pub fn newest_requesters(read: &mut Read, team: TeamId, limit: usize) -> Result<
 
 /// Who answered this person last, on any of their tickets.
 pub fn last_to_answer(read: &mut Read, requester: PersonId) -> Result<Option<PersonId>, Fault> {
-    let sql = format!(
-        "SELECT m.author_id FROM {WITH_LETTERS}
-         WHERE m.ticket_id IN (SELECT id FROM (SELECT id FROM tickets WHERE requester_id = $1 ORDER BY updated_at DESC, id DESC LIMIT 5) t)
-             AND m.kind = 'reply' AND NOT m.taken_back AND m.author_id IS NOT NULL AND {LEFT} IS NOT NULL
-         ORDER BY {LEFT} DESC, m.id DESC LIMIT 1"
-    );
-    read.conn.first(&sql, values![requester], |row| row.get(0))
+    let theirs = "m.ticket_id IN (SELECT id FROM (SELECT id FROM tickets WHERE requester_id = $1
+                                    ORDER BY updated_at DESC, id DESC LIMIT 5) t)";
+    last_author(read, theirs, requester.0)
 }
 
 /// A ticket that waits for whoever was given it.
