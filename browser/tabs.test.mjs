@@ -58,7 +58,7 @@ test('who begins to write finds the ticket in the row until it is thrown away', 
   await page.keyboard.type('Somebody should look at this.');
   await saved;
   await page.goto('/people');
-  await page.locator(`#tabs li:has(a[href="${path}"]) .icon use[href$="#pencil"]`).waitFor({ state: 'attached' });
+  await page.locator(`#tabs li:has(a[href="${path}"]) [title="Begun"] .icon`).waitFor({ state: 'attached' });
   await page.locator(`#tabs li:has(a[href="${path}"]) button`).click();
   await row(page).waitFor({ state: 'detached' });
   await leave(page);

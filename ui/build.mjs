@@ -1,4 +1,5 @@
-// The one build step of the browser's part: css/, island/, lib/ and icon/ become hashed files in dist/ and a manifest of their names.
+// The one build step of the browser's part: css/, island/ and lib/ become hashed files in dist/ and a manifest of their names; icon/
+// becomes icons.json, which the server draws them from.
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
@@ -42,7 +43,7 @@ const contrast = {
 await build();
 
 async function build() {
-  const files = new Map([['icons.svg', await sprite()], ['icon.svg', await readFile(join(here, 'mark.svg'))]]);
+  const files = new Map([['icon.svg', await readFile(join(here, 'mark.svg'))]]);
   for (const name of await readdir(join(here, 'app'))) files.set(name, await readFile(join(here, 'app', name)));
   for (const [name, source] of Object.entries(fonts)) files.set(name, await readFile(join(here, 'node_modules', source)));
   for (const [name, source] of Object.entries(entries)) {
@@ -57,6 +58,7 @@ async function build() {
     weigh(name, bytes);
   }
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+  await writeFile(join(dist, 'icons.json'), JSON.stringify(await icons()));
 }
 
 async function bundle(source) {
@@ -74,15 +76,14 @@ async function bundle(source) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
-/** All icons as symbols of one file; the drawing attributes live in css/component/icon.css. */
-async function sprite() {
+/** What stands within each icon; the drawing attributes live in css/component/icon.css. */
+async function icons() {
   const names = (await readdir(join(here, 'icon'))).filter((name) => name.endsWith('.svg')).sort();
-  const symbols = await Promise.all(names.map(async (name) => {
+  const drawn = names.map(async (name) => {
     const svg = await readFile(join(here, 'icon', name), 'utf8');
-    const inner = svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').trim();
-    return `<symbol id="${name.slice(0, -4)}" viewBox="0 0 16 16">${inner}</symbol>`;
-  }));
-  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`);
+    return [name.slice(0, -4), svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').trim()];
+  });
+  return Object.fromEntries(await Promise.all(drawn));
 }
 
 function hashed(name, bytes) {

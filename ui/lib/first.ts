@@ -1,18 +1,34 @@
 // Whoever moves to another page sees it before what lies below the window is laid out.
 import { movesOn } from './htmx';
 
-/** No line of a list is lower than this. In pixels. */
-const lowest = 32;
+/** No line of a list is lower than this, alone and beside a ticket. In pixels. */
+const lowest = { alone: 32, beside: 56 };
 
-/** How many lines a window can show, and what is scrolled past above it. */
-function shown(): number {
+/** How many lines of a page that comes a window can show, and what is scrolled past above them. */
+function shown(page: DocumentFragment): number {
   const list = document.querySelector<HTMLElement>('#list .sheet-scroll');
-  return Math.ceil(((list?.scrollTop ?? 0) + innerHeight) / lowest);
+  return Math.ceil(((list?.scrollTop ?? 0) + innerHeight) / (page.querySelector('#ticket') ? lowest.beside : lowest.alone));
+}
+
+/** A field that waits for words once its menu is open, by another name: htmx goes to the first it finds, seen or not, and the browser
+ *  would lay everything out to see that it is not. Where one stands is found out when the page is there (`focus.ts`). */
+function hide(page: DocumentFragment): void {
+  for (const field of page.querySelectorAll('#stage [autofocus]')) {
+    field.removeAttribute('autofocus');
+    field.setAttribute('data-autofocus', '');
+  }
+}
+
+function reveal(): void {
+  for (const field of document.querySelectorAll('#stage [data-autofocus]')) {
+    field.removeAttribute('data-autofocus');
+    field.setAttribute('autofocus', '');
+  }
 }
 
 /** A frame later than the rest. */
-function later(rows: Element[]): void {
-  rows.forEach((row) => row.classList.add('later'));
+function settle(): void {
+  const rows = document.querySelectorAll('#list .row.later');
   requestAnimationFrame(() => {
     // What is posted before a frame is painted arrives after it.
     const painted = new MessageChannel();
@@ -21,13 +37,18 @@ function later(rows: Element[]): void {
   });
 }
 
-document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
+document.addEventListener('htmx:before:swap', ({ detail: { ctx, tasks } }) => {
   if (!movesOn(ctx)) return;
-  const most = shown();
   // With the focus in what goes, the browser would lay everything out at once to find another place for it.
   const focus = document.activeElement;
   if (focus instanceof HTMLElement && ctx.target?.contains(focus)) focus.blur();
-  // The way back leads to where the list was left.
-  if (ctx.sourceElement.matches('[data-back]')) return;
-  document.addEventListener('htmx:after:swap', () => later([...document.querySelectorAll('#list .rows > .row')].slice(most)), { once: true });
+  for (const { fragment, swapSpec } of tasks as { fragment: DocumentFragment; swapSpec?: { show?: string } }[]) {
+    hide(fragment);
+    // The way back leads to where the list was left.
+    if (!ctx.sourceElement.matches('[data-back]')) [...fragment.querySelectorAll('#list .rows > .row')].slice(shown(fragment)).forEach((row) => row.classList.add('later'));
+  }
+  document.addEventListener('htmx:after:swap', () => {
+    reveal();
+    settle();
+  }, { once: true });
 });

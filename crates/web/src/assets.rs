@@ -13,12 +13,16 @@ struct Files;
 
 /// Logical name → path: `workspace.css` → `/assets/workspace-3f9a….css`.
 pub static ASSETS: LazyLock<views::Assets> = LazyLock::new(|| {
-    let manifest = Files::get("manifest.json").map(|file| file.data.into_owned()).unwrap_or_default();
-    let names: HashMap<String, String> = serde_json::from_slice(&manifest).unwrap_or_default();
+    let names = table("manifest.json").into_iter();
     views::Assets::new(
-        names.into_iter().map(|(name, file)| (name, format!("/assets/{}", file.trim_start_matches("/assets/")))),
+        names.map(|(name, file)| (name, format!("/assets/{}", file.trim_start_matches("/assets/")))),
+        table("icons.json"),
     )
 });
+
+fn table(file: &str) -> HashMap<String, String> {
+    Files::get(file).and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
+}
 
 /// What a file holds, by its path.
 pub fn bytes(path: &str) -> Option<Vec<u8>> {
