@@ -4,10 +4,12 @@
 use super::macros::{carry_out, used};
 use super::take_back::gone_out;
 use crate::ticket::{stands, visible};
+use desk::automation::Step;
+use desk::channel::{Letter, LetterState};
 use desk::conversation::{Acted, Deed, Dispatch, Macro, MacroId, MessageId};
-use desk::ticket::{Act, StatusId, Ticket, TicketNumber};
+use desk::ticket::{Act, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Fault};
-use store::channel::{letters, outbox};
+use store::channel::{guards, letters, outbox};
 use store::conversation::messages;
 use store::{Read, Tx, events};
 
@@ -28,8 +30,7 @@ pub fn act_with(
         None => Vec::new(),
     };
     let letter = gone_out(tx, ticket.id, said)?.map(|sent| sent.place.position);
-    let later = letters::of_message(tx, said)?.is_some_and(|letter| letter.dispatch().leaves_later());
-    let (mut acted, mut sets) = (before.clone(), None);
+    let mut acted = before.clone();
     for id in macros {
         let ticket = match visible(tx, number) {
             // One of them has moved it out of sight: no other is for it any more.
@@ -41,9 +42,7 @@ pub fn act_with(
             if before.iter().any(|one| one.prepared == *id && one.deed == deed) {
                 continue;
             }
-            // Its status comes when the letter has left.
-            if let (true, Deed::Act(Act::SetStatus(to))) = (later, &deed) {
-                sets = Some((ticket.status, *to));
+            if set_later(tx, said, &ticket, &deed)? {
                 continue;
             }
             match letter {
@@ -53,7 +52,22 @@ pub fn act_with(
             }
         }
     }
-    if acted.is_empty() && sets.is_none() { Ok(()) } else { remember(tx, said, acted, sets) }
+    if acted.is_empty() { Ok(()) } else { remember(tx, said, acted) }
+}
+
+/// A status comes when the letter has left. False: it leaves in a moment, or this is another deed.
+pub(crate) fn set_later(tx: &mut Tx, said: MessageId, ticket: &Ticket, deed: &Deed) -> Done<bool> {
+    let (Deed::Act(Act::SetStatus(to)) | Deed::Step(Step::SetStatus(to))) = deed else { return Ok(false) };
+    let Some(letter) = letters::of_message(tx, said)? else { return Ok(false) };
+    let (dispatch, sets) = (letter.dispatch(), (ticket.status, *to));
+    let (waits, leaves_later) = (letter.state == LetterState::Awaiting, dispatch.leaves_later());
+    if waits {
+        guards::set_with(tx, letter.id, sets)?;
+    }
+    if leaves_later {
+        save(tx, letter, Dispatch { sets: Some(sets), ..dispatch })?;
+    }
+    Ok(waits || leaves_later)
 }
 
 /// None: it changed nothing, or was refused.
@@ -72,12 +86,15 @@ fn follow(tx: &mut Tx, sent: i64, ticket: &Ticket, prepared: &Macro, deed: Deed)
 }
 
 /// The letter as it is by now: what was done may have kept it back.
-fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>, sets: Option<(StatusId, StatusId)>) -> Done<()> {
-    let Some(mut letter) = letters::of_message(tx, said)? else { return Ok(()) };
-    let dispatch: Dispatch = serde_json::from_str(&letter.details).map_err(Fault::new)?;
-    let sets = sets.or(dispatch.sets);
-    letter.details = serde_json::to_string(&Dispatch { acted, sets, ..dispatch }).map_err(Fault::new)?;
-    Ok(outbox::save(tx, &letter)?)
+fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>) -> Done<()> {
+    let Some(letter) = letters::of_message(tx, said)? else { return Ok(()) };
+    let dispatch = letter.dispatch();
+    save(tx, letter, Dispatch { acted, ..dispatch })
+}
+
+fn save(tx: &mut Tx, letter: Letter, dispatch: Dispatch) -> Done<()> {
+    let details = serde_json::to_string(&dispatch).map_err(Fault::new)?;
+    Ok(outbox::save(tx, &Letter { details, ..letter })?)
 }
 
 /// What was done with what came back, and was not taken back with it.

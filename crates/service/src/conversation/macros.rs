@@ -151,7 +151,7 @@ pub(super) fn used(read: &mut Read, ticket: &Ticket, id: MacroId) -> Done<Option
     Ok(table::load(read, id)?.filter(found))
 }
 
-pub(super) fn carry_out(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, deed: &Deed) -> Done<()> {
+pub(crate) fn carry_out(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, deed: &Deed) -> Done<()> {
     match deed {
         Deed::Act(act) => ticket::act_on(tx, ticket.number, act).map(drop),
         Deed::Step(step) => step_on(tx, ticket, prepared, step),

@@ -28,6 +28,7 @@ mod take_back;
 mod values;
 
 pub use acted::act_with;
+pub(crate) use acted::set_later;
 pub(crate) use add::{add, may_attach};
 pub(crate) use call::we_called;
 pub use call::{log_call, log_our_call};
@@ -51,7 +52,7 @@ pub use macros::{
     act, bring_macro, change_macro, create_macro, editable_macro, macro_said, macro_text, macros, macros_ahead,
     macros_for, remove_macro, shared_macros,
 };
-pub(crate) use macros::{macro_for, step_on};
+pub(crate) use macros::{carry_out, macro_for, step_on};
 pub use marker::{mark_text, unmark_text};
 pub use mention::{Called, mention, mentions, see_mentions};
 pub use note::note;

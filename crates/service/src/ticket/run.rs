@@ -8,7 +8,9 @@ use super::{
     set_status, set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
 use crate::channel::{guard_warnings, leaving};
-use crate::conversation::{Compose, draft, macro_for, macro_said, macro_text, reply, step_on, withdraw};
+use crate::conversation::{
+    Compose, carry_out, draft, macro_for, macro_said, macro_text, reply, set_later, step_on, withdraw,
+};
 use crate::form::{set_topic, set_typed};
 use base::Moment;
 use desk::channel::Departure;
@@ -95,15 +97,16 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId, checked: &[String
     // A guard whose name nobody was shown still stops it.
     compose.confirmed =
         !checked.is_empty() && guard_warnings(tx, number, &compose)?.iter().all(|name| checked.contains(name));
-    reply(tx, number, compose)?;
+    let said = reply(tx, number, compose)?;
     let ticket = visible(tx, number)?;
     let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;
-    let Macro { ref acts, .. } = prepared;
+    let beside = Acts { status: None, ..prepared.acts.clone() };
     tx.because_of(sent, |tx| {
-        for act in (Acts { status: None, ..acts.clone() }).quick(tx.actor().person()) {
-            act_on(tx, number, &act)?;
-        }
-        acts.steps.iter().try_for_each(|step| step_on(tx, &ticket, &prepared, step))
+        let deeds = beside.deeds(tx.actor().person());
+        deeds.iter().try_for_each(|deed| match set_later(tx, said, &ticket, deed)? {
+            true => Ok(()),
+            false => carry_out(tx, &ticket, &prepared, deed),
+        })
     })?;
     // They may have moved it out of sight.
     any(tx, number)

@@ -65,6 +65,12 @@ pub fn await_release(tx: &mut Tx, release: &Release) -> Result<(), Fault> {
         .map(drop)
 }
 
+/// To what the ticket's status goes, and from what, when the letter leaves.
+pub fn set_with(tx: &mut Tx, letter: LetterId, (from, to): (StatusId, StatusId)) -> Result<(), Fault> {
+    let sql = "UPDATE releases SET status_from = $2, status_to = $3 WHERE letter_id = $1";
+    tx.conn.execute(sql, values![letter, from, to]).map(drop)
+}
+
 pub fn of_letter(read: &mut Read, letter: LetterId) -> Result<Option<Release>, Fault> {
     let sql = "SELECT letter_id, asked_by, asked_at, why, status_from, status_to, approvers FROM releases WHERE letter_id = $1";
     read.conn.first(sql, values![letter], release)

@@ -8,7 +8,7 @@ use desk::channel::{Against, Approvers, Departure, Effect, Fate, GuardWish, Lett
 use desk::conversation::{Acts, Compose, MacroWish, MessageId, Mode, SideDraft, Talk};
 use desk::notification::Occasion;
 use desk::people::PersonId;
-use desk::ticket::{Category, Ticket};
+use desk::ticket::{Act, Category, Ticket};
 use desk::{Actor, Refusal};
 use service::ticket::Opening;
 use service::{channel, conversation, notification, people, readers, ticket};
@@ -226,6 +226,37 @@ testing::on_both! {
         let letter = office.letter_of(message).await.id;
         by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter, None)).await.unwrap();
         assert_eq!(now(&office.world, number).await.category, Category::Solved);
+    }
+
+    async fn the_status_that_a_macro_sets_comes_with_the_letter_that_waits(world: World) {
+        let office = Office::open(world).await;
+        let (ben, novice) = (office.cast.ben, novice(&office).await);
+        let solved = crate::desk_work::status(&office.world, Category::Solved).await;
+        let field = Acts { status: Some(solved), ..Acts::default() };
+        let step = Acts { steps: vec![Step::SetStatus(solved)], ..Acts::default() };
+        for (word, acts) in [("field", field), ("step", step)] {
+            let wish = MacroWish { name: word.into(), shortcut: word.into(), text_en: "It is done.".into(), acts, ..MacroWish::default() };
+            let id = by(&office.world, office.cast.aya, |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+            for bulk in [false, true] {
+                let asked = mail(&format!("{word}-{bulk}@customer.example"), "kei@customer.example", &format!("The {word}, {bulk}"));
+                let first = office.takes(asked).await.ticket.unwrap();
+                let before = office.ticket(first).await;
+                let number = before.number;
+                let answers = move |tx: &mut service::Tx| match bulk {
+                    true => ticket::run_over(tx, &[number], Act::Answer(id), "open").map(drop),
+                    false => {
+                        let said = conversation::reply(tx, number, to_kei("It is done."))?;
+                        conversation::act_with(tx, number, said, &[id], None)
+                    }
+                };
+                by(&office.world, novice, answers).await.unwrap();
+                assert_eq!(now(&office.world, number).await.status, before.status, "{word} {bulk}: nothing has left");
+                let waiting = by(&office.world, ben, |tx| Ok(channel::waiting_letters(tx)?.remove(0))).await.unwrap();
+                assert_eq!((waiting.ticket.number, waiting.sets), (number, Some(solved)), "{word} {bulk}");
+                by(&office.world, ben, move |tx| channel::approve_letter(tx, waiting.release.letter, None)).await.unwrap();
+                assert_eq!(now(&office.world, number).await.status, solved, "{word} {bulk}");
+            }
+        }
     }
 
     async fn a_status_set_meanwhile_stays(world: World) {
