@@ -119,6 +119,16 @@ pub fn caused_by(read: &mut Read, ticket: TicketId, position: i64) -> Result<Vec
     )
 }
 
+/// Somebody else has done something on the ticket after a position.
+pub fn others_since(read: &mut Read, ticket: TicketId, position: i64, who: Who) -> Result<bool, Fault> {
+    let found = read.conn.first(
+        "SELECT 1 FROM events WHERE ticket_id = $1 AND position > $2 AND who LIKE 'person:%' AND who <> $3 LIMIT 1",
+        values![ticket, position, who_text(who)],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// What this transaction has recorded after something that it recorded, in order.
 pub fn of_this(tx: &mut Tx, after: i64) -> Result<Vec<Recorded>, Fault> {
     let sql =

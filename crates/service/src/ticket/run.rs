@@ -178,7 +178,8 @@ pub fn first_of(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<V
     Ok(numbers)
 }
 
-/// Its steps follow from the first of them, so that taking that one back takes back all of it.
+/// Its steps follow from the first of them, so that taking that one back takes back all of it. They may move the ticket out of
+/// sight.
 fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let ticket = visible(tx, number)?;
     let prepared = macro_for(tx, &ticket, id)?.ok_or(Refusal::MacroElsewhere)?;
@@ -186,11 +187,11 @@ fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     for act in prepared.acts.quick(tx.actor().person()) {
         first = after(tx, number, first, |tx| act_on(tx, number, &act).map(drop))?;
     }
-    let ticket = visible(tx, number)?;
+    let ticket = any(tx, number)?;
     for step in &prepared.acts.steps {
         first = after(tx, number, first, |tx| step_on(tx, &ticket, &prepared, step))?;
     }
-    visible(tx, number)
+    any(tx, number)
 }
 
 /// One of several changes, and what the next follows from: the first that can be taken back.
@@ -204,7 +205,7 @@ pub(super) fn after(
         return tx.because_of(position, change).map(|()| first);
     }
     change(tx)?;
-    let ticket = visible(tx, number)?;
+    let ticket = any(tx, number)?;
     just_changed(tx, &ticket)
 }
 

@@ -2,7 +2,7 @@
 
 use super::copy::uncopy;
 use super::deadline::put_deadline_back;
-use super::load::{any, locked, visible};
+use super::load::{any, locked};
 use super::merge::unmerge;
 use super::task::{remove_task_comment, restore_task, take_checklist_back, task_as_it_is};
 use super::time::{restore_time, time_as_it_is};
@@ -18,7 +18,7 @@ use base::Moment;
 use desk::form::{FieldId, Holder, Value};
 use desk::people::PersonId;
 use desk::ticket::{Category, Snooze, Status, StatusId, Ticket, TicketId, TicketNumber, TimeFacts};
-use desk::{Done, Error, Event, Permission, Recorded, Refusal};
+use desk::{Actor, Done, Error, Event, Permission, Recorded, Refusal};
 use store::conversation::messages;
 use store::form::{fields, values};
 use store::people::organization_merges;
@@ -26,13 +26,18 @@ use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx, events};
 
 /// Takes back the event at this position of the log, and what followed from it at once, as far as nobody has changed
-/// it since. Own changes by whoever may make them; others' with the permission for it.
+/// it since. Own changes by whoever may make them, also one that moved the ticket out of their reach; others' with the
+/// permission for it.
 pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
     let done = events::load(tx, position)?.ok_or(Error::Missing)?;
     let id = done.event.ticket().ok_or(Error::Missing)?;
     let own = tickets::by_id(tx, id)?.ok_or(Error::Missing)?;
     let number = own.number;
-    let ticket = visible(tx, number)?;
+    let ticket = any(tx, number)?;
+    // Looked up first: the inverse is itself caused by what it takes back.
+    let followed = events::caused_by(tx, ticket.id, position)?;
+    let hands = hands(tx, &ticket, &done, &followed)?;
+    hands.may_read(&ticket)?;
     // What happened to a ticket before it was merged is taken back when it stands by itself again.
     if ticket.id != id || !done.event.is_reversible() || is_undone(tx, ticket.id, position)? {
         return Err(Refusal::NothingToUndo.into());
@@ -40,11 +45,26 @@ pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
     if done.who != tx.actor().who() && !done.event.is_anybodys() {
         tx.actor().may(Permission::UndoOthers)?;
     }
-    // Looked up first: the inverse is itself caused by what it takes back.
-    let followed = events::caused_by(tx, ticket.id, position)?;
-    take_back(tx, &ticket, &done)?;
-    take_back_as_possible(tx, &ticket, followed)?;
+    tx.act_as(hands, |tx| {
+        take_back(tx, &ticket, &done)?;
+        take_back_as_possible(tx, &ticket, followed)
+    })?;
     any(tx, number)
+}
+
+/// Whoever has moved it to where it is reaches it there to bring it back, until somebody else has been at it.
+fn hands(read: &mut Read, ticket: &Ticket, done: &Recorded, followed: &[Recorded]) -> Done<Actor> {
+    let actor = read.actor().clone();
+    let moved = |one: &Recorded| {
+        one.who == actor.who() && matches!(one.event, Event::TeamChanged { to, .. } if to == ticket.team)
+    };
+    if !moved(done) && !followed.iter().any(moved) {
+        return Ok(actor);
+    }
+    match events::others_since(read, ticket.id, done.place.position, actor.who())? {
+        true => Ok(actor),
+        false => Ok(actor.reaching(ticket.team)),
+    }
 }
 
 /// What an event that itself stays caused, taken back as far as that is still possible.

@@ -245,6 +245,39 @@ testing::on_both! {
         assert_eq!((back.team, back.category), (cast.support, Category::New));
     }
 
+    async fn what_moves_tickets_out_of_sight_goes_over_many_and_back(world: World) {
+        let cast = world.cast().await;
+        let (billing, chika) = (cast.billing, cast.chika);
+        by(&world, cast.aya, move |tx| {
+            let version = store::people::agents::load(tx, chika)?.unwrap().version;
+            service::people::set_level(tx, chika, billing, Level::None, version)
+        }).await.unwrap();
+        let passes = |word: &str, priority| MacroWish {
+            name: word.into(),
+            shortcut: word.into(),
+            acts: Acts { priority, steps: vec![Step::MoveToTeam(billing), Step::SnoozeUntilReply], ..Acts::default() },
+            ..MacroWish::default()
+        };
+        let (plain, urgent) = (passes("plain", None), passes("urgent", Some(Priority::Urgent)));
+        let macros = by(&world, cast.aya, |tx| Ok((conversation::create_macro(tx, plain)?.id, conversation::create_macro(tx, urgent)?.id)));
+        let (plain, urgent) = macros.await.unwrap();
+        for act in [Act::MoveToTeam(billing), Act::Macro(plain), Act::Macro(urgent)] {
+            let numbers = many(&world, &cast, 2).await;
+            let [first, second] = numbers[..] else { unreachable!() };
+            let done = act.clone();
+            let (run, told) = by(&world, chika, move |tx| ticket::run_over(tx, &numbers, done, "open")).await.unwrap();
+            assert!(told.iter().all(|(_, reason)| reason.is_none()), "{act:?}: {told:?}");
+            assert_eq!((now(&world, first).await.team, now(&world, second).await.team), (billing, billing), "{act:?}");
+            assert_missing(seen_by(&world, chika, move |read| ticket::visible(read, first)).await);
+            by(&world, cast.ben, move |tx| ticket::set_priority(tx, second, Priority::Low, None)).await.unwrap();
+            let back = by(&world, chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+            assert_eq!((back.state, back.changed, back.kept), (RunState::Undone, 1, 1), "{act:?}");
+            let brought = now(&world, first).await;
+            assert_eq!((brought.team, brought.priority), (cast.support, Priority::Normal), "{act:?}");
+            assert_eq!(now(&world, second).await.team, billing, "{act:?}: somebody has been at it since");
+        }
+    }
+
     async fn following_and_due_dates_go_over_all_that_match_and_back(world: World) {
         let cast = world.cast().await;
         let numbers = many(&world, &cast, 3).await;

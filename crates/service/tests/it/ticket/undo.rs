@@ -134,6 +134,29 @@ testing::on_both! {
         assert_counters_follow(&world).await;
     }
 
+    async fn whoever_moved_a_ticket_out_of_their_reach_brings_it_back_until_somebody_was_at_it_there(world: World) {
+        let cast = world.cast().await;
+        let shop = by(&world, cast.aya, |tx| people::create_team(tx, "Shop")).await.unwrap().id;
+        for to in [cast.billing, shop] {
+            let ticket = asked(&world, &cast).await;
+            let number = ticket.number;
+            by(&world, cast.chika, move |tx| ticket::set_priority(tx, number, Priority::High, None)).await.unwrap();
+            let earlier = position(&world, &ticket, "priority_changed").await;
+            by(&world, cast.chika, move |tx| ticket::move_to_team(tx, number, to, None)).await.unwrap();
+            let place = position(&world, &ticket, "team_changed").await;
+            assert!(by(&world, cast.chika, move |tx| ticket::undo(tx, earlier)).await.is_err(), "nothing else is theirs there");
+            assert_missing(by(&world, cast.eve, move |tx| ticket::undo(tx, place)).await);
+            let back = by(&world, cast.chika, move |tx| ticket::undo(tx, place)).await.unwrap();
+            assert_eq!((back.team, back.priority), (cast.support, Priority::High));
+            by(&world, cast.chika, move |tx| ticket::move_to_team(tx, number, to, None)).await.unwrap();
+            by(&world, cast.aya, move |tx| ticket::set_priority(tx, number, Priority::Low, None)).await.unwrap();
+            let place = position(&world, &ticket, "team_changed").await;
+            assert!(by(&world, cast.chika, move |tx| ticket::undo(tx, place)).await.is_err(), "it is another team's by now");
+            assert_eq!(now(&world, number).await.team, to);
+            assert_counters_follow(&world).await;
+        }
+    }
+
     async fn a_ticket_that_is_solved_again_was_solved_when_it_was(world: World) {
         let cast = world.cast().await;
         let ticket = asked(&world, &cast).await;

@@ -282,7 +282,10 @@ pub(crate) async fn change(
         Ok((ticket, position))
     });
     match changed.await {
-        Ok((ticket, _)) if here.seat.actor.may_read(&ticket).is_err() => Ok(here.go("/tickets", Said::Saved)),
+        Ok((ticket, position)) if here.seat.actor.may_read(&ticket).is_err() => {
+            let said = position.map_or(Said::Saved, |position| Said::Changed(number, position));
+            Ok(here.go("/tickets", said))
+        }
         Ok((ticket, Some(position))) => Ok(here.done(&path(&ticket), Said::Changed(number, position))),
         Ok((ticket, None)) => Ok(here.unchanged(&path(&ticket))),
         Err(error) => refused(web, here, number, typed, error).await,

@@ -286,6 +286,10 @@ on_both! {
         let reply = chika.post(&format!("/tickets/{}/team", ticket.number), &format!("team={}", third.id)).await;
         assert_eq!((reply.status.as_u16(), reply.location()), (303, "/tickets"));
         assert_eq!(chika.get(&format!("/tickets/{}", ticket.number)).await.status, 404);
+        let list = followed(&mut chika, reply).await;
+        let undo = list.split("action=\"").find(|part| part.contains("/undo/")).and_then(|part| part.split('"').next()).expect("a way back");
+        assert_eq!(chika.post(undo, "").await.status, 303);
+        assert_eq!(now(&house, ticket.number).await.team, cast.support);
     }
 
     async fn a_step_is_only_taken_back_on_its_own_ticket(world: World) {
