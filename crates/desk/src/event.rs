@@ -176,8 +176,10 @@ events! {
         RequesterChanged = "requester_changed" { ticket: TicketId, from: PersonId, to: PersonId, organization: Option<OrganizationId> }
         /// It is asked for another organisation, or for none.
         OrganizationChanged = "organization_changed" { ticket: TicketId, from: Option<OrganizationId>, to: Option<OrganizationId> }
-        ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId }
-        ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
+        /// `one_with`: who they were until two became one.
+        ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId, one_with: Option<PersonId> }
+        /// `one_with`: who they are since two became one.
+        ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId, one_with: Option<PersonId> }
         /// Answers go to them no more, or again.
         ParticipantPaused = "participant_paused" { ticket: TicketId, person: PersonId, paused: bool }
         FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }

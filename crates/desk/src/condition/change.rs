@@ -107,14 +107,14 @@ fn told(value: Option<&Value>) -> Fact<'_> {
 mod tests {
     use super::*;
     use crate::channel::LetterId;
-    use crate::condition::Condition;
+    use crate::condition::{Condition, Selves};
     use crate::form::{FieldId, ItemId};
     use crate::people::TeamId;
     use crate::ticket::TicketId;
 
     fn tells(condition: &str, event: &Event) -> bool {
         let condition = Condition::read(condition).unwrap();
-        condition.tests()[0].is_told_by(Some(event), &[])
+        condition.tests()[0].is_told_by(Some(event), &Selves::default())
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What is known of one ticket, as far as conditions may ask; and of the one who looks.
 
-use super::{Custom, Field};
+use super::{Custom, Field, Selves};
 use crate::Event;
 use crate::form::{Cell, FieldId, Shape};
 use crate::object::ObjectTypeId;
-use crate::people::{OrganizationId, PersonId, Tier};
+use crate::people::{PersonId, Tier};
 use crate::sla::Door;
 use crate::ticket::{Relation, Snooze, Ticket};
 use base::Moment;
@@ -29,8 +29,8 @@ pub struct Facts<'f> {
     pub hanging: &'f Hanging,
     /// Every calendar as it stands at the moment one looks.
     pub doors: &'f [Door],
-    /// Organizations that are one since they were merged, whatever the ticket.
-    pub selves: &'f [Vec<OrganizationId>],
+    /// Organizations and people that are one since they were merged, whatever the ticket.
+    pub selves: &'f Selves,
     /// What its requester said when they rated it.
     pub rating_comment: Option<&'f str>,
     /// Open tickets of its team.

@@ -1,11 +1,12 @@
 //! Whether a condition holds for a ticket, and when the clock alone may change that.
 
-use super::{Condition, Fact, Facts, Field, Operand, Operator, Test, Viewer, Whom, folded};
+use super::{Condition, Fact, Facts, Field, Operand, Operator, Selves, Test, Viewer, Whom, folded};
 use crate::Event;
 use crate::form::{Item, ItemId, known_of};
-use crate::people::{OrganizationId, PersonId};
+use crate::people::PersonId;
 use crate::sla::Door;
 use base::Moment;
+use std::borrow::Cow;
 
 impl Condition {
     pub fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
@@ -97,14 +98,15 @@ impl Test {
     }
 
     /// The event at hand has changed the field, as the test wants it.
-    pub(super) fn is_told_by(&self, event: Option<&Event>, selves: &[Vec<OrganizationId>]) -> bool {
-        let Some((from, to)) = event.and_then(|event| event.change_of(self.field)) else { return false };
+    pub(super) fn is_told_by(&self, event: Option<&Event>, selves: &Selves) -> bool {
+        let change = event.and_then(|event| Some((event, event.change_of(self.field)?)));
+        let Some((event, (from, to))) = change else { return false };
         // Nobody looks: "me" is not to be had in a rule.
         let viewer = Viewer { person: PersonId(0), now: Moment(0), zone: String::new() };
         let counts = matches!(self.operand, Operand::Number(_));
         let any = Self { operator: if counts { Operator::Equals } else { Operator::AnyOf }, ..self.clone() };
-        let meant = any.meant(selves);
         // A ticket goes from one to another that are one when they are merged: it was there already, unless the other is named.
+        let meant = if event.is_of_a_merge() { Cow::Borrowed(&any) } else { any.meant(selves) };
         let differs = |one: &Fact, other: &Fact| {
             any.answers(one, &viewer) || (meant.answers(one, &viewer) && !meant.answers(other, &viewer))
         };
@@ -224,10 +226,13 @@ impl Whom {
 mod tests {
     use super::super::{Custom, Hanging, Span, When, Whose};
     use super::*;
+    use crate::people::OrganizationId;
     use crate::ticket::{Priority, TagId, Ticket, a_ticket};
 
     static NOTHING: Hanging =
         Hanging { open_task: false, open_side: false, files: false, minutes: 0, blocked: false, relations: Vec::new() };
+
+    static ALONE: Selves = Selves { organizations: Vec::new(), people: Vec::new() };
 
     fn about(ticket: &Ticket) -> Facts<'_> {
         Facts {
@@ -244,7 +249,7 @@ mod tests {
             objects: &[],
             hanging: &NOTHING,
             doors: &[],
-            selves: &[],
+            selves: &ALONE,
             rating_comment: None,
             queue: 0,
             event: None,
@@ -383,9 +388,15 @@ mod tests {
         test(Field::Organization, operator, Operand::Ids(vec![Whom::Id(id)]))
     }
 
+    /// Two went into a third, of either kind.
+    fn one_in_three() -> Selves {
+        let organizations = vec![vec![OrganizationId(3), OrganizationId(1), OrganizationId(2)]];
+        Selves { organizations, people: vec![vec![PersonId(3), PersonId(1), PersonId(2)]] }
+    }
+
     #[test]
     fn an_organization_that_was_merged_is_meant_with_those_it_is_one_with() {
-        let selves = [vec![OrganizationId(1), OrganizationId(2), OrganizationId(3)]];
+        let selves = one_in_three();
         let ticket = Ticket { organization: Some(OrganizationId(3)), ..a_ticket() };
         let facts = Facts { selves: &selves, ..about(&ticket) };
         for (id, is) in [(1, true), (2, true), (3, true), (4, false)] {
@@ -398,8 +409,48 @@ mod tests {
     }
 
     #[test]
+    fn somebody_who_was_merged_is_meant_whoever_asks_and_whoever_is_in_copy() {
+        let selves = Selves { organizations: Vec::new(), ..one_in_three() };
+        let (assignee, organization) = (Some(PersonId(3)), Some(OrganizationId(3)));
+        let ticket = Ticket { requester: PersonId(3), assignee, organization, ..a_ticket() };
+        let facts = Facts { selves: &selves, participants: &[PersonId(3), PersonId(4)], ..about(&ticket) };
+        let asks = |field, operator, ids: &[i64]| {
+            let condition = test(field, operator, Operand::Ids(ids.iter().copied().map(Whom::Id).collect()));
+            let sight = super::super::Sight::of([&condition].into_iter(), &facts, &me());
+            let kept: super::super::Sight = serde_json::from_str(&serde_json::to_string(&sight).unwrap()).unwrap();
+            let holds = condition.holds(&facts, &me());
+            assert_eq!(condition.explained(&kept, None).holds, holds, "{field:?} {operator:?} {ids:?}");
+            holds
+        };
+        for id in [1, 2, 3] {
+            assert!(asks(Field::Requester, Operator::AnyOf, &[id]) && !asks(Field::Requester, Operator::NoneOf, &[id]));
+            assert!(asks(Field::Participants, Operator::AnyOf, &[id]), "{id}");
+            assert!(asks(Field::Participants, Operator::AllOf, &[id, 4]), "{id}: each of them, and not all they were");
+        }
+        assert!(!asks(Field::Requester, Operator::AnyOf, &[4]) && !asks(Field::Participants, Operator::AllOf, &[1, 5]));
+        assert!(!asks(Field::Organization, Operator::AnyOf, &[1]), "an organization has ids of its own");
+        assert!(!asks(Field::Assignee, Operator::AnyOf, &[1]), "agents are never merged");
+    }
+
+    #[test]
+    fn whoever_is_in_copy_under_another_name_has_neither_come_nor_gone() {
+        let (selves, ticket) = (one_in_three(), a_ticket());
+        let told = |operator, id, event: &Event| {
+            let facts = Facts { selves: &selves, event: Some(event), ..about(&ticket) };
+            test(Field::Participants, operator, Operand::Ids(vec![Whom::Id(id)])).holds(&facts, &me())
+        };
+        let came = |one_with| Event::ParticipantAdded { ticket: ticket.id, person: PersonId(3), one_with };
+        let left = |one_with| Event::ParticipantRemoved { ticket: ticket.id, person: PersonId(2), one_with };
+        let (became, was) = (Operator::Became, Operator::Was);
+        assert!(told(became, 2, &came(None)) && told(was, 3, &left(None)), "whoever was merged is who they are now");
+        let (came, left) = (came(Some(PersonId(2))), left(Some(PersonId(3))));
+        assert!(!told(became, 2, &came) && !told(was, 3, &left) && !told(became, 1, &came) && !told(was, 1, &left));
+        assert!(told(became, 3, &came) && told(was, 2, &left), "what is named itself came and went");
+    }
+
+    #[test]
     fn a_merge_is_no_coming_to_what_a_ticket_belonged_to_already() {
-        let selves = [vec![OrganizationId(1), OrganizationId(2), OrganizationId(3)]];
+        let selves = one_in_three();
         let ticket = a_ticket();
         let told = |operator, id, (from, to): (i64, i64)| {
             let (from, to) = (Some(OrganizationId(from)), Some(OrganizationId(to)));

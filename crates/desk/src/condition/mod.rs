@@ -16,6 +16,7 @@ mod needs;
 mod operator;
 mod pattern;
 mod seen;
+mod selves;
 mod test;
 mod when;
 
@@ -29,6 +30,7 @@ pub use needs::Needs;
 pub use operator::Operator;
 pub use pattern::Pattern;
 pub use seen::{Seen, Sight};
+pub use selves::Selves;
 pub use test::{MOST_VALUES, Operand, Test, Whom};
 pub use when::{Span, When};
 

@@ -1,6 +1,6 @@
 //! What an answer rests on: whose eyes, which facts beside the ticket itself.
 
-use super::{Condition, Custom, Field, Operand, Test, Whom, Whose};
+use super::{Condition, Custom, Field, Kin, Operand, Test, Whom, Whose};
 use crate::Refusal;
 use crate::form::{FieldId, Shape};
 
@@ -26,8 +26,8 @@ pub struct Needs {
     pub hanging: bool,
     /// Which calendars are open.
     pub hours: bool,
-    /// Which organizations were merged with those that it names.
-    pub organizations: bool,
+    /// Which organizations and people were merged with those that it names.
+    pub selves: bool,
     /// What was said beside its stars.
     pub rating: bool,
     /// How many open tickets its team has.
@@ -49,7 +49,7 @@ impl std::iter::Sum for Needs {
             objects: all.objects | one.objects,
             hanging: all.hanging | one.hanging,
             hours: all.hours | one.hours,
-            organizations: all.organizations | one.organizations,
+            selves: all.selves | one.selves,
             rating: all.rating | one.rating,
             queue: all.queue | one.queue,
             rules: all.rules | one.rules,
@@ -97,6 +97,11 @@ impl Condition {
         self.tests().into_iter().any(|test| of(test.field))
     }
 
+    /// It names one of these, and so becoming one with another may change whether it holds.
+    pub fn names(&self, kin: Kin, ids: &[Whom]) -> bool {
+        self.tests().into_iter().any(|test| test.named(kin).iter().any(|one| ids.contains(one)))
+    }
+
     /// # Errors
     /// It asks what a list of tickets cannot answer.
     pub fn for_lists(self) -> Result<Self, Refusal> {
@@ -122,7 +127,7 @@ impl Test {
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
             hanging: self.field.hangs(),
             hours: self.field == Field::WorkingHours,
-            organizations: self.names_organizations(),
+            selves: [Kin::Organization, Kin::Person].into_iter().any(|kin| !self.named(kin).is_empty()),
             rating: self.field == Field::RatingComment,
             queue: self.field == Field::TeamQueue,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),

@@ -1,10 +1,9 @@
 //! What was seen of a ticket when a rule looked at it: kept, so that it can be explained later.
 
-use super::{Condition, Fact, Facts, Field, Type, Viewer};
-use crate::people::OrganizationId;
+use super::{Condition, Fact, Facts, Field, Selves, Type, Viewer};
 use base::Moment;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A field's value, as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,9 +25,9 @@ pub struct Sight {
     pub fields: BTreeMap<String, Seen>,
     pub at: Moment,
     pub zone: String,
-    /// Organizations that the conditions named, with all that were one with them then.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub selves: Vec<Vec<OrganizationId>>,
+    /// Organizations and people that the conditions named, with all that were one with them then.
+    #[serde(flatten)]
+    pub selves: Selves,
 }
 
 /// Characters that are kept of a text: enough to see why.
@@ -70,12 +69,12 @@ impl Seen {
 impl Sight {
     /// Of everything that these conditions ask.
     pub fn of<'c>(conditions: impl Iterator<Item = &'c Condition>, facts: &Facts, viewer: &Viewer) -> Self {
-        let (mut fields, mut selves) = (BTreeMap::new(), BTreeSet::new());
+        let (mut fields, mut selves) = (BTreeMap::new(), Selves::default());
         for test in conditions.flat_map(Condition::tests) {
             let name = test.field.name().to_owned();
             fields.entry(name).or_insert_with(|| Seen::of(&facts.of(test.field, viewer)));
-            selves.extend(facts.selves.iter().filter(|all| test.names_one_of(all)).cloned());
+            selves = selves.and(facts.selves.named_by(test));
         }
-        Self { fields, at: viewer.now, zone: viewer.zone.clone(), selves: selves.into_iter().collect() }
+        Self { fields, at: viewer.now, zone: viewer.zone.clone(), selves }
     }
 }

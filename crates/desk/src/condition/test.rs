@@ -1,8 +1,7 @@
 //! One test: a field, an operator that fits its type, and an operand that fits both.
 
-use super::{Field, Kin, Operator, Pattern, Type, When};
+use super::{Field, Kin, Operator, Pattern, Selves, Type, When};
 use crate::Refusal;
-use crate::people::OrganizationId;
 use std::borrow::Cow;
 
 /// Values in one test.
@@ -76,25 +75,30 @@ impl Test {
         }
     }
 
-    pub(super) const fn names_organizations(&self) -> bool {
-        matches!((self.field.kind(), &self.operand), (Type::MaybeOne(Kin::Organization), Operand::Ids(_)))
+    /// Those of a kin that it names.
+    pub(super) fn named(&self, kin: Kin) -> &[Whom] {
+        match (self.field.kind(), &self.operand) {
+            (Type::One(of) | Type::MaybeOne(of) | Type::Many(of), Operand::Ids(ids)) if of == kin => ids,
+            (_, _) => &[],
+        }
     }
 
-    pub(super) fn names_one_of(&self, all: &[OrganizationId]) -> bool {
-        let named = |ids: &[Whom]| all.iter().any(|one| ids.contains(&Whom::Id(one.0)));
-        self.names_organizations() && matches!(&self.operand, Operand::Ids(ids) if named(ids))
-    }
-
-    /// What it asks now: whoever named an organization means all that are one with it, under whichever of their ids they
-    /// stand. `selves`: those that were merged, each with what went into it.
-    pub fn meant(&self, selves: &[Vec<OrganizationId>]) -> Cow<'_, Self> {
+    /// What it asks now: whoever named an organization, or somebody, means all that are one with it, under whichever of their
+    /// ids they stand.
+    pub fn meant(&self, selves: &Selves) -> Cow<'_, Self> {
+        let named = selves.named_by(self).ids();
         let Operand::Ids(ids) = &self.operand else { return Cow::Borrowed(self) };
-        let named = selves.iter().filter(|all| self.names_one_of(all));
-        let all: Vec<Whom> = named.flatten().map(|one| Whom::Id(one.0)).collect();
-        if all.is_empty() {
+        if named.is_empty() {
             return Cow::Borrowed(self);
         }
-        Cow::Owned(Self { operand: Operand::Ids([ids.as_slice(), &all].concat()), ..self.clone() })
+        let meant = if self.operator == Operator::AllOf {
+            // Each of them stands there as what it is now.
+            let now = |id: &Whom| named.iter().find(|all| all.contains(id)).map_or(*id, |all| all[0]);
+            ids.iter().map(now).collect()
+        } else {
+            [ids.as_slice(), &named.concat()].concat()
+        };
+        Cow::Owned(Self { operand: Operand::Ids(meant), ..self.clone() })
     }
 }
 

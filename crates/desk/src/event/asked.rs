@@ -250,6 +250,14 @@ impl Event {
         matches!(self, Self::ThanksTaken { .. })
     }
 
+    /// Whoever became one with somebody is in copy under another name: nobody has come or gone.
+    pub fn is_of_a_merge(&self) -> bool {
+        matches!(
+            self,
+            Self::ParticipantAdded { one_with: Some(_), .. } | Self::ParticipantRemoved { one_with: Some(_), .. }
+        )
+    }
+
     /// A reversible change that takes the right to direct, as its inverse does.
     pub fn directs(&self) -> bool {
         matches!(

@@ -87,7 +87,7 @@ pub(super) fn others(tx: &mut Tx, question: &Question, author: PersonId) -> Done
 
 pub(super) fn take_part(tx: &mut Tx, ticket: &Ticket, person: PersonId) -> Done<()> {
     if person != ticket.requester && people::add_participant(tx, ticket.id, person)? {
-        tx.record(Event::ParticipantAdded { ticket: ticket.id, person })?;
+        tx.record(Event::ParticipantAdded { ticket: ticket.id, person, one_with: None })?;
     }
     Ok(())
 }

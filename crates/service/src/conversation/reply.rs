@@ -223,7 +223,7 @@ pub(crate) fn bring_in(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Done<
         let person = find_or_create(tx, address, None)?.id;
         let outside = person != ticket.requester && agents::load(tx, person)?.is_none();
         if outside && people::add_participant(tx, ticket.id, person)? {
-            events.push(Event::ParticipantAdded { ticket: ticket.id, person });
+            events.push(Event::ParticipantAdded { ticket: ticket.id, person, one_with: None });
         }
     }
     Ok(events)

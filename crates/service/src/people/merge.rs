@@ -295,9 +295,9 @@ fn copy_over(tx: &mut Tx, all: &[TicketId], from: PersonId, to: PersonId) -> Don
         if people::remove_participant(tx, *id, from)? {
             let own = tickets::by_id(tx, *id)?.is_some_and(|ticket| ticket.requester == to);
             tx.act_as(Actor::System, |tx| {
-                tx.record(Event::ParticipantRemoved { ticket: *id, person: from })?;
+                tx.record(Event::ParticipantRemoved { ticket: *id, person: from, one_with: Some(to) })?;
                 if !own && people::add_participant(tx, *id, to)? {
-                    tx.record(Event::ParticipantAdded { ticket: *id, person: to })?;
+                    tx.record(Event::ParticipantAdded { ticket: *id, person: to, one_with: Some(from) })?;
                     if paused && people::pause(tx, *id, to, true)? {
                         tx.record(Event::ParticipantPaused { ticket: *id, person: to, paused })?;
                     }

@@ -5,6 +5,7 @@
 
 use super::history::{self, History};
 use super::step;
+use crate::people::made_one_or_parted;
 use base::Moment;
 use desk::condition::Viewer;
 use desk::people::PersonId;
@@ -58,10 +59,10 @@ const fn rearranges(event: &Event) -> bool {
     )
 }
 
-/// Organizations became one or came apart, and a policy names some.
+/// Two became one or came apart, and a policy names one of them.
 fn is_other_for_policies(read: &mut Read, event: &Event) -> Done<bool> {
-    let merged = matches!(event, Event::OrganizationsMerged { .. } | Event::OrganizationsUnmerged { .. });
-    Ok(merged && policies::all(read)?.iter().any(|policy| policy.wish.condition.needs().organizations))
+    let Some((kin, ids)) = made_one_or_parted(read, event)? else { return Ok(false) };
+    Ok(policies::all(read)?.iter().any(|policy| policy.wish.condition.names(kin, &ids)))
 }
 
 /// Looks at tickets whose moment has come; how many there were.

@@ -12,7 +12,7 @@ use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
 use store::object::{lists as objects_found, types};
-use store::people::{agents, organizations, teams};
+use store::people::{agents, organizations, selves, teams};
 use store::sla::calendars;
 use store::ticket::{brands, people, statuses, tags};
 
@@ -32,7 +32,7 @@ pub struct Choices {
     pub others: Book,
     pub objects: Vec<ObjectType>,
     pub calendars: Vec<(CalendarId, String)>,
-    /// Those the condition speaks of.
+    /// Those the condition speaks of, as they are called now.
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
     pub things: BTreeMap<ObjectId, String>,
@@ -45,6 +45,10 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
     let persons: Vec<PersonId> = ids(Kin::Person).map(PersonId).collect();
     let asked_for: Vec<OrganizationId> = ids(Kin::Organization).map(OrganizationId).collect();
     let names = organizations::names_now(read, &asked_for)?.into_iter().collect();
+    let selves = selves::all(read)?;
+    let now: Vec<PersonId> = persons.iter().map(|id| selves.now(*id)).collect();
+    let known: BTreeMap<PersonId, String> =
+        people::known(read, &now)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect();
     let mut own = teams::all(read)?;
     own.retain(|team| actor.level(team.id) > desk::Level::None);
     let mut objects = types::all(read)?;
@@ -71,7 +75,7 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
         calendars: calendars::all(read)?.into_iter().filter(|one| !one.removed).map(|one| (one.id, one.name)).collect(),
         things: crate::form::objects_called(read, ids(Kin::Object).map(ObjectId).collect())?,
         objects,
-        people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
+        people: persons.iter().filter_map(|id| Some((*id, known.get(&selves.now(*id))?.clone()))).collect(),
         organizations: names,
     })
 }

@@ -40,7 +40,7 @@ pub fn add_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, vers
     let ticket = ours(tx, number, version)?;
     persons::load(tx, person)?.ok_or(Error::Missing)?;
     if ticket.requester != person && people::add_participant(tx, ticket.id, person)? {
-        tx.record(Event::ParticipantAdded { ticket: ticket.id, person })?;
+        tx.record(Event::ParticipantAdded { ticket: ticket.id, person, one_with: None })?;
     }
     Ok(ticket)
 }
@@ -48,7 +48,7 @@ pub fn add_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, vers
 pub fn remove_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
     let ticket = ours(tx, number, version)?;
     if people::remove_participant(tx, ticket.id, person)? {
-        tx.record(Event::ParticipantRemoved { ticket: ticket.id, person })?;
+        tx.record(Event::ParticipantRemoved { ticket: ticket.id, person, one_with: None })?;
     }
     Ok(ticket)
 }

@@ -3,6 +3,7 @@
 //!
 //! All of it happens in the turn of one reader of the log, so that no two ever judge a ticket at the same time.
 
+use crate::people::made_one_or_parted;
 use desk::condition::{Condition, Needs, Viewer};
 use desk::people::{Person, PersonId};
 use desk::ticket::{TicketId, ViewId};
@@ -32,8 +33,8 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if let Some(ticket) = touched(event) {
         Counts::load(tx)?.look(tx, ticket)?;
     }
-    if matches!(event, Event::OrganizationsMerged { .. } | Event::OrganizationsUnmerged { .. }) {
-        count_anew(tx, |condition| condition.needs().organizations)?;
+    if let Some((kin, ids)) = made_one_or_parted(tx, event)? {
+        count_anew(tx, |condition| condition.names(kin, &ids))?;
     }
     match event {
         Event::PersonChanged { person, .. }

@@ -68,6 +68,7 @@ pub fn carry_addresses(tx: &mut Tx, from: PersonId, to: PersonId, all: &[Email])
 
 /// `into`: who somebody is from now on; none: themselves again.
 pub fn mark(tx: &mut Tx, person: PersonId, into: Option<PersonId>) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute(
         "UPDATE people SET merged_into = $2, version = version + 1 WHERE id = $1",
         values![person, into.map(|into| into.0)],

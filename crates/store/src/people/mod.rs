@@ -15,6 +15,7 @@ pub mod organizations;
 pub mod oversight;
 pub mod persons;
 pub mod reach;
+pub mod selves;
 pub mod teams;
 pub mod tiers;
 pub mod ways;

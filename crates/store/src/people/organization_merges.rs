@@ -6,7 +6,6 @@ use base::Moment;
 use desk::Fault;
 use desk::people::{Carried, OrganizationId, OrganizationMerge, OrganizationMergeId, PersonId};
 use desk::ticket::TicketId;
-use std::collections::BTreeMap;
 
 /// More than one organisation ever was.
 const MOST_SELVES: usize = 128;
@@ -37,24 +36,9 @@ pub fn selves(read: &mut Read, id: OrganizationId) -> Result<Vec<OrganizationId>
     )
 }
 
-/// All that are one, each with what was merged into it: what conditions name is any of them.
-pub fn all_selves(read: &mut Read) -> Result<Vec<Vec<OrganizationId>>, Fault> {
-    let sql = "SELECT id, merged_into FROM organizations WHERE merged_into > 0";
-    let pairs: Vec<(OrganizationId, OrganizationId)> = read.conn.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let merged: BTreeMap<_, _> = pairs.into_iter().collect();
-    let mut all: BTreeMap<OrganizationId, Vec<OrganizationId>> = BTreeMap::new();
-    for (from, into) in &merged {
-        let mut now = into;
-        while let Some(further) = merged.get(now) {
-            now = further;
-        }
-        all.entry(*now).or_insert_with(|| vec![*now]).push(*from);
-    }
-    Ok(all.into_values().collect())
-}
-
 /// `into`: which one it is from now on; none: itself again.
 pub fn mark(tx: &mut Tx, id: OrganizationId, into: Option<OrganizationId>) -> Result<(), Fault> {
+    tx.sets_up();
     let sql = "UPDATE organizations SET merged_into = $2, version = version + 1 WHERE id = $1";
     tx.conn.execute(sql, values![id, into]).map(drop)
 }

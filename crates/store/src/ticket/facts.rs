@@ -3,16 +3,17 @@
 use super::{cells, filter, links as relations, people, ratings, tickets};
 use crate::form::{fields, values as field_values};
 use crate::object::links;
-use crate::people::{organization_merges, persons, tiers};
+use crate::people::{persons, selves, tiers};
 use crate::sla::calendars;
 use crate::{Read, values};
-use desk::condition::{Facts, Hanging, Needs};
+use desk::condition::{Facts, Hanging, Needs, Selves};
 use desk::form::{Cell, FieldId, Holder, ItemId, Nature, known_of};
 use desk::object::ObjectTypeId;
-use desk::people::{OrganizationId, PersonId, Tier};
+use desk::people::{PersonId, Tier};
 use desk::sla::Door;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Event, Fault};
+use std::sync::Arc;
 
 /// A ticket with everything that conditions may ask of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub struct Known {
     objects: Vec<ObjectTypeId>,
     hanging: Hanging,
     doors: Vec<Door>,
-    selves: Vec<Vec<OrganizationId>>,
+    selves: Arc<Selves>,
     rating_comment: Option<String>,
     queue: i64,
 }
@@ -82,17 +83,11 @@ fn doors(read: &mut Read, needs: Needs) -> Result<Vec<Door>, Fault> {
     if needs.hours { calendars::doors(read, now) } else { Ok(Vec::new()) }
 }
 
-fn selves(read: &mut Read, needs: Needs) -> Result<Vec<Vec<OrganizationId>>, Fault> {
-    if needs.organizations { organization_merges::all_selves(read) } else { Ok(Vec::new()) }
+fn selves(read: &mut Read, needs: Needs) -> Result<Arc<Selves>, Fault> {
+    if needs.selves { selves::all(read) } else { Ok(Arc::default()) }
 }
 
-fn around(
-    read: &mut Read,
-    ticket: Ticket,
-    needs: Needs,
-    doors: &[Door],
-    selves: &[Vec<OrganizationId>],
-) -> Result<Known, Fault> {
+fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door], selves: &Arc<Selves>) -> Result<Known, Fault> {
     let mut known = Known {
         participants: Vec::new(),
         followers: Vec::new(),
@@ -106,7 +101,7 @@ fn around(
         objects: Vec::new(),
         hanging: Hanging::default(),
         doors: doors.to_vec(),
-        selves: selves.to_vec(),
+        selves: selves.clone(),
         rating_comment: None,
         queue: 0,
         ticket,

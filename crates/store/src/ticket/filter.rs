@@ -4,14 +4,14 @@
 
 use crate::Read;
 use crate::form::fields;
-use crate::people::organization_merges;
+use crate::people::selves;
 use crate::sla::calendars;
 use crate::value::Value;
 use desk::Fault;
-use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
+use desk::condition::{Condition, Custom, Field, Operand, Operator, Selves, Test, Viewer, Whose, folded};
 use desk::form::{self, Nature, Shape};
-use desk::people::OrganizationId;
 use desk::sla::Door;
+use std::sync::Arc;
 
 /// The text of a condition, whose parameters go on after those that were there.
 pub(crate) fn sql(condition: &Condition, viewer: &Viewer, beside: &Beside, values: &mut Vec<Value<'static>>) -> String {
@@ -25,8 +25,8 @@ pub(crate) struct Beside {
     doors: Vec<Door>,
     /// Fields of items, whose properties are the set-up's.
     lists: Vec<form::Field>,
-    /// Organizations that are one since they were merged.
-    selves: Vec<Vec<OrganizationId>>,
+    /// Organizations and people that are one since they were merged.
+    selves: Arc<Selves>,
 }
 
 impl Beside {
@@ -35,7 +35,7 @@ impl Beside {
         let doors = if needs.hours { calendars::doors(read, now)? } else { Vec::new() };
         let mut lists = if needs.properties { fields::all(read)? } else { Vec::new() };
         lists.retain(|field| condition.asks_for_items_of(field.id));
-        let selves = if needs.organizations { organization_merges::all_selves(read)? } else { Vec::new() };
+        let selves = if needs.selves { selves::all(read)? } else { Arc::default() };
         Ok(Self { doors, lists, selves })
     }
 }

@@ -1,7 +1,7 @@
 //! A condition means the same in memory and in SQL.
 
 use crate::desk_work::*;
-use base::{Language, Moment, Stretch};
+use base::{Address, Language, Moment, Stretch};
 use desk::condition::{Condition, Custom, Field, Kin, Operand, Operator, Span, Test, Type, Viewer, When, Whom};
 use desk::conversation::Side;
 use desk::form::{self, FieldWish, Holder, ItemId, Label, Nature, Shape, Value};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use store::conversation::sides;
 use store::ticket::matching::{Among, Wanted};
 use store::ticket::{facts, links, matching, people as circle, ratings, stars, tags, tasks, tickets, times};
-use testing::{Cast, World};
+use testing::{Cast, World, email};
 
 /// The same numbers in every run (Knuth's MMIX generator).
 struct Dice(u64);
@@ -56,6 +56,8 @@ const LIST: &str = "One :: grade=a; warranty=1 year\n  Two :: grade=b\nThree";
 struct Desk {
     tags: Vec<TagId>,
     people: Vec<PersonId>,
+    /// Who is one of them since they were merged.
+    merged: PersonId,
     teams: Vec<TeamId>,
     organization: OrganizationId,
     fields: Vec<form::Field>,
@@ -233,7 +235,7 @@ fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
                 Kin::Team => desk.teams.iter().map(|id| Whom::Id(id.0)).collect(),
                 Kin::Tag => desk.tags.iter().map(|id| Whom::Id(id.0)).collect(),
                 Kin::Agent => desk.people.iter().map(|id| Whom::Id(id.0)).chain([Whom::Me]).collect(),
-                Kin::Person => desk.people.iter().map(|id| Whom::Id(id.0)).collect(),
+                Kin::Person => desk.people.iter().chain([&desk.merged]).map(|id| Whom::Id(id.0)).collect(),
                 Kin::ObjectType => vec![Whom::Id(desk.assets.0), Whom::Id(desk.assets.0 + 1)],
                 Kin::Calendar => vec![Whom::Id(1), Whom::Id(2), Whom::Id(3)],
                 Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item | Kin::Object => {
@@ -279,6 +281,8 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
         let organization = people::create_organization(tx, "Sakura Trading")?.id;
         let merged = people::create_organization(tx, "Sakura KK")?.id;
         people::merge_organizations(tx, merged, organization)?;
+        let merged = people::find_or_create(tx, &Address::bare(email("kei@private.example")), None)?.id;
+        people::merge_people(tx, merged, cast.kei)?;
         let names = ["leak", "refund", "vip"];
         let tags = names.iter().filter_map(|name| tags::add(tx, name).transpose()).collect::<Result<Vec<_>, _>>()?;
         let assets = service::object::create_object_type(tx, crate::object::a_type("Asset"))?;
@@ -296,6 +300,7 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
             assets,
             tags,
             people: vec![cast.chika, cast.ben, cast.kei, cast.mio],
+            merged,
             teams: vec![cast.support, cast.billing],
             organization,
             fields: fields(tx)?,
@@ -378,7 +383,7 @@ testing::on_both! {
                 objects: true,
                 hanging: true,
                 hours: true,
-                organizations: true,
+                selves: true,
                 rating: true,
                 queue: true,
                 rules: false,

@@ -1,7 +1,7 @@
 //! Views somebody has built, and their counters.
 
 use crate::desk_work::*;
-use desk::condition::Condition;
+use desk::condition::{Condition, Field};
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::people::{About, OrganizationId, PersonId, Profile, Tier};
 use desk::ticket::{
@@ -12,7 +12,7 @@ use desk::{Error, Refusal, Role};
 use service::ticket::{self, counted};
 use service::{Actor, form, people, readers};
 use std::time::Duration;
-use testing::{Cast, World, refusal};
+use testing::{Cast, World, email, refusal};
 
 fn wish(audience: Audience, condition: &str) -> ViewWish {
     ViewWish {
@@ -223,6 +223,47 @@ testing::on_both! {
         by(&world, cast.ben, move |tx| people::unmerge_organizations(tx, second)).await.unwrap();
         by(&world, cast.ben, move |tx| people::unmerge_organizations(tx, first)).await.unwrap();
         assert_eq!(all().await, [1, 1, 0]);
+    }
+
+    async fn somebody_who_was_merged_stands_for_who_they_are_now_until_that_is_taken_back(world: World) {
+        let cast = world.cast().await;
+        let known = async |address: &'static str| {
+            let wish = Profile { name: "Kei Tanaka".into(), language: None, time_zone: None, organization: None };
+            by(&world, cast.ben, move |tx| people::create_person(tx, email(address), wish)).await.unwrap().id
+        };
+        let (kei, mio) = (cast.kei, cast.mio);
+        let (twin, other) = (known("k.tanaka@private.example").await, known("mio@private.example").await);
+        let wish = FieldWish { key: "payer".into(), nature: Nature::Person, label: Label::new("Payer", ""), help: Label::default(), asks: Asks::default(), active: true };
+        let payer = by(&world, cast.aya, move |tx| form::create_field(tx, Holder::Ticket, wish, "")).await.unwrap().id;
+        asked(&world, &cast).await;
+        let new = asked(&world, &cast).await.number;
+        by(&world, cast.ben, move |tx| {
+            form::set_typed(tx, new, payer, &["kei@customer.example".into()], "UTC", None)?;
+            ticket::add_participant(tx, new, mio, None)?;
+            ticket::set_requester(tx, new, twin, None)
+        }).await.unwrap();
+        let asks = async |field: &str, operator: &str, id: PersonId| {
+            let condition = format!(r#"{{"all":[{{"field":"{field}","operator":"{operator}","value":[{id}]}}]}}"#);
+            built(&world, cast.chika, Audience::Mine, &condition).await
+        };
+        let (is, is_not) = (asks("requester", "any_of", kei).await, asks("requester", "none_of", kei).await);
+        let (copied, pays) = (asks("participants", "all_of", mio).await, asks(&format!("field_{payer}_person"), "any_of", twin).await);
+        let all = || async {
+            settled(&world).await;
+            let mut found = Vec::new();
+            for view in [is, is_not, copied, pays] {
+                found.push(counted_by(&world, cast.chika, view).await.unwrap());
+            }
+            found
+        };
+        assert_eq!(all().await, [1, 1, 1, 0]);
+        let merges = by(&world, cast.ben, move |tx| Ok((people::merge_people(tx, kei, twin)?, people::merge_people(tx, mio, other)?)));
+        let (first, second) = merges.await.unwrap();
+        assert_eq!(all().await, [2, 0, 1, 1]);
+        let shown = seen_by(&world, cast.chika, move |read| ticket::choices(read, &[(Field::Participants, mio.0)])).await.unwrap();
+        assert_eq!(shown.people.get(&mio).map(String::as_str), Some("Kei Tanaka"), "as they are called now");
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, first).and_then(|_| people::unmerge_people(tx, second))).await.unwrap();
+        assert_eq!(all().await, [1, 1, 1, 0]);
     }
 
     async fn a_changed_view_is_counted_anew(world: World) {
