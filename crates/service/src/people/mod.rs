@@ -70,5 +70,5 @@ pub use teams::{create_team, order_teams, remove_team, rename_team, teams};
 pub use tiers::{set_tier, tier};
 pub use ways::{add_handle, add_phone, remove_handle, remove_phone, ways};
 pub(crate) use whom::{address, doubt, known, meant};
-pub use whom::{known_as, perhaps_meant};
+pub use whom::{known_as, perhaps_meant, person_called};
 pub use whose::{Whose, whose};

@@ -68,6 +68,33 @@ pub fn known_as(read: &mut Read, whom: &Whom) -> Done<PersonId> {
     Ok(known.ok_or(Refusal::PersonUnknown)?)
 }
 
+/// Whom an agent means by an address, a number, `#57` or a whole name, which several may have. None: nobody is found by it.
+/// Whoever is only called so from the beginning is not meant.
+pub fn person_called(read: &mut Read, typed: &str) -> Done<Option<PersonId>> {
+    read.actor().must_be_agent()?;
+    let known = match Whom::read(typed) {
+        Ok(Whom::Called(name)) => alone_called(read, &name),
+        Ok(whom) => known_as(read, &whom),
+        Err(_) => return Ok(None),
+    };
+    match known {
+        Ok(person) => Ok(Some(person)),
+        Err(Error::Refused(refusal)) if refusal != Refusal::PersonUnclear => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn alone_called(read: &mut Read, name: &str) -> Done<PersonId> {
+    // Whose whole name it is comes before those whose name only begins so.
+    let mut lines = list(read, name, &After::default(), OFFERED)?.lines;
+    lines.retain(|line| called_alike(&line.person.name, name));
+    match lines.as_slice() {
+        [] => Err(Refusal::PersonUnknown.into()),
+        [one] => Ok(one.person.id),
+        [_, _, ..] => Err(Refusal::PersonUnclear.into()),
+    }
+}
+
 /// Who is known by it, where that is one person.
 pub(crate) fn known(read: &mut Read, whom: &Whom) -> Done<Option<Person>> {
     match whom {

@@ -2,8 +2,8 @@
 
 use desk::condition::{Field, Kin, Type};
 use desk::form::{Book, Holder, Nature, Topic};
-use desk::object::{ObjectId, ObjectType, Right};
-use desk::people::{OrganizationId, PersonId, Team};
+use desk::object::{ObjectId, ObjectType, ObjectTypeId, Right};
+use desk::people::{OrganizationId, Person, PersonId, Team};
 use desk::sla::CalendarId;
 use desk::ticket::{BrandId, Status, Tag};
 use desk::{Done, channel::MailboxId};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
-use store::object::{lists as objects_found, types};
+use store::object::{lists as objects_found, objects as objects_called, types};
 use store::people::{agents, organizations, selves, teams};
 use store::sla::calendars;
 use store::ticket::{brands, people, statuses, tags};
@@ -88,8 +88,14 @@ const fn kin(field: Field) -> Option<Kin> {
     }
 }
 
-/// Who or what is meant by what was typed, for a field that wants one: an organisation by its whole name, anybody and
-/// anything else the first whose name or address begins so.
+/// Names that are proposed at most.
+const PROPOSED: usize = 8;
+
+/// Who or what is meant by what was typed, for a field that wants one: whoever or whatever is called exactly so, has the whole
+/// address or the domain, or the id (`#12`). None: nobody and nothing.
+///
+/// # Errors
+/// Several people are called so.
 pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
     read.actor().must_be_agent()?;
     let text = text.trim();
@@ -97,10 +103,7 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
         return Ok(None);
     }
     match kin(field) {
-        Some(Kin::Person) => {
-            let page = crate::people::list(read, text, &crate::people::After::default(), 1)?;
-            Ok(page.lines.first().map(|line| line.person.id.0))
-        }
+        Some(Kin::Person) => Ok(crate::people::person_called(read, text)?.map(|id| id.0)),
         Some(Kin::Organization) => Ok(crate::people::organization_called(read, text)?.map(|id| id.0)),
         Some(Kin::Object) => object_for(read, field, text),
         Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
@@ -109,16 +112,58 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
     }
 }
 
-/// Of the type that the field holds.
+/// Those that begin so, each as it is typed whole: a few.
+pub fn begun_for(read: &mut Read, field: Field, text: &str) -> Done<Vec<String>> {
+    read.actor().must_be_agent()?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    match kin(field) {
+        Some(Kin::Person) => {
+            let page = crate::people::list(read, text, &crate::people::After::default(), PROPOSED)?;
+            Ok(page.lines.iter().map(|line| whole(&line.person)).collect())
+        }
+        Some(Kin::Organization) => {
+            let found = crate::people::list_organizations(read, text, None, PROPOSED)?;
+            Ok(found.into_iter().map(|line| line.organization.name).collect())
+        }
+        Some(Kin::Object) => {
+            let Some(of) = objects_in(read, field)? else { return Ok(Vec::new()) };
+            let page = objects_found::beginning(read, of, text, &objects_found::After::default(), PROPOSED)?;
+            Ok(page.objects.into_iter().map(|object| object.name).collect())
+        }
+        Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
+        | Some(Kin::ObjectType | Kin::Calendar)
+        | None => Ok(Vec::new()),
+    }
+}
+
+/// As [`desk::people::Whom`] reads it.
+fn whole(person: &Person) -> String {
+    match &person.email {
+        Some(email) if person.name.is_empty() => email.to_string(),
+        Some(email) => format!("{} <{email}>", person.name),
+        None => format!("{} <#{}>", person.name, person.id),
+    }
+}
+
 fn object_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
+    let Some(of) = objects_in(read, field)? else { return Ok(None) };
+    if let Some(found) = objects_called::named(read, of, text)? {
+        return Ok(Some(found.id.0));
+    }
+    let Some(id) = text.strip_prefix('#').and_then(|id| id.parse().ok()) else { return Ok(None) };
+    let found = objects_called::load(read, id)?.filter(|found| found.of == of && found.removed_at.is_none());
+    Ok(found.map(|found| found.id.0))
+}
+
+/// The type that a field holds; none: it is not there for the one who looks.
+fn objects_in(read: &mut Read, field: Field) -> Done<Option<ObjectTypeId>> {
     let Field::Custom(custom) = field else { return Ok(None) };
     let Some(Nature::Object { of }) = fields::load(read, custom.id)?.map(|field| field.nature) else { return Ok(None) };
     let seen = types::load(read, of)?.filter(|of| read.actor().may_objects(of, Right::See).is_ok());
-    if seen.is_none() {
-        return Ok(None);
-    }
-    let page = objects_found::beginning(read, of, text, &objects_found::After::default(), 1)?;
-    Ok(page.objects.first().map(|object| object.id.0))
+    Ok(seen.map(|of| of.id))
 }
 
 impl Choices {

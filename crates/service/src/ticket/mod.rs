@@ -89,7 +89,7 @@ pub use bulk::{MOST_AT_ONCE, bulk};
 pub use card::{Card, card};
 pub use carried::carried;
 pub use checklist::{change_checklist, checklists, create_checklist, remove_checklist};
-pub use choices::{Choices, choices, find_for};
+pub use choices::{Choices, begun_for, choices, find_for};
 pub use circle::{
     add_participant, follow, pause_participant, remove_participant, set_organization, set_requester, unfollow,
 };

@@ -105,7 +105,7 @@ pub(super) async fn begun(web: &Web, here: &Here, typed: &str) -> Result<Vec<Str
     web.desk.ask(here.seat.actor.clone(), move |read| beginning(read, &typed)).await.speak(&here.seat)
 }
 
-pub(super) fn beginning(read: &mut Read, typed: &str) -> Done<Vec<String>> {
+fn beginning(read: &mut Read, typed: &str) -> Done<Vec<String>> {
     if typed.is_empty() {
         return Ok(Vec::new());
     }

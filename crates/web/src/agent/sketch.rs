@@ -32,6 +32,8 @@ pub struct Drawn {
     pub typed: Typed,
     /// A name that is to be looked up; once it was, one that nothing bears.
     pub find: String,
+    /// Why not, where that is more than that nothing bears it.
+    pub unclear: Option<Refusal>,
     /// Names that begin so.
     pub near: Vec<String>,
 }
@@ -82,6 +84,7 @@ impl Sketch {
                 operator: test.operator,
                 typed: typed(&test.operand, test.field.kind()),
                 find: String::new(),
+                unclear: None,
                 near: Vec::new(),
             }),
         }
@@ -225,14 +228,15 @@ impl Reading<'_> {
             until: of("until"),
         };
         let operator = Operator::named(&of("operator")).unwrap_or(Operator::AnyOf);
-        Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find"), near: Vec::new() }.fitted())))
+        let (find, unclear, near) = (of("find"), None, Vec::new());
+        Ok(Some(Sketch::Row(Drawn { field, operator, typed, find, unclear, near }.fitted())))
     }
 }
 
 impl Drawn {
     fn new(field: Field) -> Self {
         let (typed, find) = (Typed::default(), String::new());
-        Self { field, operator: Operator::AnyOf, typed, find, near: Vec::new() }.fitted()
+        Self { field, operator: Operator::AnyOf, typed, find, unclear: None, near: Vec::new() }.fitted()
     }
 
     /// After another field was chosen: an operator that fits, and no value that does not.
@@ -309,7 +313,7 @@ impl Drawn {
             Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic => return None,
             Kin::Item | Kin::ObjectType | Kin::Calendar => return None,
         };
-        (!self.find.trim().is_empty()).then_some(unknown)
+        (!self.find.trim().is_empty()).then_some(self.unclear.unwrap_or(unknown))
     }
 
     fn when(&self) -> Option<When> {

@@ -3,12 +3,11 @@
 
 use super::fields::Fields;
 use super::here::Here;
-use super::organization::beginning;
 use super::sketch::Sketch;
 use crate::Web;
 use crate::answer::{Failure, Speak};
 use desk::condition::Condition;
-use desk::{Done, Permission, Refusal, query};
+use desk::{Done, Error, Permission, query};
 use service::{Read, search, ticket};
 use views::agent::search::Misunderstood;
 
@@ -65,14 +64,22 @@ pub fn asked<T>(
     })
 }
 
-/// Looks up the names that rows ask for. One that nothing bears stays where it was typed.
+/// Looks up the names that rows ask for. One that nothing bears, or several do, stays where it was typed.
 fn find(read: &mut Read, sketch: &mut Sketch) -> Done<()> {
     for row in sketch.rows() {
-        if let Some(id) = ticket::find_for(read, row.field, &row.find)? {
-            row.typed.values.push(id.to_string());
-            row.find.clear();
-        } else if row.unknown() == Some(Refusal::OrganizationUnknown) {
-            row.near = beginning(read, row.find.trim())?;
+        let found = match ticket::find_for(read, row.field, &row.find) {
+            Err(Error::Refused(refusal)) => {
+                row.unclear = Some(refusal);
+                None
+            }
+            found => found?,
+        };
+        match found {
+            Some(id) => {
+                row.typed.values.push(id.to_string());
+                row.find.clear();
+            }
+            None => row.near = ticket::begun_for(read, row.field, &row.find)?,
         }
     }
     Ok(())

@@ -3,8 +3,10 @@
 use super::{asked, followed, value};
 use crate::browser::{Browser, House, encoded};
 use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
+use desk::object::{Grant, ObjectGlyph, ObjectTypeWish};
+use desk::people::Profile;
 use service::people;
-use testing::on_both;
+use testing::{email, on_both};
 
 const URGENT: &str = "name_en=Hot&audience=mine&glyph=flag&tone=1&parent=&how-0=all&field-0.0=priority&operator-0.0=any_of&value-0.0=urgent";
 
@@ -89,6 +91,55 @@ on_both! {
         house.world.desk.change(by, move |tx| people::merge_organizations(tx, from, into)).await.unwrap();
         let merged = chika.post("/views", &format!("act=draw&{row}&value-0.0={from}")).await.text();
         assert!(merged.contains(&chip("Parts KK")), "{merged}");
+    }
+
+    async fn people_and_objects_in_a_row_are_chosen_by_whole_names(world: World) {
+        let house = House::open(world).await;
+        let (kei, mut ben) = (house.cast.kei, house.agent(house.cast.ben).await);
+        let (aya, by) = (house.world.actor(house.cast.aya).await, house.world.actor(house.cast.ben).await);
+        let made = house.world.desk.change(aya, |tx| {
+            let of = service::object::create_object_type(tx, ObjectTypeWish {
+                name: Label::new("Asset", ""), plural: Label::default(), help: Label::default(), glyph: ObjectGlyph::Tag,
+                grants: Grant::usual(), columns: Vec::new(), active: true,
+            })?;
+            let kettle = service::object::create_object(tx, of, "Kettle 4711", &service::form::Filling::default())?;
+            let (key, label, help) = ("asset".into(), Label::new("Asset", ""), Label::default());
+            let wish = FieldWish { key, nature: Nature::Object { of }, label, help, asks: Asks::default(), active: true };
+            Ok((service::form::create_field(tx, Holder::Ticket, wish, "")?.id, kettle))
+        });
+        let (field, kettle) = made.await.unwrap();
+        let (asset, kei_by_id, kettle_by_id) = (format!("field_{field}_object"), format!("#{kei}"), format!("#{kettle}"));
+        let asset = asset.as_str();
+        let row = |field: &str, typed: &str| {
+            encoded(&[("how-0", "all"), ("field-0.0", field), ("operator-0.0", "any_of"), ("find-0.0", typed)])
+        };
+        for (field, typed, id) in [
+            ("requester", "KEI　tanaka", kei.0),
+            ("requester", "Tanaka Kei", kei.0),
+            ("participants", "kei@customer.example", kei.0),
+            ("requester", "Kei Tanaka <kei@customer.example>", kei.0),
+            ("requester", kei_by_id.as_str(), kei.0),
+            (asset, "kettle 4711", kettle.0),
+            (asset, kettle_by_id.as_str(), kettle.0),
+        ] {
+            let page = ben.post("/views", &format!("act=draw&{}", row(field, typed))).await.text();
+            assert!(page.contains(&format!("name=\"value-0.0\" value=\"{id}\" checked")), "{typed}: {page}");
+        }
+        let form = "name_en=Hot&audience=mine&glyph=flag&tone=1&parent=&act=save";
+        let whole = "<q>Kei Tanaka &#60;kei@customer.example&#62;</q>";
+        for (field, typed, why, near) in [
+            ("requester", "kei", "Nobody is found by this", whole),
+            (asset, "kettle", "No object is found by this", "<q>Kettle 4711</q>"),
+        ] {
+            let page = ben.post("/views", &format!("act=draw&{}", row(field, typed))).await.text();
+            assert!(page.contains(why) && page.contains(near), "{typed}: {page}");
+            assert!(page.contains(&format!("value=\"{typed}\"")) && !page.contains("name=\"value-0.0\""), "{typed}: {page}");
+            assert_eq!(ben.post("/views", &format!("{form}&{}", row(field, typed))).await.status, 422);
+        }
+        let wish = Profile { name: "Kei Tanaka".into(), language: None, time_zone: None, organization: None };
+        house.world.desk.change(by, |tx| people::create_person(tx, email("k.tanaka@private.example"), wish)).await.unwrap();
+        let page = ben.post("/views", &format!("act=draw&{}", row("requester", "Kei Tanaka"))).await.text();
+        assert!(page.contains("It is not clear who is meant") && page.contains(whole), "{page}");
     }
 
     async fn a_saved_view_has_a_list_and_a_place_in_the_tree(world: World) {
