@@ -42,7 +42,7 @@ document.addEventListener('htmx:before:swap', ({ detail: { ctx, tasks } }) => {
   // With the focus in what goes, the browser would lay everything out at once to find another place for it.
   const focus = document.activeElement;
   if (focus instanceof HTMLElement && ctx.target?.contains(focus)) focus.blur();
-  for (const { fragment, swapSpec } of tasks as { fragment: DocumentFragment; swapSpec?: { show?: string } }[]) {
+  for (const { fragment } of tasks as { fragment: DocumentFragment }[]) {
     hide(fragment);
     // The way back leads to where the list was left.
     if (!ctx.sourceElement.matches('[data-back]')) [...fragment.querySelectorAll('#list .rows > .row')].slice(shown(fragment)).forEach((row) => row.classList.add('later'));
