@@ -1,6 +1,7 @@
 //! What happens on the tickets one may see, the newest first.
 
 use crate::audit::{Audit, around};
+use crate::ticket::tellable;
 use base::Language;
 use desk::conversation::MessageId;
 use desk::notification::Stream;
@@ -47,6 +48,7 @@ pub fn activity(read: &mut Read, wanted: Stream, before: Option<i64>, most: usiz
         Some(last) if more => Some(last.place.position),
         Some(_) | None => Some(from).filter(|from| *from > 0),
     };
+    let found = tellable(read, found)?;
     let ids: BTreeSet<TicketId> = found.iter().filter_map(|recorded| recorded.event.ticket()).collect();
     let lines = lists::some(read, &scope, &ids.into_iter().collect::<Vec<_>>())?;
     let about = |line: lists::Line| (line.ticket.id, (line.ticket.subject, line.requester, line.ticket.language));

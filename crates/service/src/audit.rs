@@ -1,5 +1,6 @@
 //! The whole log, newest first, with what the ids in it are called.
 
+use crate::ticket::tellable;
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
 use desk::flow::FlowId;
@@ -42,14 +43,15 @@ pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
     around(read, events)
 }
 
-/// What stands at a place of the log, where it is of a ticket that one may read.
+/// What stands at a place of the log, where it is of a ticket that one may read and speaks of nothing else than one may see.
 pub fn happened(read: &mut Read, position: i64) -> Done<Option<Audit>> {
     let Some(recorded) = events::load(read, position)? else { return Ok(None) };
     let ticket = recorded.event.ticket().map(|id| tickets::by_id(read, id)).transpose()?.flatten();
     if ticket.is_none_or(|ticket| read.actor().may_read(&ticket).is_err()) {
         return Ok(None);
     }
-    around(read, vec![recorded]).map(Some)
+    let told = tellable(read, vec![recorded])?;
+    if told.is_empty() { Ok(None) } else { around(read, told).map(Some) }
 }
 
 /// Events with what the ids in them are called.

@@ -81,7 +81,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
 }
 
 /// Without what speaks of a ticket that the one who looks may not see.
-pub(super) fn tellable(read: &mut Read, log: Vec<Recorded>) -> Done<Vec<Recorded>> {
+pub(crate) fn tellable(read: &mut Read, log: Vec<Recorded>) -> Done<Vec<Recorded>> {
     let mut log = crate::object::tellable(read, log)?;
     let mut numbers: Vec<TicketNumber> = log.iter().filter_map(|one| one.event.other_ticket()).collect();
     if numbers.is_empty() {

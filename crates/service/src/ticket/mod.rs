@@ -103,6 +103,7 @@ pub use create::{ByAgent, NewTicket, Opening, begin_by_agent, create, create_by_
 pub use deadline::set_deadline;
 pub(crate) use deadline::{any_deadline_come, look_at_deadlines};
 pub use depth::Depth;
+pub(crate) use depth::tellable;
 pub use discard::{erase, mark_not_spam, mark_spam, restore, trash};
 pub use duty::{duties, duties_of, effort, pause_channel, set_duties, set_effort};
 pub use export::{Names, Under, begin_export, export_headings, export_page};

@@ -5,6 +5,7 @@ use base::Address;
 use desk::Refusal;
 use desk::channel::GuardWish;
 use desk::conversation::MessageId;
+use desk::notification::Stream;
 use desk::people::PersonId;
 use desk::ticket::{Category, Kind, MOST_LINKED_AT_ONCE, Origin, Place, Relation, Ticket, TicketNumber};
 use service::channel;
@@ -170,6 +171,13 @@ testing::on_both! {
         assert_eq!(links(&world, cast.dai, a).await, [], "Dai reads support alone");
         assert!(!told(&world, cast.dai, a).await.contains(&"ticket_linked"));
         assert!(told(&world, cast.ben, a).await.contains(&"ticket_linked"));
+        let place = position(&world, &mine, "ticket_linked").await;
+        for (who, seen) in [(cast.ben, true), (cast.dai, false)] {
+            let happened = seen_by(&world, who, move |read| service::happened(read, place)).await.unwrap();
+            let activity = seen_by(&world, who, |read| service::activity(read, Stream::default(), None, 50)).await.unwrap();
+            let listed = activity.found.events.iter().any(|one| one.place.position == place);
+            assert_eq!((happened.is_some(), listed), (seen, seen));
+        }
         let c = asked(&world, &cast).await.number;
         assert_refused(by(&world, cast.dai, move |tx| ticket::link(tx, a, c, Relation::Related, None)).await, Refusal::NotAllowed);
     }
