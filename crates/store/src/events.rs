@@ -119,10 +119,11 @@ pub fn caused_by(read: &mut Read, ticket: TicketId, position: i64) -> Result<Vec
     )
 }
 
-/// Somebody else has done something on the ticket after a position.
+/// Somebody else has done something on the ticket after a position. Whoever only looks at it has done nothing.
 pub fn others_since(read: &mut Read, ticket: TicketId, position: i64, who: Who) -> Result<bool, Fault> {
     let found = read.conn.first(
-        "SELECT 1 FROM events WHERE ticket_id = $1 AND position > $2 AND who LIKE 'person:%' AND who <> $3 LIMIT 1",
+        "SELECT 1 FROM events WHERE ticket_id = $1 AND position > $2 AND who LIKE 'person:%' AND who <> $3
+             AND kind NOT IN ('ticket_opened', 'ticket_left') LIMIT 1",
         values![ticket, position, who_text(who)],
         |_| Ok(()),
     )?;

@@ -3,7 +3,7 @@
 use crate::desk_work::*;
 use desk::people::PersonId;
 use desk::ticket::{Category, Kind, Priority, Snooze, Ticket, TicketNumber};
-use desk::{Done, Refusal};
+use desk::{Done, Event, Refusal};
 use service::conversation;
 use service::{Tx, people, ticket};
 use std::time::Duration;
@@ -146,6 +146,8 @@ testing::on_both! {
             let place = position(&world, &ticket, "team_changed").await;
             assert!(by(&world, cast.chika, move |tx| ticket::undo(tx, earlier)).await.is_err(), "nothing else is theirs there");
             assert_missing(by(&world, cast.eve, move |tx| ticket::undo(tx, place)).await);
+            let opened = Event::TicketOpened { ticket: ticket.id, person: cast.aya };
+            by(&world, cast.aya, move |tx| Ok(tx.record(opened)?)).await.unwrap();
             let back = by(&world, cast.chika, move |tx| ticket::undo(tx, place)).await.unwrap();
             assert_eq!((back.team, back.priority), (cast.support, Priority::High));
             by(&world, cast.chika, move |tx| ticket::move_to_team(tx, number, to, None)).await.unwrap();
