@@ -161,8 +161,9 @@ pub use routing::{
 pub use routing_trial::{RoutingTrial, Share, try_routing};
 use run::hands_free;
 pub use run::{
-    LOOKED, RUN, Told, Unsent, act_on, answer_warnings, cancel_run, first_answer, first_leaves, first_of, may_undo_run,
-    once, recent_runs, run_over, run_over_view, run_page, send_unsent, step, undo_run, unsent, with_subjects,
+    LOOKED, RUN, RunPage, Told, Unsent, act_on, answer_warnings, cancel_run, first_answer, first_leaves, first_of,
+    may_undo_run, once, recent_runs, run_over, run_over_view, run_page, send_unsent, step, undo_run, unsent,
+    with_subjects,
 };
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,

@@ -393,17 +393,27 @@ pub(super) fn reason(error: &Error) -> &'static str {
     }
 }
 
-/// A run of one's own, with what became of each ticket that one may see.
-pub fn run_page(read: &mut Read, id: RunId, after: Option<TicketId>, limit: usize) -> Done<(Run, Vec<Outcome>)> {
+/// A page of a run of one's own.
+#[derive(Clone, Debug)]
+pub struct RunPage {
+    pub run: Run,
+    /// What became of each ticket that one may see.
+    pub outcomes: Vec<Outcome>,
+    /// After which ticket the next page begins. It may be one that one does not see.
+    pub next: Option<TicketId>,
+}
+
+pub fn run_page(read: &mut Read, id: RunId, after: Option<TicketId>, limit: usize) -> Done<RunPage> {
     let run = own(read, id)?;
     let outcomes = runs::outcomes(read, id, after, limit)?;
+    let next = outcomes.last().filter(|_| outcomes.len() == limit).map(|last| last.ticket);
     let mut seen = Vec::with_capacity(outcomes.len());
     for outcome in outcomes {
         if visible(read, outcome.number).is_ok() {
             seen.push(outcome);
         }
     }
-    Ok((run, seen))
+    Ok(RunPage { run, outcomes: seen, next })
 }
 
 /// The acting agent's own runs of the last days, the newest first; `before` is the last one of the page before.

@@ -389,8 +389,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answ
         let undoable = ticket::may_undo_run(read, id)?;
         Ok((ticket::run_page(read, id, after, PAGE)?, ticket::unsent(read, id)?, undoable))
     });
-    let Asked { shell, frame, found: ((run, outcomes), left, undoable) } = asked.await?;
-    let next = outcomes.last().filter(|_| outcomes.len() == PAGE).map(|last| last.ticket.0);
+    let Asked { shell, frame, found: (page, left, undoable) } = asked.await?;
+    let ticket::RunPage { run, outcomes, next } = page;
     let outcomes = outcomes.into_iter().map(|one| RunOutcome {
         number: one.number,
         subject: one.subject,
@@ -398,7 +398,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answ
         undone: one.undone,
         warned: one.warned,
     });
-    let (outcomes, unsent) = (outcomes.collect(), unsent(id, left));
+    let (outcomes, unsent, next) = (outcomes.collect(), unsent(id, left), next.map(|last| last.0));
     Ok(here.show(&RunPage { shell, frame, back: back(&run), run, undoable, outcomes, unsent, next }))
 }
 

@@ -64,7 +64,7 @@ testing::on_both! {
         let counts = seen_by(&world, cast.chika, ticket::counts).await.unwrap();
         assert_eq!(counts.of(View::AllOpen), 1);
         let page = seen_by(&world, cast.chika, move |read| ticket::run_page(read, run.id, None, 10)).await.unwrap();
-        assert!(page.1.len() == 3 && page.1.iter().all(|outcome| outcome.reason.is_empty()), "{page:?}");
+        assert!(page.outcomes.len() == 3 && page.outcomes.iter().all(|outcome| outcome.reason.is_empty()), "{page:?}");
         // The same page sent once more finds one ticket, and changes nothing.
         let ticked = numbers.clone();
         assert_refused(by(&world, cast.chika, move |tx| ticket::merge_many(tx, &ticked, into, "open")).await, Refusal::MergeSome);

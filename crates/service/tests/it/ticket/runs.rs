@@ -26,7 +26,7 @@ async fn finished(world: &World, id: RunId) {
 }
 
 async fn run(world: &World, cast: &Cast, id: RunId) -> Run {
-    seen_by(world, cast.chika, move |read| ticket::run_page(read, id, None, 500)).await.unwrap().0
+    seen_by(world, cast.chika, move |read| ticket::run_page(read, id, None, 500)).await.unwrap().run
 }
 
 async fn recent(world: &World, who: PersonId, before: Option<RunId>) -> Vec<RunId> {
@@ -85,7 +85,7 @@ testing::on_both! {
             now_are.push(now(&world, number).await.priority);
         }
         assert_eq!(now_are, [Priority::Low, Priority::Normal, Priority::Normal]);
-        let (_, outcomes) = seen_by(&world, cast.chika, move |read| ticket::run_page(read, run.id, None, 500)).await.unwrap();
+        let outcomes = seen_by(&world, cast.chika, move |read| ticket::run_page(read, run.id, None, 500)).await.unwrap().outcomes;
         assert_eq!(outcomes.iter().filter(|one| one.undone).count(), 2);
         assert_eq!(refusal(by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await), Refusal::NothingToUndo);
     }
@@ -269,6 +269,8 @@ testing::on_both! {
             assert!(told.iter().all(|(_, reason)| reason.is_none()), "{act:?}: {told:?}");
             assert_eq!((now(&world, first).await.team, now(&world, second).await.team), (billing, billing), "{act:?}");
             assert_missing(seen_by(&world, chika, move |read| ticket::visible(read, first)).await);
+            let page = seen_by(&world, chika, move |read| ticket::run_page(read, run.id, None, 1)).await.unwrap();
+            assert!(page.outcomes.is_empty() && page.next.is_some(), "{act:?}: {page:?}");
             by(&world, cast.ben, move |tx| ticket::set_priority(tx, second, Priority::Low, None)).await.unwrap();
             let back = by(&world, chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
             assert_eq!((back.state, back.changed, back.kept), (RunState::Undone, 1, 1), "{act:?}");
@@ -338,7 +340,7 @@ testing::on_both! {
         assert_eq!(send(cast.chika, first.clone(), "sorry").await.unwrap(), Once::Now(1));
         let Once::Before(run) = send(cast.chika, first.clone(), "sorry").await.unwrap() else { panic!("it was sent twice") };
         let run: i64 = run.parse().unwrap();
-        let (run, _) = seen_by(&world, cast.chika, move |read| ticket::run_page(read, desk::ticket::RunId(run), None, 10)).await.unwrap();
+        let run = seen_by(&world, cast.chika, move |read| ticket::run_page(read, desk::ticket::RunId(run), None, 10)).await.unwrap().run;
         assert_eq!(run.changed, 1, "what came of it is told");
         assert_eq!(send(cast.chika, second, "sorry").await.unwrap(), Once::Now(1), "another page, the same words on purpose");
         for (person, slip, about) in [
@@ -381,7 +383,7 @@ testing::on_both! {
         let send = |who, id| by(&world, who, move |tx| ticket::send_unsent(tx, id));
         assert!(kept(begun).await.unwrap().tickets.is_empty(), "it is not at its end");
         finished(&world, begun).await;
-        let (_, outcomes) = seen_by(&world, cast.chika, move |read| ticket::run_page(read, begun, None, 9)).await.unwrap();
+        let outcomes = seen_by(&world, cast.chika, move |read| ticket::run_page(read, begun, None, 9)).await.unwrap().outcomes;
         assert!(outcomes.iter().all(|one| one.reason == "bulk-guard-warns" && one.warned == ["Prices"]), "{outcomes:?}");
         let left = kept(begun).await.unwrap();
         assert_eq!((left.tickets.len(), left.guards), (3, vec!["Prices".to_owned()]));
