@@ -195,7 +195,7 @@ said-letters-scheduled = { $n ->
 }
 said-letters-guarded = { $n ->
     [1] 誤送信防止のルールにより、メール1通が{ $first }まで保留されます。
-   *[other] 誤送信防止のルールにより、{ $n }通のメールが{ $first }以降まで保留されます。
+   *[other] 誤送信防止のルールにより、{ $n }通のメールが少なくとも{ $first }まで保留されます。
 }
 said-letters-await = { $n }通のメールが承認待ちです
 said-letters-gone = { $n }通のメールを送信しています
