@@ -134,6 +134,7 @@ impl Letter {
             self.error = self.complaint();
         } else {
             self.state = LetterState::Sent;
+            self.sent_at.get_or_insert(now);
             if self.kind.is_secret() {
                 self.details.clear();
             }
@@ -141,9 +142,11 @@ impl Letter {
         }
     }
 
-    /// It has left as soon as somebody has it, whoever else is still waited for: they were answered.
+    /// It has left as soon as somebody has it, whoever else is still waited for: they were answered. Its archive was not.
     fn leaves(&mut self, now: Moment) {
-        if self.deliveries.iter().any(|delivery| delivery.state == DeliveryState::Accepted) {
+        let archive = self.dispatch().archive;
+        let got = |one: &Delivery| one.state == DeliveryState::Accepted && Some(&one.address) != archive.as_ref();
+        if self.deliveries.iter().any(got) {
             self.sent_at.get_or_insert(now);
         }
     }

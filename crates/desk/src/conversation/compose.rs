@@ -107,6 +107,9 @@ pub struct Dispatch {
     pub acted: Vec<Acted>,
     /// Who gets it instead of whom.
     pub redirected: Vec<(Email, Email)>,
+    /// Where a copy of it is kept, which nobody is answered by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archive: Option<Email>,
     /// Names of the guards because of which it leaves later, and of those that ask for a second person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<String>,

@@ -104,6 +104,9 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         Some(person) => about(tx, ticket.id, person)?,
         None => (false, Vec::new()),
     };
+    let named = message.to.iter().chain(&message.cc).chain(&message.bcc).map(|address| address.email.clone());
+    let (named, ours): (Vec<Email>, _) = (named.collect(), senders.addresses());
+    let archive = writing.archive.filter(|archive| !ours.contains(archive) && !named.contains(archive));
     let dispatch = Dispatch {
         thread: thread(tx, &ticket, way)?,
         signs: compose.signs,
@@ -118,6 +121,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         mentions: compose.mentions,
         shared,
         said,
+        archive: archive.clone(),
         ..Dispatch::default()
     };
     let answered = (ticket.first_replied_at, ticket.replied_at);
@@ -134,7 +138,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         message: Some(message.id),
         mailbox,
         message_id: message.message_id.clone(),
-        to: everybody(&message, writing.archive, &senders.addresses()),
+        to: named.into_iter().chain(archive).collect(),
         subject: message.subject.clone(),
         details: serde_json::to_string(&dispatch).map_err(Fault::new)?,
         due_at,
@@ -206,13 +210,6 @@ fn from(read: &mut Read, sender: Option<&Sender>, writing: &Writing, ticket: &Ti
     };
     let agent = writer.map(|person| person.name).unwrap_or_default();
     Ok(Some(Address::new(writing.sender_name(&agent, &mailbox, at), sender.address.email.clone())))
-}
-
-/// To, Cc and Bcc, and the archive where it is not among them.
-fn everybody(message: &Message, archive: Option<Email>, ours: &[Email]) -> Vec<Email> {
-    let named = message.to.iter().chain(&message.cc).chain(&message.bcc).map(|address| address.email.clone());
-    let archive = archive.filter(|archive| !ours.contains(archive));
-    named.chain(archive).collect()
 }
 
 /// Whoever receives a reply openly takes part from now on: what they answer is for the requester too. Colleagues see the

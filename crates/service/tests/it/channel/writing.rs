@@ -195,6 +195,26 @@ testing::on_both! {
         assert_eq!(office.ticket(ticket).await.category, Category::Open, "its status came once");
     }
 
+    async fn what_only_its_archive_has_got_has_not_left(world: World) {
+        let office = Office::open(world).await;
+        let archive = email("archive@hinode.example");
+        office.writes(Writing { archive: Some(archive.clone()), ..Writing::default() }).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let letter = office.schedules(ticket, Compose::default()).await;
+        office.world.clock.advance(Duration::from_secs(7200));
+        let claimed = office.claims("postman").await.remove(0);
+        let mut told = outcomes(&claimed, Fate::Deferred);
+        let copy = told.iter_mut().find(|one| one.address == archive).expect("it keeps a copy");
+        copy.fate = Fate::Accepted;
+        assert_eq!(office.tells(attempt(&claimed, "postman"), told).await, Some(LetterState::Queued));
+        assert_eq!((office.letter(letter.id).await.sent_at, office.ticket(ticket).await.replied_at), (None, None));
+        assert!(!office.kinds(ticket).await.contains(&"letter_left"));
+        office.world.clock.advance(Duration::from_secs(7200));
+        office.sends(Fate::Accepted).await;
+        let now = Some(office.world.desk.now());
+        assert_eq!((office.letter(letter.id).await.sent_at, office.ticket(ticket).await.replied_at), (now, now));
+    }
+
     async fn what_was_said_or_set_since_keeps_the_status_of_a_letter_that_leaves_later(world: World) {
         let office = Office::open(world).await;
         let asked = office.asked("a1@customer.example").await;
