@@ -21,13 +21,20 @@ use store::access::sessions;
 use store::approval::approvals;
 use store::people::{addresses, agents, managers, memberships, merges, namesakes, persons, tiers, ways};
 use store::ticket::{people, tickets};
-use store::{Read, Tx};
+use store::{Read, Tx, turns};
 
 /// People who are proposed at most for each reason.
 const MOST_ALIKE: usize = 8;
 
+/// Two of these see each other: nobody becomes somebody who becomes another one meanwhile.
+fn one_by_one(tx: &mut Tx) -> Done<()> {
+    Ok(turns::take(tx, ["people become one".to_owned()].into())?)
+}
+
 /// `from` is `into` from now on. The page of `from` leads there.
 pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonMergeId> {
+    tx.actor().may(Permission::EditPeople)?;
+    one_by_one(tx)?;
     let Going { source, target, addresses: going, asked, copies } = going(tx, from, into)?;
     let led_by_them = managers::of(tx, into)?.filter(|manager| *manager == from);
     merges::carry_addresses(tx, from, into, &going)?;
@@ -117,11 +124,15 @@ pub fn people_prospect(read: &mut Read, from: PersonId, into: PersonId) -> Done<
     })
 }
 
-/// The inverse, as far as what went along is still there.
+/// The inverse, as far as what went along is still there. Whoever has gone on into somebody else comes back first.
 pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
     tx.actor().may(Permission::EditPeople)?;
+    one_by_one(tx)?;
     let merge = merges::hold(tx, id)?.ok_or(Error::Missing)?;
     must_find(tx, merge.person)?;
+    if merges::home(tx, merge.person)? != Some(merge.person) {
+        return Err(Error::Missing);
+    }
     let source = persons::load(tx, merge.from)?.ok_or(Error::Missing)?;
     merges::carry_addresses(tx, merge.person, merge.from, &merge.moved.addresses)?;
     merges::mark(tx, merge.from, None)?;

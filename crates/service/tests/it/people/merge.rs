@@ -36,6 +36,20 @@ testing::on_both! {
         assert_missing(by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await);
     }
 
+    async fn who_went_on_into_somebody_else_comes_back_first(world: World) {
+        let cast = world.cast().await;
+        let (kei, mio) = (cast.kei, cast.mio);
+        let twin = person(&world, cast.ben, "k.tanaka@private.example", "Kei Tanaka").await;
+        let is_now = |who| by(&world, cast.ben, move |tx| people::who_is_now(tx, who));
+        let first = by(&world, cast.ben, move |tx| people::merge_people(tx, kei, twin)).await.unwrap();
+        let second = by(&world, cast.ben, move |tx| people::merge_people(tx, twin, mio)).await.unwrap();
+        assert_missing(by(&world, cast.ben, move |tx| people::unmerge_people(tx, first)).await);
+        assert_eq!((is_now(kei).await.unwrap(), is_now(twin).await.unwrap()), (mio, mio));
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, second)).await.unwrap();
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, first)).await.unwrap();
+        assert_eq!((is_now(kei).await.unwrap(), is_now(twin).await.unwrap()), (kei, twin));
+    }
+
     async fn what_would_be_is_told_before_and_what_is_empty_is_filled_in_until_it_is_taken_back(world: World) {
         let cast = world.cast().await;
         let ticket = asked(&world, &cast).await;
