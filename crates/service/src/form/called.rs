@@ -8,9 +8,9 @@ use desk::people::{OrganizationId, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Read;
 use store::object::{objects, types};
-use store::people::organizations;
-use store::ticket::people;
+use store::people::{merges, organizations};
 
+/// People and organisations as they are called now, by the ids under which they stand.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Called {
     pub people: BTreeMap<PersonId, String>,
@@ -33,8 +33,9 @@ impl Called {
         }
         let (persons, organizations): (Vec<_>, Vec<_>) =
             (persons.into_iter().collect(), organizations.into_iter().collect());
+        let people = merges::known_now(read, &persons)?.into_iter();
         Ok(Self {
-            people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
+            people: people.map(|(id, now)| (id, now.shown().to_owned())).collect(),
             organizations: organizations::names_now(read, &organizations)?.into_iter().collect(),
             objects: objects_called(read, things)?,
         })

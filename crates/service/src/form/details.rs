@@ -1,7 +1,7 @@
 //! What stands in the fields of one ticket, as its page shows them.
 
+use super::Called;
 use super::look::own_objects;
-use super::{Called, objects_called};
 use crate::ticket;
 use base::Digest;
 use desk::form::{
@@ -11,10 +11,9 @@ use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::Read;
 use store::form::{fields, forms, topics, values};
-use store::people::organizations;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details {
@@ -24,6 +23,8 @@ pub struct Details {
     pub places: Vec<Place>,
     /// Those that are offered, and the ticket's own.
     pub topics: Vec<Topic>,
+    /// What those are called now that stand in them.
+    pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
     pub objects: BTreeMap<ObjectId, String>,
 }
@@ -46,10 +47,12 @@ pub fn details(read: &mut Read, ticket: &Ticket) -> Done<Details> {
     let answers = values::answers(read, &book, Holder::Ticket, ticket.id.0)?;
     let own = topics.iter().find(|topic| Some(topic.id) == ticket.topic);
     let form = own.and_then(|topic| topic.wish.form).map(|form| forms::load(read, form)).transpose()?.flatten();
+    let called = Called::of(read, std::iter::once(&answers))?;
     Ok(Details {
         places: places(form.as_ref(), &book, &answers),
-        organizations: organizations(read, &answers)?,
-        objects: objects_called(read, objects(&answers))?,
+        people: called.people,
+        organizations: called.organizations,
+        objects: called.objects,
         book,
         answers,
         topics,
@@ -75,22 +78,6 @@ fn places(form: Option<&Form>, book: &Book, answers: &Answers) -> Vec<Place> {
         others.map(|field| free(if field.nature.is_computed() { Ask::Shown } else { Ask::Optional }, field.id)),
     );
     places
-}
-
-fn organizations(read: &mut Read, answers: &Answers) -> Done<BTreeMap<OrganizationId, String>> {
-    let mut names = BTreeMap::new();
-    for value in answers.values() {
-        if let Value::Organization(id) = value
-            && let Some(found) = organizations::load(read, *id)?
-        {
-            names.insert(*id, found.name);
-        }
-    }
-    Ok(names)
-}
-
-fn objects(answers: &Answers) -> BTreeSet<ObjectId> {
-    answers.values().filter_map(|value| if let Value::Object(id) = value { Some(*id) } else { None }).collect()
 }
 
 /// A file that stands in a field of a ticket one may see.
@@ -146,11 +133,4 @@ fn own_objects_among(read: &mut Read, book: &Book, answers: &Answers) -> Done<Ve
         }
     }
     Ok(found)
-}
-
-impl Details {
-    /// Whose names the page needs.
-    pub fn people(&self) -> impl Iterator<Item = PersonId> {
-        self.answers.values().filter_map(|value| if let Value::Person(id) = value { Some(*id) } else { None })
-    }
 }

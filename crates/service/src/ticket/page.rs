@@ -275,14 +275,19 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
     let mut spoken_of = spoken_of(read, depth.texts().chain(texts))?;
     spoken_of.retain(|other| *other != ticket.number);
     let mut details = details(read, &ticket)?;
-    details.organizations.extend(asked_for(read, &log)?);
+    for (id, name) in asked_for(read, &log)? {
+        details.organizations.entry(id).or_insert(name);
+    }
     let rating = super::rating_of(read, &ticket)?;
     let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
     let named: Vec<PersonId> = named.into_iter().chain(rating.iter().filter_map(|rating| rating.agent)).collect();
-    let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
+    let named: Vec<PersonId> = named.into_iter().chain(depth.people()).collect();
     let referred = ticket.referrals.iter().filter_map(|referral| referral.to.person());
     let named: Vec<PersonId> = named.into_iter().chain(referred).collect();
     let persons = persons(read, &ticket, &all, &log, named.iter())?;
+    let mut names: BTreeMap<PersonId, String> =
+        persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect();
+    names.extend(details.people.clone());
     let (beside, said): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|said| said.message.side.is_some());
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
@@ -357,7 +362,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
             Some(person) if traces.draft => drafts::load(read, ticket.id, person)?,
             Some(_) | None => None,
         },
-        names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
+        names,
         others: others(read, &ticket)?,
         open: lists::open_of_requester(read, &actor.scope(), ticket.requester, MOST_OPEN as usize)?,
         depth,

@@ -1,7 +1,8 @@
 //! People who turned out to be one, and what went from one to the other.
 
 use super::keys;
-use super::persons::{COLUMNS, person};
+use super::persons::{COLUMNS, load, person};
+use crate::ticket::people::{MOST_AT_ONCE, known, padded};
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
@@ -36,6 +37,29 @@ pub fn selves(read: &mut Read, id: PersonId) -> Result<Vec<PersonId>, Fault> {
         values![id, MOST_SELVES],
         |row| row.get(0),
     )
+}
+
+/// Who these are now, each beside the id that was asked for.
+pub fn known_now(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(PersonId, Person)>, Fault> {
+    let mut found: Vec<(PersonId, Person)> = known(read, ids)?.into_iter().map(|one| (one.id, one)).collect();
+    for id in merged(read, ids)? {
+        let now = home(read, id)?.map(|now| load(read, now)).transpose()?.flatten();
+        if let (Some(now), Some((_, person))) = (now, found.iter_mut().find(|(one, _)| *one == id)) {
+            *person = now;
+        }
+    }
+    Ok(found)
+}
+
+/// Those of them who are somebody else by now.
+fn merged(read: &mut Read, ids: &[PersonId]) -> Result<Vec<PersonId>, Fault> {
+    let mut found = Vec::new();
+    for some in ids.chunks(MOST_AT_ONCE) {
+        let (places, values) = padded(some.iter().map(|id| id.0).collect());
+        let sql = format!("SELECT id FROM people WHERE id IN ({places}) AND merged_into IS NOT NULL");
+        found.extend(read.conn.all(&sql, &values, |row| row.get::<PersonId>(0))?);
+    }
+    Ok(found)
 }
 
 /// Tickets of a requester, and those they are in copy of; a few at most.
