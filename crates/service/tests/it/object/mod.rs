@@ -276,6 +276,9 @@ testing::on_both! {
         let hidden = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
         let tells = |entry: &ticket::Entry| matches!(entry, ticket::Entry::Event(happened) if happened.recorded.event.object().is_some());
         assert!(hidden.depth.objects.is_empty() && !hidden.timeline.iter().any(tells));
+        let linked = log(&world, &hidden.ticket).await.into_iter().find(|one| one.event.object().is_some()).unwrap().place.position;
+        let told = |who| seen_by(&world, who, move |read| Ok(service::happened(read, linked)?.is_some()));
+        assert_eq!((told(cast.ben).await.unwrap(), told(cast.chika).await.unwrap()), (true, false));
         assert_missing(by(&world, cast.chika, move |tx| object::unlink_object(tx, number, laptop, None)).await);
     }
 
