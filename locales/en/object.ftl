@@ -116,6 +116,7 @@ history-object-linked = { $who } linked the ticket { $name }
 history-object-unlinked = { $who } took the ticket { $name } off
 
 refusal-object-unknown = No object is found by this. Choose one from the list, or enter its whole name.
+refusal-object-unclear = Several objects are called so. Enter # and the number of the one that is meant; it stands at the end of its page’s address.
 refusal-object-type-too-large = A kind of object has eight columns and a hundred rights at most.
 refusal-object-type-in-use = There are objects of this kind, or a field holds them. Switch it off instead.
 refusal-object-type-closed = No more objects of this kind are made.

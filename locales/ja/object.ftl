@@ -110,6 +110,7 @@ history-object-linked = { $who }がチケット「{ $name }」を関連付けま
 history-object-unlinked = { $who }がチケット「{ $name }」の関連付けを解除しました
 
 refusal-object-unknown = 該当するオブジェクトがありません。候補から選ぶか、名前をすべて入力してください。
+refusal-object-unclear = 該当するオブジェクトが複数あります。「#」に続けて番号を入力してください。番号は、オブジェクトのページのURLの末尾にあります。
 refusal-object-type-too-large = 列は8つ、権限は100行までです。
 refusal-object-type-in-use = この種類のオブジェクトがあるか、項目で使われています。代わりにオフにしてください。
 refusal-object-type-closed = この種類のオブジェクトは新しく作れません。

@@ -210,6 +210,7 @@ refusals! {
     CategoryInUse = "refusal-category-in-use",
     ArticleUnknown = "refusal-article-unknown",
     ObjectUnknown = "refusal-object-unknown",
+    ObjectUnclear = "refusal-object-unclear",
     ExternalInvalid = "refusal-external-invalid",
     PathInvalid = "refusal-path-invalid",
     HeaderInvalid = "refusal-header-invalid",

@@ -15,11 +15,6 @@ pub struct Selves {
 }
 
 impl Selves {
-    /// Who somebody is now.
-    pub fn now(&self, person: PersonId) -> PersonId {
-        self.people.iter().find(|all| all.contains(&person)).map_or(person, |all| all[0])
-    }
-
     /// Those that a test names.
     pub(super) fn named_by(&self, test: &Test) -> Self {
         Self {

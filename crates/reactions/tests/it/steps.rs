@@ -59,18 +59,19 @@ async fn length(world: &World, cast: &Cast) -> i64 {
 testing::on_both! {
     async fn topic_field_due_date_task_and_checklist_are_steps(world: World) {
         let cast = world.cast().await;
-        let (topic, field, list) = system(&world, |tx| {
+        let (topic, field, payer, list) = system(&world, |tx| {
             let topic = form::create_topic(tx, TopicWish {
                 name: Label::new("Returns", ""), help: Label::default(), kind: Kind::Task, form: None, team: None,
                 priority: None, numbering: None, text: Label::default(), public: true, active: true,
             })?;
-            let field = text_field(tx, "note", Nature::Text)?;
+            let (field, payer) = (text_field(tx, "note", Nature::Text)?, text_field(tx, "payer", Nature::Person)?);
             let list = Checklist { id: ChecklistId(0), name: "Return".into(), items: vec!["Label".into(), "Refund".into()], teams: vec![], version: 1 };
-            Ok((topic, field, ticket::create_checklist(tx, list)?.id))
+            Ok((topic, field, payer, ticket::create_checklist(tx, list)?.id))
         }).await;
         steps(&world, vec![
             Step::SetTopic(topic),
             Step::SetField { field, text: "From {{ requester.name }}".into() },
+            Step::SetField { field: payer, text: "{{ requester.email }}".into() },
             Step::SetDeadline(90),
             Step::AddTask { text: "Call {{ requester.name }}".into(), minutes: 30 },
             Step::ApplyChecklist(list),
@@ -81,8 +82,11 @@ testing::on_both! {
         assert_eq!(failures(&events(&page)), Vec::<String>::new());
         assert_eq!((page.ticket.topic, page.ticket.kind), (Some(topic), Kind::Task));
         let id = page.ticket.id;
-        let said = system(&world, move |tx| Ok(form::contents(tx, &[id])?.shown(id, field, (base::Language::English, "UTC")))).await;
-        assert_eq!(said, "From Kei Tanaka");
+        let said = system(&world, move |tx| {
+            let (contents, eyes) = (form::contents(tx, &[id])?, (base::Language::English, "UTC"));
+            Ok([contents.shown(id, field, eyes), contents.shown(id, payer, eyes)])
+        });
+        assert_eq!(said.await, ["From Kei Tanaka", "Kei Tanaka"]);
         assert_eq!(page.ticket.deadline, Some(testing::START.plus(Duration::from_secs(90 * 60))));
         let tasks: Vec<_> = page.depth.tasks.iter().map(|task| (task.what.text.as_str(), task.what.due.is_some())).collect();
         assert_eq!(tasks, [("Call Kei Tanaka", true), ("Label", false), ("Refund", false)]);

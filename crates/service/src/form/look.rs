@@ -1,16 +1,17 @@
 //! What people, organisations and tickets are meant by what somebody typed. Requesters find nobody they do not know.
 
+use crate::object::{object_meant, object_there};
 use crate::people;
 use base::Email;
 use desk::form::{Field, FieldFile, Holder, Nature, Value};
 use desk::object::{ObjectId, ObjectTypeId, Right};
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::TicketNumber;
-use desk::{Actor, Done, Refusal};
+use desk::{Done, Refusal};
 use std::collections::BTreeMap;
 use store::form::fields;
-use store::object::{lists as objects_found, objects, types};
-use store::people::{memberships, organization_merges, organizations, persons};
+use store::object::{lists as objects_found, types};
+use store::people::{memberships, merges, organization_merges, persons};
 use store::ticket::tickets;
 use store::{Read, Signer};
 
@@ -82,44 +83,43 @@ pub(crate) fn cell_value(read: &mut Read, field: &Field, cell: &str, zone: &str)
     looked_up(read, field, &typed, zone)
 }
 
-/// By address, by how a name begins, or by id. A requester means somebody of their own organisation, by address.
+/// By id, or as everywhere by address, number or whole name. A requester means somebody of their own organisation, by address.
 fn person(read: &mut Read, text: &str) -> Done<PersonId> {
-    let by_address = match Email::typed(text) {
-        Some(email) => persons::with_address(read, &email)?,
-        None => None,
+    if !is_agent(read) {
+        let found = match Email::typed(text) {
+            Some(email) => persons::with_address(read, &email)?,
+            None => None,
+        };
+        let own = own_organization(read)?;
+        let found = found.filter(|person| own.is_some() && person.organization == own);
+        return Ok(found.ok_or(Refusal::PersonUnknown)?.id);
+    }
+    let by_id = match text.parse().map(PersonId) {
+        Ok(id) => merges::home(read, id)?.map(|now| (id, now)),
+        Err(_) => None,
     };
-    let own = own_organization(read)?;
-    match (by_address, is_agent(read)) {
-        (Some(person), true) => people::must_be_known(read, person.id).map(|()| person.id),
-        (Some(person), false) if own.is_some() && person.organization == own => Ok(person.id),
-        (Some(_) | None, false) => Err(Refusal::PersonUnknown.into()),
-        (None, true) => {
-            if let Ok(id) = text.parse() {
-                let id = PersonId(id);
-                return people::must_be_known(read, id).map(|()| id);
-            }
-            let page = people::list(read, text, &people::After::default(), 2)?;
-            match page.lines.as_slice() {
-                [one] => Ok(one.person.id),
-                _ => Err(Refusal::PersonUnknown.into()),
-            }
-        }
+    match by_id {
+        // Whoever is somebody else by now stands there under their own id.
+        Some((id, now)) => people::must_be_known(read, now).map(|()| id),
+        None => Ok(people::person_called(read, text)?.ok_or(Refusal::PersonUnknown)?),
     }
 }
 
 /// By id, or as everywhere by its whole name. A requester means their own.
 fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {
     let by_id = match text.parse().map(OrganizationId) {
-        Ok(id) => organizations::load(read, id)?.map(|found| found.id),
+        Ok(id) => organization_merges::home(read, id)?.map(|now| (id, now)),
         Err(_) => None,
     };
     let found = match by_id {
-        Some(id) => Some(id),
-        None => people::organization_meant(read, text)?,
+        // One that is another one by now stands there under its own id.
+        Some(found) => Some(found),
+        None => people::organization_meant(read, text)?.map(|id| (id, id)),
     };
     let own = own_organization(read)?;
-    let found = found.filter(|id| is_agent(read) || own == Some(*id));
-    Ok(Some(Value::Organization(found.ok_or(Refusal::OrganizationUnknown)?)))
+    let found = found.filter(|(_, now)| is_agent(read) || own == Some(*now));
+    let (id, _) = found.ok_or(Refusal::OrganizationUnknown)?;
+    Ok(Some(Value::Organization(id)))
 }
 
 fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
@@ -128,7 +128,7 @@ fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
     if seen { Ok(()) } else { Err(Refusal::TicketUnknown.into()) }
 }
 
-/// By how a name or a text of it begins where only one does, by the whole name, or by id. Requesters find their own alone.
+/// As everywhere by the whole name or a whole text of it, or by id. Requesters find their own alone.
 fn object(read: &mut Read, of: ObjectTypeId, text: &str) -> Done<ObjectId> {
     let unknown = || desk::Error::from(Refusal::ObjectUnknown);
     if !is_agent(read) {
@@ -137,18 +137,14 @@ fn object(read: &mut Read, of: ObjectTypeId, text: &str) -> Done<ObjectId> {
     }
     let kind = types::load(read, of)?.filter(|of| read.actor().may_objects(of, Right::See).is_ok());
     kind.ok_or_else(unknown)?;
-    if let Some(found) = objects::named(read, of, text)? {
-        return Ok(found.id);
-    }
-    let page = objects_found::beginning(read, of, text, &objects_found::After::default(), 2)?;
-    if let [one] = page.objects.as_slice() {
-        return Ok(one.id);
+    if let Some(found) = object_meant(read, of, text)? {
+        return Ok(found);
     }
     let by_id = match text.parse().map(ObjectId) {
-        Ok(id) => objects::load(read, id)?.filter(|found| found.of == of && found.removed_at.is_none()),
+        Ok(id) => object_there(read, of, id)?,
         Err(_) => None,
     };
-    by_id.map(|found| found.id).ok_or_else(unknown)
+    by_id.ok_or_else(unknown)
 }
 
 /// Objects of a type that are the acting requester's, or one's of the organisations they belong to, by name: those in whose
@@ -181,7 +177,7 @@ pub(super) fn own_objects(read: &mut Read, of: ObjectTypeId) -> Done<Vec<(Object
 }
 
 fn is_agent(read: &Read) -> bool {
-    matches!(read.actor(), Actor::Agent { .. } | Actor::System)
+    read.actor().must_be_agent().is_ok()
 }
 
 fn own_organization(read: &mut Read) -> Done<Option<OrganizationId>> {

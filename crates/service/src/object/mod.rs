@@ -8,6 +8,7 @@ mod list;
 mod page;
 mod types;
 mod undo;
+mod which;
 
 pub use change::{change_object, create_object, remove_object, restore_object};
 pub(crate) use change::{changeable, renew_keys};
@@ -22,3 +23,4 @@ pub use types::{
     remove_object_type,
 };
 pub use undo::undo_object;
+pub(crate) use which::{object_meant, object_there};

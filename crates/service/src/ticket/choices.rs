@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
-use store::object::{lists as objects_found, objects as objects_called, types};
-use store::people::{agents, organizations, selves, teams};
+use store::object::{lists as objects_found, types};
+use store::people::{agents, merges, organizations, teams};
 use store::sla::calendars;
-use store::ticket::{brands, people, statuses, tags};
+use store::ticket::{brands, statuses, tags};
 
 #[derive(Clone, Debug)]
 pub struct Choices {
@@ -32,7 +32,7 @@ pub struct Choices {
     pub others: Book,
     pub objects: Vec<ObjectType>,
     pub calendars: Vec<(CalendarId, String)>,
-    /// Those the condition speaks of, as they are called now.
+    /// Those the condition speaks of, as they are called now; people only where the one who looks finds them.
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
     pub things: BTreeMap<ObjectId, String>,
@@ -45,10 +45,12 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
     let persons: Vec<PersonId> = ids(Kin::Person).map(PersonId).collect();
     let asked_for: Vec<OrganizationId> = ids(Kin::Organization).map(OrganizationId).collect();
     let names = organizations::names_now(read, &asked_for)?.into_iter().collect();
-    let selves = selves::all(read)?;
-    let now: Vec<PersonId> = persons.iter().map(|id| selves.now(*id)).collect();
-    let known: BTreeMap<PersonId, String> =
-        people::known(read, &now)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect();
+    let mut known = BTreeMap::new();
+    for (id, now) in merges::known_now(read, &persons)? {
+        if crate::people::finds(read, now.id)? {
+            known.insert(id, now.shown().to_owned());
+        }
+    }
     let mut own = teams::all(read)?;
     own.retain(|team| actor.level(team.id) > desk::Level::None);
     let mut objects = types::all(read)?;
@@ -75,7 +77,7 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
         calendars: calendars::all(read)?.into_iter().filter(|one| !one.removed).map(|one| (one.id, one.name)).collect(),
         things: crate::form::objects_called(read, ids(Kin::Object).map(ObjectId).collect())?,
         objects,
-        people: persons.iter().filter_map(|id| Some((*id, known.get(&selves.now(*id))?.clone()))).collect(),
+        people: known,
         organizations: names,
     })
 }
@@ -92,10 +94,10 @@ const fn kin(field: Field) -> Option<Kin> {
 const PROPOSED: usize = 8;
 
 /// Who or what is meant by what was typed, for a field that wants one: whoever or whatever is called exactly so, has the whole
-/// address or the domain, or the id (`#12`). None: nobody and nothing.
+/// address, the domain or the text, or the id (`#12`). None: nobody and nothing.
 ///
 /// # Errors
-/// Several people are called so.
+/// Several people, or several objects, are called so.
 pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
     read.actor().must_be_agent()?;
     let text = text.trim();
@@ -105,7 +107,10 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
     match kin(field) {
         Some(Kin::Person) => Ok(crate::people::person_called(read, text)?.map(|id| id.0)),
         Some(Kin::Organization) => Ok(crate::people::organization_called(read, text)?.map(|id| id.0)),
-        Some(Kin::Object) => object_for(read, field, text),
+        Some(Kin::Object) => {
+            let Some(of) = objects_in(read, field)? else { return Ok(None) };
+            Ok(crate::object::object_meant(read, of, text)?.map(|id| id.0))
+        }
         Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
         | Some(Kin::ObjectType | Kin::Calendar)
         | None => Ok(None),
@@ -146,16 +151,6 @@ fn whole(person: &Person) -> String {
         Some(email) => format!("{} <{email}>", person.name),
         None => format!("{} <#{}>", person.name, person.id),
     }
-}
-
-fn object_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
-    let Some(of) = objects_in(read, field)? else { return Ok(None) };
-    if let Some(found) = objects_called::named(read, of, text)? {
-        return Ok(Some(found.id.0));
-    }
-    let Some(id) = text.strip_prefix('#').and_then(|id| id.parse().ok()) else { return Ok(None) };
-    let found = objects_called::load(read, id)?.filter(|found| found.of == of && found.removed_at.is_none());
-    Ok(found.map(|found| found.id.0))
 }
 
 /// The type that a field holds; none: it is not there for the one who looks.

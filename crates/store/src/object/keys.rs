@@ -22,10 +22,9 @@ pub fn renew(tx: &mut Tx, object: &Object, texts: &[(FieldId, String)]) -> Resul
         return Ok(());
     }
     for (field, text) in texts {
-        let key: String = folded(text).chars().take(ORDERED).collect();
         tx.conn.execute(
             "INSERT INTO object_orders (field_id, key, object_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            values![*field, key, object.id],
+            values![*field, ordered(text), object.id],
         )?;
     }
     let short = texts.iter().map(|(_, text)| text).filter(|text| text.chars().count() <= 250);
@@ -36,6 +35,11 @@ pub fn renew(tx: &mut Tx, object: &Object, texts: &[(FieldId, String)]) -> Resul
         )?;
     }
     Ok(())
+}
+
+/// What a list goes by.
+pub(super) fn ordered(text: &str) -> String {
+    folded(text).chars().take(ORDERED).collect()
 }
 
 fn of<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Lists of the objects of one type; pages continue after a key, not a number.
 
+use super::keys::ordered;
 use super::objects::{COLUMNS, object};
 use crate::people::keys::beyond;
 use crate::value::Row;
@@ -191,6 +192,15 @@ pub fn held_by(
          WHERE x.field_id = $1 AND x.number = $2 AND o.type_id = $3 AND o.removed_at IS NULL ORDER BY x.holder_id LIMIT $4"
     );
     read.conn.all(&sql, values![field, holder, of, limit], object)
+}
+
+/// Those in whose field this text stands, whatever the case: a few at most. Of a long text its beginning counts.
+pub fn with_text(read: &mut Read, field: FieldId, text: &str, limit: usize) -> Result<Vec<Object>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM object_orders x JOIN objects o ON o.id = x.object_id
+         WHERE x.field_id = $1 AND x.key = $2 AND o.removed_at IS NULL ORDER BY x.object_id LIMIT $3"
+    );
+    read.conn.all(&sql, values![field, ordered(text), limit], object)
 }
 
 /// Whose name, from one of its words on, or whose text begins like this; by what was found. One that is found by two things

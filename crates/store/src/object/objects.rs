@@ -32,6 +32,14 @@ pub fn named(read: &mut Read, of: ObjectTypeId, name: &str) -> Result<Option<Obj
     read.conn.first(&sql, values![of, folded(name)], object)
 }
 
+/// All that are called exactly so, whatever the case: a few at most.
+pub fn called(read: &mut Read, of: ObjectTypeId, name: &str, limit: usize) -> Result<Vec<Object>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM objects o WHERE o.type_id = $1 AND o.folded = $2 AND o.removed_at IS NULL ORDER BY o.id LIMIT $3"
+    );
+    read.conn.all(&sql, values![of, folded(name), limit], object)
+}
+
 pub fn add(tx: &mut Tx, of: ObjectTypeId, name: &str) -> Result<ObjectId, Fault> {
     let now = tx.now();
     let id = tx.conn.first(

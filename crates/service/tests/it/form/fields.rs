@@ -3,7 +3,7 @@
 use super::*;
 use desk::form::{Currency, Value};
 use desk::{Event, Refusal};
-use service::ticket;
+use service::{people, ticket};
 
 testing::on_both! {
     async fn a_field_is_used_as_soon_as_it_is_made(world: World) {
@@ -78,6 +78,37 @@ testing::on_both! {
         let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
         assert_eq!(page.details.answers.get(&id), Some(&Value::Text("A-1".into())));
         assert_refused(by(&world, cast.chika, move |tx| ticket::undo(tx, position)).await, Refusal::NothingToUndo);
+    }
+
+    async fn who_stands_in_a_field_was_named_whole_and_is_called_as_they_are_now(world: World) {
+        let cast = world.cast().await;
+        let (number, kei, mio) = (asked(&world, &cast).await.number, cast.kei, cast.mio);
+        let payer = field(&world, &cast, "Payer", Nature::Person, "").await.id;
+        let house = field(&world, &cast, "House", Nature::Organization, "").await.id;
+        let (from, into) = by(&world, cast.ben, |tx| Ok((people::create_organization(tx, "Sakura")?.id, people::create_organization(tx, "Sakura Works")?.id))).await.unwrap();
+        let set = move |id, typed: &str| {
+            let typed = [typed.to_owned()];
+            move |tx: &mut service::Tx| form::set_typed(tx, number, id, &typed, "UTC", None)
+        };
+        for begun in ["Kei", "kei@", "#0", "0"] {
+            assert_refused(by(&world, cast.chika, set(payer, begun)).await, Refusal::PersonUnknown);
+        }
+        for whole in ["tanaka KEI", "Kei Tanaka <kei@customer.example>", &format!("#{kei}"), &kei.to_string()] {
+            by(&world, cast.chika, set(payer, whole)).await.unwrap();
+        }
+        by(&world, cast.chika, set(house, "sakura")).await.unwrap();
+        by(&world, cast.ben, move |tx| Ok((people::merge_people(tx, kei, mio)?, people::merge_organizations(tx, from, into)?))).await.unwrap();
+        // As a form and the API send again what stands there.
+        by(&world, cast.chika, set(payer, &kei.to_string())).await.unwrap();
+        by(&world, cast.chika, set(house, &from.to_string())).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+        let told = (page.details.answers.get(&payer), page.details.answers.get(&house));
+        assert_eq!(told, (Some(&Value::Person(kei)), Some(&Value::Organization(from))), "so that taking it back brings back what was");
+        let names = (page.names.get(&kei), page.details.organizations.get(&from).map(String::as_str));
+        assert_eq!(names, (page.names.get(&mio), Some("Sakura Works")));
+        let id = page.ticket.id;
+        let shown = seen_by(&world, cast.chika, move |read| Ok(form::contents(read, &[id])?.called.people)).await.unwrap();
+        assert_eq!(shown.get(&kei), page.names.get(&mio));
     }
 
     async fn what_something_has_becomes_inactive_and_does_not_go(world: World) {

@@ -336,12 +336,22 @@ testing::on_both! {
             form::create_field(tx, Holder::Ticket, wish, "")
         }).await.unwrap().id;
         let number = asked(&world, &cast).await.number;
-        let set = move |typed: &'static str| move |tx: &mut service::Tx| form::set_typed(tx, number, device, &[typed.to_owned()], "UTC", None);
-        assert_refused(by(&world, cast.chika, set("nothing")).await, Refusal::ObjectUnknown);
-        by(&world, cast.chika, set("think")).await.unwrap();
-        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
-        assert_eq!(page.details.answers.get(&device), Some(&Value::Object(laptop)));
-        assert_eq!(page.details.objects.get(&laptop).map(String::as_str), Some("ThinkPad"));
+        let set = move |typed: &str| {
+            let typed = [typed.to_owned()];
+            move |tx: &mut service::Tx| form::set_typed(tx, number, device, &typed, "UTC", None)
+        };
+        for begun in ["nothing", "think", "SN", "#0"] {
+            assert_refused(by(&world, cast.chika, set(begun)).await, Refusal::ObjectUnknown);
+        }
+        for whole in ["THINKPAD", "sn-1", &format!("#{laptop}"), &laptop.to_string()] {
+            by(&world, cast.chika, set("")).await.unwrap();
+            by(&world, cast.chika, set(whole)).await.unwrap();
+            let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+            assert_eq!(page.details.answers.get(&device), Some(&Value::Object(laptop)), "{whole}");
+            assert_eq!(page.details.objects.get(&laptop).map(String::as_str), Some("ThinkPad"));
+        }
+        made(&world, cast.chika, &assets, "Thinkpad", "SN-2").await;
+        assert_refused(by(&world, cast.chika, set("ThinkPad")).await, Refusal::ObjectUnclear);
         assert_refused(by(&world, cast.aya, move |tx| object::remove_object_type(tx, of)).await, Refusal::ObjectTypeInUse);
     }
 }

@@ -3,6 +3,7 @@
 use crate::desk_work::*;
 use base::Address;
 use desk::access::Acquaintance;
+use desk::condition::Field;
 use desk::people::{Askers, Holds, OrganizationId, PersonId, Profile, Whom, table};
 use desk::ticket::{ReferredTo, TicketNumber};
 use desk::{Level, Refusal};
@@ -63,6 +64,9 @@ testing::on_both! {
         assert_eq!(found(&world, cast.aya, &all).await.len(), 3, "an administrator finds everybody");
         assert_eq!(found(&world, cast.chika, &all).await, [cast.kei]);
         assert_eq!(found(&world, cast.eve, &all).await, []);
+        let asks_for = [(Field::Requester, cast.kei.0)];
+        let named = |who| seen_by(&world, who, move |read| Ok(ticket::choices(read, &asks_for)?.people.len()));
+        assert_eq!((named(cast.chika).await.unwrap(), named(cast.eve).await.unwrap()), (1, 0), "in conditions too");
 
         by(&world, cast.chika, move |tx| ticket::add_participant(tx, number, cast.mio, None)).await.unwrap();
         assert_eq!(found(&world, cast.chika, &all).await.len(), 2, "whoever is in copy as well");
