@@ -150,6 +150,9 @@ fn seen(reply: &Reply) -> char {
     }
 }
 
+/// Nothing is drawn where no icon has the name.
+const NO_ICON: &str = r#"viewBox="0 0 16 16"></svg>"#;
+
 /// Everything wrong with how one person is answered.
 async fn walk(house: &House, more: More, who: Who) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -177,6 +180,9 @@ async fn walk(house: &House, more: More, who: Who) -> Vec<String> {
             }
             for secret in told(row, who, at, &reply) {
                 wrong.push(format!("{} {path} {at:?}: tells of {secret}", row.0));
+            }
+            if reply.everything().contains(NO_ICON) {
+                wrong.push(format!("{} {path} {at:?}: shows an icon that is not there", row.0));
             }
             if seen == 'y' && !row.0.starts_with("get ") {
                 *scene = Scene::new(house, more, at, me);
