@@ -109,7 +109,7 @@ pub fn first(text: &str) -> Option<(Piece, &str)> {
 }
 
 /// That a day is a holiday, as it stands behind its day of the week.
-const HOLIDAYS: &[&str] = &["祝日", "祝", "振休", "休"];
+const HOLIDAYS: &[&str] = &["祝日", "祝", "振替休日", "振休", "休"];
 
 /// A day of the week as it stands beside its date: `(火曜日)`, `(Tue)`, `(月・祝)`; that it is a holiday, `(祝)`, says no more.
 fn bracketed(text: &str) -> Option<(Piece, &str)> {
