@@ -181,6 +181,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         perhaps_meant       "--yyyy" => |tx| people::perhaps_meant(tx, &Whom::Called("Mio".into()));
         known_as            "--yyyy" => |tx| people::known_as(tx, &Whom::Known(it.cast.mio));
         known_as            "--rrrr" => |tx| people::known_as(tx, &Whom::Called("Mio".into()));
+        person_called       "--yyyy" => |tx| people::person_called(tx, "Mio");
         perhaps_meant       "--yyyy" => |tx| people::perhaps_meant(tx, &Whom::Phone { number: "+81312345678".into(), name: String::new() });
         people_prospect     "--nyyy" => |tx| people::people_prospect(tx, it.cast.kei, it.cast.mio);
         panel               "--yyyy" => |tx| people::panel(tx, it.cast.kei);
