@@ -52,7 +52,7 @@ testing::on_both! {
         assert_eq!(told, [(one.number, None), (other.number, None), (kept.number, Some("refusal-not-trashed"))]);
         assert_eq!((traces(&world, &one).await, traces(&world, &other).await), (vec![], vec![]));
         assert_eq!(now(&world, kept.number).await.number, kept.number);
-        let (_, outcomes) = seen_by(&world, cast.ben, move |read| ticket::run_page(read, run.id, None, 50)).await.unwrap();
+        let ticket::RunPage { outcomes, .. } = seen_by(&world, cast.ben, move |read| ticket::run_page(read, run.id, None, 50)).await.unwrap();
         assert_eq!(outcomes.len(), 1, "of what is gone nothing is told");
         assert_refused(by(&world, cast.ben, move |tx| ticket::undo_run(tx, run.id)).await, Refusal::NothingToUndo);
         assert_counters_follow(&world).await;
@@ -72,7 +72,7 @@ testing::on_both! {
         assert_refused(refused, Refusal::NotAllowed);
         let begun = by(&world, cast.ben, |tx| ticket::run_over_view(tx, View::Trash, None, Act::Erase, 60)).await.unwrap();
         while system(&world, move |tx| ticket::step(tx, begun.id)).await {}
-        let (run, outcomes) = seen_by(&world, cast.ben, move |read| ticket::run_page(read, begun.id, None, 50)).await.unwrap();
+        let ticket::RunPage { run, outcomes, .. } = seen_by(&world, cast.ben, move |read| ticket::run_page(read, begun.id, None, 50)).await.unwrap();
         assert_eq!((run.state, run.changed, run.kept, outcomes.len()), (RunState::Done, 60, 0, 0));
         assert_eq!(traces(&world, &gone[59]).await, vec![]);
         assert_eq!(now(&world, kept.number).await.number, kept.number);
