@@ -48,6 +48,11 @@ function mark(form: HTMLFormElement, text: string, more?: HTMLElement): void {
   state?.replaceChildren(text, ...(more ? [' ', more] : []));
 }
 
+/** How often the server's draft was saved, from the version of it. */
+function revision(version = none): number {
+  return Number(version.replaceAll('"', ''));
+}
+
 function now(form: HTMLFormElement, sent = false): Kept {
   return { at: Date.now(), fields: fields(form, unsaid), sent, by: me(), version: form.dataset.draftVersion ?? none };
 }
@@ -163,7 +168,7 @@ async function save(form: HTMLFormElement, at: string): Promise<void> {
     mark(form, word('draftSaved'));
   } else if (answer?.status === 412 && form.dataset.draftUnheard) {
     // The other window was this one, before it was loaded again.
-    form.dataset.draftVersion = `"${Number(form.dataset.draftUnheard.replaceAll('"', '')) + 1}"`;
+    form.dataset.draftVersion = `"${revision(form.dataset.draftUnheard) + 1}"`;
     delete form.dataset.draftUnheard;
     await save(form, at);
   } else if (stands(answer)) {
@@ -232,8 +237,10 @@ function restore(form: HTMLFormElement): void {
   // A page of who was here before was left open, and written in.
   if ((before.by ?? me()) !== me()) return letGo(form);
   const server = Date.parse(form.dataset.draftAt ?? '') || 0;
+  // By its own count, the server goes on from this; its clock knows nothing of a second's parts, nor of this machine's.
+  const heard = (before.held && revision(before.version) <= revision(form.dataset.draftVersion)) || before.at <= server;
   const stopped = localStorage.getItem(`${place(form)}:conflict`) !== null;
-  if (before.sent || (before.at <= server && !stopped)) return letGo(form);
+  if (before.sent || (heard && !stopped)) return letGo(form);
   if (!before.fields.some(([name, value]) => name === 'text' && value.trim())) return;
   fill(form, before.fields, (name) => !skipped.includes(name) && (before.only?.includes(name) ?? true));
   const other = [...form.querySelectorAll<HTMLOptionElement>('#send-from option, #send-signs option')].some((option) => option.selected !== option.defaultSelected);
