@@ -1,5 +1,6 @@
 //! A letter we send: one Message-ID for ever, a fate per recipient, never sent twice.
 
+use crate::Fault;
 use crate::channel::{MailboxId, Worry};
 use crate::conversation::{Dispatch, MessageId, Thread};
 use crate::sla::{At, Target};
@@ -111,6 +112,12 @@ impl Letter {
     /// How it leaves, where a person wrote it; of any other nothing was chosen.
     pub fn dispatch(&self) -> Dispatch {
         serde_json::from_str(&self.details).unwrap_or_default()
+    }
+
+    /// The same letter, leaving otherwise.
+    pub fn dispatched(self, how: &Dispatch) -> Result<Self, Fault> {
+        let details = serde_json::to_string(how).map_err(Fault::new)?;
+        Ok(Self { details, ..self })
     }
 
     pub fn leaving(&self, now: Moment) -> Departure {

@@ -8,7 +8,7 @@ use base::{Email, Moment};
 use desk::access::Permission;
 use desk::channel::{Attempt, Fate, Hardness, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
 use desk::ticket::{Category, TicketId};
-use desk::{Actor, Done, Error, Event, Fault, Refusal};
+use desk::{Actor, Done, Error, Event, Refusal};
 use std::time::Duration;
 use store::channel::{letters, mailboxes, outbox, reach, tries};
 use store::conversation::messages;
@@ -132,7 +132,7 @@ pub fn redirect_letter(tx: &mut Tx, id: LetterId, from: &str, to: &str) -> Done<
     let mut dispatch = letter.dispatch();
     dispatch.redirected.push((from.clone(), to.clone()));
     if matches!(letter.kind, LetterKind::Reply | LetterKind::Forward) {
-        letter.details = serde_json::to_string(&dispatch).map_err(Fault::new)?;
+        letter = letter.dispatched(&dispatch)?;
     }
     outbox::redirect(tx, id, from, to)?;
     outbox::save(tx, &letter)?;

@@ -7,7 +7,7 @@ use desk::channel::{Departure, Letter, LetterId, LetterState, Release, Since};
 use desk::conversation::{Attachment, Dispatch, Message, MessageId, MessageKind};
 use desk::people::{Agent, PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
-use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
+use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
 use store::conversation::{attachments, mentions, messages};
 use store::people::{agents, persons};
@@ -195,8 +195,7 @@ pub(crate) fn sets_later(read: &mut Read, letter: &Letter, message: &Message) ->
 pub(super) fn set_with(tx: &mut Tx, letter: &Letter) -> Done<()> {
     let dispatch = letter.dispatch();
     let Some(wish) = dispatch.sets else { return Ok(()) };
-    let details = serde_json::to_string(&Dispatch { sets: None, ..dispatch }).map_err(Fault::new)?;
-    outbox::save(tx, &Letter { details, ..letter.clone() })?;
+    outbox::save(tx, &letter.clone().dispatched(&Dispatch { sets: None, ..dispatch })?)?;
     let message = letter.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
     let Some(message) = message else { return Ok(()) };
     let Some(ticket) = tickets::hold_by_id(tx, message.ticket)? else { return Ok(()) };

@@ -5,10 +5,10 @@ use super::macros::{carry_out, used};
 use super::take_back::gone_out;
 use crate::ticket::{stands, visible};
 use desk::automation::Step;
-use desk::channel::{Letter, LetterState};
+use desk::channel::LetterState;
 use desk::conversation::{Acted, Deed, Dispatch, Macro, MacroId, MessageId};
 use desk::ticket::{Act, Ticket, TicketNumber};
-use desk::{Done, Error, Event, Fault};
+use desk::{Done, Error, Event};
 use store::channel::{guards, letters, outbox};
 use store::conversation::messages;
 use store::{Read, Tx, events};
@@ -65,7 +65,7 @@ pub(crate) fn set_later(tx: &mut Tx, said: MessageId, ticket: &Ticket, deed: &De
         guards::set_with(tx, letter.id, sets)?;
     }
     if leaves_later {
-        save(tx, letter, Dispatch { sets: Some(sets), ..dispatch })?;
+        outbox::save(tx, &letter.dispatched(&Dispatch { sets: Some(sets), ..dispatch })?)?;
     }
     Ok(waits || leaves_later)
 }
@@ -89,12 +89,7 @@ fn follow(tx: &mut Tx, sent: i64, ticket: &Ticket, prepared: &Macro, deed: Deed)
 fn remember(tx: &mut Tx, said: MessageId, acted: Vec<Acted>) -> Done<()> {
     let Some(letter) = letters::of_message(tx, said)? else { return Ok(()) };
     let dispatch = letter.dispatch();
-    save(tx, letter, Dispatch { acted, ..dispatch })
-}
-
-fn save(tx: &mut Tx, letter: Letter, dispatch: Dispatch) -> Done<()> {
-    let details = serde_json::to_string(&dispatch).map_err(Fault::new)?;
-    Ok(outbox::save(tx, &Letter { details, ..letter })?)
+    Ok(outbox::save(tx, &letter.dispatched(&Dispatch { acted, ..dispatch })?)?)
 }
 
 /// What was done with what came back, and was not taken back with it.
