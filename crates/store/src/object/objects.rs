@@ -26,10 +26,7 @@ pub fn some(read: &mut Read, ids: &[ObjectId]) -> Result<Vec<Object>, Fault> {
 
 /// The first of a type that is called exactly so, whatever the case.
 pub fn named(read: &mut Read, of: ObjectTypeId, name: &str) -> Result<Option<Object>, Fault> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM objects o WHERE o.type_id = $1 AND o.folded = $2 AND o.removed_at IS NULL ORDER BY o.id LIMIT 1"
-    );
-    read.conn.first(&sql, values![of, folded(name)], object)
+    Ok(called(read, of, name, 1)?.pop())
 }
 
 /// All that are called exactly so, whatever the case: a few at most.

@@ -15,6 +15,7 @@ use crate::profiles::{self, drawn};
 use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
+use desk::condition::Field;
 use desk::form::Owner;
 use desk::people::{About, OrganizationId, OrganizationMerge, PersonId, Sharing, Tier};
 use desk::{Done, Permission, Refusal};
@@ -101,16 +102,9 @@ pub(super) async fn near(web: &Web, here: &Here, form: &Form, field: &str) -> Re
 
 /// Names that begin so.
 pub(super) async fn begun(web: &Web, here: &Here, typed: &str) -> Result<Vec<String>, Failure> {
-    let typed = typed.trim().to_owned();
-    web.desk.ask(here.seat.actor.clone(), move |read| beginning(read, &typed)).await.speak(&here.seat)
-}
-
-fn beginning(read: &mut Read, typed: &str) -> Done<Vec<String>> {
-    if typed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = people::list_organizations(read, typed, None, PROPOSED)?;
-    Ok(found.into_iter().map(|line| line.organization.name).collect())
+    let typed = typed.to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::begun_for(read, Field::Organization, &typed));
+    asked.await.speak(&here.seat)
 }
 
 /// `/organizations/options?name=`: proposals while a name is typed, whatever the field is called.
