@@ -21,7 +21,6 @@ use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Event, Permission, Recorded};
 use service::channel::Sender;
 use service::ticket::{self, Said, TicketPage};
-use views::Shell;
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::referrals::Referred;
@@ -79,7 +78,9 @@ pub async fn drawn(
         if let Some(beneath) = beneath(read, number, &chosen)? {
             page.beneath = beneath;
         }
-        let around = around_among(read, page.teams.clone(), happened)?;
+        // What the ticket tells itself is named by it (`name_done`).
+        let elsewhere = happened.filter(|position| told_of(&page, *position).is_none());
+        let around = around_among(read, page.teams.clone(), elsewhere)?;
         let list = match shown.map(|which| beside(read, &finder, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
@@ -245,22 +246,21 @@ pub(super) fn may_of(may: ticket::May) -> view::May {
 /// What is said to have been done on the ticket, or taken back, by its name.
 pub(super) fn name_done(here: &Here, page: &TicketPage, frame: &mut Frame) {
     let (shell, names) = (here.shell(), names(here, page));
-    let what = |position| happened(page, position, &names, &shell);
+    let what = |position| told_of(page, position).map(|recorded| view::told(recorded, &names, &shell));
     let undone = here.undone().and_then(what).map(|what| shell.with("said-undone-what", &what));
     if let Some(text) = here.changed().and_then(what).or(undone) {
         frame.toasts.iter_mut().for_each(|toast| toast.text.clone_from(&text));
     }
 }
 
-/// A change in a few words, where this ticket tells of it, or was made by it out of another.
-fn happened(page: &TicketPage, position: i64, names: &Names, shell: &Shell) -> Option<String> {
+/// A change, where this ticket tells of it, or was made by it out of another.
+fn told_of(page: &TicketPage, position: i64) -> Option<&Recorded> {
     let made = |event: &Event| matches!(event, Event::TicketSplitOff { .. } | Event::TicketCopiedFrom { .. });
     let its = |one: &&Recorded| one.place.position == position || (one.cause == Some(position) && made(&one.event));
-    let recorded = page.timeline.iter().find_map(|entry| match entry {
+    page.timeline.iter().find_map(|entry| match entry {
         ticket::Entry::Event(happened) => Some(&happened.recorded).filter(its),
         ticket::Entry::Message(_) | ticket::Entry::Side(_) => None,
-    });
-    recorded.map(|recorded| view::told(recorded, names, shell))
+    })
 }
 
 /// Each with the buttons that are the viewer's.
