@@ -1,7 +1,7 @@
 //! Flows start, ask, wait, branch, go side by side and round, call each other, and come to an end: each step once.
 
 use crate::desk_of_mail::open;
-use crate::rules::{ask, condition, events, leave, page, rule, system, wish};
+use crate::rules::{ask, condition, events, leave, page, rule, system, to_two, wish};
 use base::Address;
 use desk::approval::{ApprovalState, Approver, Needed, ProcedureWish};
 use desk::automation::{Responsible, Stage, Step, Texts};
@@ -89,6 +89,19 @@ async fn set(world: &World, number: TicketNumber, to: Priority) {
     follow(world).await;
 }
 
+/// A reply makes it high; the next one within two hours an incident, none a problem.
+fn on_replies() -> FlowWish {
+    let on = || vec!["message_sent".to_owned()];
+    let waits = What::Await {
+        on: on(),
+        condition: condition(r#"{"all":[]}"#),
+        minutes: 120,
+        came: vec![kind(3, Kind::Incident)],
+        late: vec![kind(4, Kind::Problem)],
+    };
+    FlowWish { on: on(), ..made(vec![priority(1, Priority::High), node(2, waits)]) }
+}
+
 fn count(told: &[(Who, Event)], kind: &str) -> usize {
     told.iter().filter(|(_, event)| event.kind() == kind).count()
 }
@@ -159,15 +172,7 @@ testing::on_both! {
 
     async fn a_flow_starts_by_a_reply_and_waits_for_one_as_it_leaves(world: World) {
         let cast = world.cast().await;
-        let on = || vec!["message_sent".to_owned()];
-        let waits = What::Await {
-            on: on(),
-            condition: condition(r#"{"all":[]}"#),
-            minutes: 120,
-            came: vec![kind(3, Kind::Incident)],
-            late: vec![kind(4, Kind::Problem)],
-        };
-        runs(&world, FlowWish { on: on(), ..made(vec![priority(1, Priority::High), node(2, waits)]) }).await;
+        runs(&world, on_replies()).await;
         let number = asked(&world, &cast).await;
         let chika = world.actor(cast.chika).await;
         let looks = async || {
@@ -188,21 +193,11 @@ testing::on_both! {
 
     async fn a_reply_that_goes_to_somebody_else_instead_is_no_second_one(world: World) {
         let cast = world.cast().await;
-        let on = || vec!["message_sent".to_owned()];
-        let waits = What::Await {
-            on: on(),
-            condition: condition(r#"{"all":[]}"#),
-            minutes: 120,
-            came: vec![kind(3, Kind::Incident)],
-            late: vec![kind(4, Kind::Problem)],
-        };
-        runs(&world, FlowWish { on: on(), ..made(vec![priority(1, Priority::High), node(2, waits)]) }).await;
+        runs(&world, on_replies()).await;
         let number = asked(&world, &cast).await;
         let chika = world.actor(cast.chika).await;
         let replies = || {
-            let (to, cc) = (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
-            let compose = Compose { text: "A new lid.".into(), to, cc, ..Compose::default() };
-            world.desk.change(chika.clone(), move |tx| conversation::reply(tx, number, compose))
+            world.desk.change(chika.clone(), move |tx| conversation::reply(tx, number, to_two()))
         };
         let looks = async || {
             follow(&world).await;

@@ -29,6 +29,13 @@ async fn follow(world: &World) {
     step(&world.desk, &Jobs::new()).await.unwrap();
 }
 
+/// An answer to the requester, with somebody else in copy.
+pub fn to_two() -> Compose {
+    let (to, cc) =
+        (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
+    Compose { text: "A new lid.".into(), to, cc, ..Compose::default() }
+}
+
 pub async fn ask(world: &World, cast: &Cast, subject: &str) -> Ticket {
     let (kei, support, subject) = (cast.kei, cast.support, subject.to_owned());
     let first = Incoming {
@@ -212,9 +219,7 @@ testing::on_both! {
         let id = rule(&world, wish("Sent", &["message_sent"], vec![Step::SetPriority(Priority::High)]), Stage::Act).await;
         let number = ask(&world, &cast, "It leaks").await.number;
         let chika = world.actor(cast.chika).await;
-        let (to, cc) = (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
-        let compose = Compose { text: "A new lid.".into(), to, cc, ..Compose::default() };
-        let said = world.desk.change(chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        let said = world.desk.change(chika, move |tx| conversation::reply(tx, number, to_two())).await.unwrap();
         let letter = system(&world, move |tx| Ok(store::channel::letters::of_message(tx, said)?.unwrap().id)).await;
         let fired = async || {
             follow(&world).await;
@@ -235,9 +240,7 @@ testing::on_both! {
         let id = rule(&world, wish("Sent", &["message_sent"], vec![Step::SetPriority(Priority::High)]), Stage::Act).await;
         let number = ask(&world, &cast, "It leaks").await.number;
         let chika = world.actor(cast.chika).await;
-        let (to, cc) = (vec![Address::bare(email("kei@customer.example"))], vec![Address::bare(email("mio@kyaku.example"))]);
-        let compose = Compose { text: "A new lid.".into(), to, cc, ..Compose::default() };
-        world.desk.change(chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        world.desk.change(chika, move |tx| conversation::reply(tx, number, to_two())).await.unwrap();
         let fired = async || {
             follow(&world).await;
             system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await
