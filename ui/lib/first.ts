@@ -4,10 +4,11 @@ import { movesOn } from './htmx';
 /** No line of a list is lower than this, alone and beside a ticket. In pixels. */
 const lowest = { alone: 32, beside: 56 };
 
-/** How many lines of a page that comes a window can show, and what is scrolled past above them. */
-function shown(page: DocumentFragment): number {
+/** Lines below what the window can show, and what is scrolled past above it, come a frame later. */
+function putOff(page: DocumentFragment): void {
   const list = document.querySelector<HTMLElement>('#list .sheet-scroll');
-  return Math.ceil(((list?.scrollTop ?? 0) + innerHeight) / (page.querySelector('#ticket') ? lowest.beside : lowest.alone));
+  const shown = ((list?.scrollTop ?? 0) + innerHeight) / (page.querySelector('#ticket') ? lowest.beside : lowest.alone);
+  [...page.querySelectorAll('#list .rows > .row')].slice(Math.ceil(shown)).forEach((row) => row.classList.add('later'));
 }
 
 /** A field that waits for words once its menu is open, by another name: htmx goes to the first it finds, seen or not, and the browser
@@ -26,7 +27,7 @@ function reveal(): void {
   }
 }
 
-/** A frame later than the rest. */
+/** A frame after the rest was painted. */
 function settle(): void {
   const rows = document.querySelectorAll('#list .row.later');
   requestAnimationFrame(() => {
@@ -42,10 +43,11 @@ document.addEventListener('htmx:before:swap', ({ detail: { ctx, tasks } }) => {
   // With the focus in what goes, the browser would lay everything out at once to find another place for it.
   const focus = document.activeElement;
   if (focus instanceof HTMLElement && ctx.target?.contains(focus)) focus.blur();
+  // The way back leads to where the list was left.
+  const back = ctx.sourceElement.matches('[data-back]');
   for (const { fragment } of tasks as { fragment: DocumentFragment }[]) {
     hide(fragment);
-    // The way back leads to where the list was left.
-    if (!ctx.sourceElement.matches('[data-back]')) [...fragment.querySelectorAll('#list .rows > .row')].slice(shown(fragment)).forEach((row) => row.classList.add('later'));
+    if (!back) putOff(fragment);
   }
   document.addEventListener('htmx:after:swap', () => {
     reveal();
